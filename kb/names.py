@@ -1,0 +1,1 @@
+"""Names -> keys and comparisons. Pure: no model, no database."""

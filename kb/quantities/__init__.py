@@ -1,0 +1,1 @@
+"""Words of a number -> Quantity. Pure: no model, no database."""

@@ -1,0 +1,1 @@
+"""Which facts speak of one thing: groups of mentions, reports and claims."""
