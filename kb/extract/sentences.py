@@ -1,21 +1,50 @@
-"""Where sentences may begin: a paragraph always begins one, and quotes stay with their sentence.
+"""Where sentences begin: what a page's layout and its quotation marks tell, set before the parser runs.
 
-spaCy's parser sets sentence boundaries itself and honours those set before it runs.
+spaCy's parser finds sentence boundaries itself and honours those that are set already. Three things it
+does not know: a paragraph always begins one; a closing quotation mark or bracket stays with the words
+before it; and no sentence of a newspaper begins in lower case, whatever full stop an abbreviation left.
 """
 
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-PIPE = "kb_paragraphs"
+PIPE = "kb_sentence_starts"
+_OPENING = frozenset("([{“„«‘")
+_CLOSING = frozenset(")]}”’»,;:.!?…'\"")
 
 
 @Language.component(PIPE)
-def paragraphs(doc: Doc) -> Doc:
-    """Begin a sentence after each line break of two or more, and after a single one of a list or heading."""
+def sentence_starts(doc: Doc) -> Doc:
+    """Mark the tokens that surely begin a sentence, and those that surely do not."""
     for token in doc[1:]:
         before = doc[token.i - 1]
-        if before.is_space and "\n" in before.text and not token.is_space:
-            token.is_sent_start = True
+        if before.is_space and "\n" in before.text:
+            token.is_sent_start = not token.is_space
+        elif _continues(doc, token, before):
+            token.is_sent_start = False
     return doc
+
+
+def _continues(doc: Doc, token: Token, before: Token) -> bool:
+    """Whether the token must belong to the sentence of the token before it."""
+    if token.is_space or token.text.islower():
+        return True
+    attached = not before.whitespace_ and not before.is_space
+    if attached and token.text[0] in _CLOSING:
+        return True
+    if token.text[0] in _OPENING:
+        follower = (
+            _after_bracket(doc, token) if token.text in ("(", "[") else doc[min(token.i + 1, len(doc) - 1)]
+        )
+        return follower is not None and follower.text.islower()
+    return False
+
+
+def _after_bracket(doc: Doc, opening: Token, reach: int = 12) -> Token | None:
+    """The first token behind a short bracket, or None where the bracket is long or nothing follows."""
+    for token in doc[opening.i + 1 : opening.i + reach]:
+        if token.text[0] in ")]":
+            return doc[token.i + 1] if token.i + 1 < len(doc) else None
+    return None
