@@ -6,7 +6,7 @@ the uid of any member leads to the thing.
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from kb.model import values
@@ -50,6 +50,25 @@ class NameRow(Row, table=True):
     script: str | None
     key: str = Field(index=True)
     source: str
+
+
+class GroupKeyRow(Row, table=True):
+    """A key under which facts find their thing: facts that share one are about one thing, decisions apart.
+
+    `thing_id` is the key of the entity, event or measure, as `kind` says.
+    """
+
+    __tablename__ = "group_key"
+    __table_args__ = (
+        UniqueConstraint("kind", "key", "thing_id"),
+        Index("ix_group_key_thing", "kind", "thing_id"),
+        one_of("kind", ("entity", "event", "measure")),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    key: str
+    thing_id: int
 
 
 class EventRow(Row, table=True):
