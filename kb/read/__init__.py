@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from kb.read.file import read_file
+from kb.read.file import find_files, read_file
+from kb.read.text import read_text
 
-__all__ = ["read_file"]
+__all__ = ["find_files", "read_file", "read_text"]

@@ -1,11 +1,19 @@
-"""One file of text -> an Article."""
+"""Files and folders -> Articles."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 
+from kb.errors import ReadError
 from kb.model.values import Article
+from kb.read.encoding import decode
+from kb.read.stated import parse_published
+from kb.read.text import read_text
+
+MAX_TEXT = 5_000_000  # bytes of UTF-8; SQLite's triggers compare words with texts of this size in 0.6 ms
+MARKUP = 10  # a file may be as many times larger than its text
 
 
 def read_file(
@@ -15,13 +23,82 @@ def read_file(
     title: str | None = None,
     published: str | None = None,
     publisher: str | None = None,
+    max_text: int = MAX_TEXT,
 ) -> Article:
-    """Read a file. What the caller says of the source goes before what the text says.
+    """Read a file: its article's body, and what the page says of itself.
+
+    What the caller says of the source goes before what the text says.
+
+    Args:
+        path: a file of plain text, Markdown or HTML; told apart by what is in it.
+        url: the article's address.
+        title: its title; found again in the text, it is no part of the body.
+        published: the day of publication, ISO 8601 or written out.
+        publisher: who published it.
+        max_text: bytes of UTF-8 that the text may have.
 
     Raises:
         ReadError: it is missing, empty, binary, too large or of an unknown encoding.
+        UsageError: `published` is no date.
     """
-    raw = path.read_bytes()
-    article = Article(raw.decode("utf-8"), raw=raw, source=str(path))
-    given = {"url": url, "title": title, "published": published, "publisher": publisher}
-    return dataclasses.replace(article, **{key: value for key, value in given.items() if value is not None})
+    day = parse_published(published) if published is not None else None
+    raw = _bytes(path, max_text * MARKUP)
+    text = decode(raw, str(path))
+    check_size(text, str(path), max_text)
+    article = read_text(text, source=str(path), title=title)
+    if not article.text:
+        raise ReadError(f"{path} holds no article: nothing but page furniture was found in it")
+    given = {"url": url, "title": title, "published": day, "publisher": publisher}
+    known = {key: value for key, value in given.items() if value is not None}
+    return dataclasses.replace(article, raw=raw, **known)
+
+
+def check_size(text: str, source: str, max_text: int) -> None:
+    """Refuse a text that is larger than allowed.
+
+    Raises:
+        ReadError: it is.
+    """
+    size = len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
+    if size > max_text:
+        raise ReadError(
+            f"{source} has {size / 1e6:.1f} MB of text, more than the {max_text / 1e6:g} MB allowed: "
+            "split it, or raise the limit with --max-text"
+        )
+
+
+def find_files(path: Path) -> Iterator[Path]:
+    """The files to read at a path: itself, or all in the folder and its folders, sorted, hidden ones left out.
+
+    Raises:
+        ReadError: there is nothing at the path, or the folder cannot be listed.
+    """
+    if not path.is_dir():
+        if not path.exists():
+            raise ReadError(f"{path} does not exist: check the path")
+        yield path
+        return
+    try:
+        entries = sorted(path.iterdir())
+    except OSError as error:
+        raise ReadError(f"{path} cannot be listed: {error.strerror}") from error
+    for entry in entries:
+        if not entry.name.startswith("."):
+            yield from find_files(entry)
+
+
+def _bytes(path: Path, limit: int) -> bytes:
+    try:
+        if path.is_dir():
+            raise ReadError(f"{path} is a folder: name the files in it, or load the folder as a whole")
+        with path.open("rb") as file:
+            raw = file.read(limit + 1)
+    except FileNotFoundError as error:
+        raise ReadError(f"{path} does not exist: check the path") from error
+    except OSError as error:
+        raise ReadError(f"{path} cannot be read: {error.strerror}") from error
+    if len(raw) > limit:
+        raise ReadError(
+            f"{path} is larger than {limit / 1e6:g} MB: split it, or raise the limit with --max-text"
+        )
+    return raw

@@ -1,0 +1,125 @@
+"""Bytes -> text: which encoding a source is in, or why it is no text at all."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from kb.errors import ReadError
+
+SAMPLE = 50_000  # bytes; enough for a guess, and the guess costs time in proportion
+SHORTEST_GUESS = 20  # bytes outside ASCII; with fewer of them several encodings fit equally well
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# The first bytes of files that people take for text (file(1)'s magic): name -> how the file begins.
+_SIGNATURES = {
+    "a PDF": b"%PDF-",
+    "a ZIP archive (or an Office document)": b"PK\x03\x04",
+    "compressed (gzip)": b"\x1f\x8b",
+    "a PNG image": b"\x89PNG",
+    "a JPEG image": b"\xff\xd8\xff",
+    "a GIF image": b"GIF8",
+    "an SQLite database": b"SQLite format 3\x00",
+    "an old Office document": b"\xd0\xcf\x11\xe0",
+    "a program": b"\x7fELF",
+}
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,40})|^<\?xml[^>]{0,100}encoding=["']([\w.-]{2,40})""",
+    re.I,
+)
+_SURROGATES = re.compile("[\ud800-\udfff\x00]")
+
+
+def decode(raw: bytes, source: str) -> str:
+    """The bytes as text: by byte order mark, else UTF-8, else UTF-16, else what HTML declares or can be told.
+
+    Line ends become "\\n"; U+0000 and lone surrogates become U+FFFD.
+
+    Raises:
+        ReadError: there is nothing, it is binary, or nobody can tell the encoding.
+    """
+    if not raw.strip():
+        raise ReadError(f"{source} is empty: there is nothing to read in it")
+    for name, signature in _SIGNATURES.items():
+        if raw.startswith(signature):
+            raise ReadError(f"{source} is {name}, not text: save the article as plain text (UTF-8) or HTML")
+    text = _by_mark(raw, source) or _utf8(raw) or _utf16(raw)
+    if text is None:
+        if len(_CONTROLS.findall(raw[:SAMPLE])) > len(raw[:SAMPLE]) // 1000:
+            raise ReadError(f"{source} is binary, not text: save the article as plain text (UTF-8) or HTML")
+        text = _declared(raw) or _guess(raw, source)
+    text = _SURROGATES.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not text.strip(" \t\n\ufeff\ufffd"):
+        raise ReadError(f"{source} is empty: there is nothing to read in it")
+    return text
+
+
+def _by_mark(raw: bytes, source: str) -> str | None:
+    for mark, encoding in _BOMS:
+        if raw.startswith(mark):
+            try:
+                return raw[len(mark) :].decode(encoding, "surrogatepass" if encoding == "utf-8" else "strict")
+            except UnicodeDecodeError as error:
+                raise ReadError(
+                    f"{source} says by its first bytes that it is {encoding}, and is not (byte {error.start}): "
+                    "save it as UTF-8"
+                ) from error
+    return None
+
+
+def _utf8(raw: bytes) -> str | None:
+    """The text if the bytes are UTF-8 (ASCII included) and no run of control characters."""
+    try:
+        text = raw.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError as error:
+        if error.reason != "unexpected end of data" or len(raw) - error.start > 3:
+            return None
+        text = raw[: error.start].decode("utf-8", "surrogatepass")  # a file cut within its last character
+    controls = len(_CONTROLS.findall(raw[:SAMPLE]))
+    return text if controls <= max(1, len(raw[:SAMPLE]) // 1000) else None
+
+
+def _utf16(raw: bytes) -> str | None:
+    """UTF-16 without a mark: every second byte of Latin text is zero."""
+    sample = raw[:SAMPLE]
+    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+        if len(raw) % 2 == 0 and zeros.count(0) > 0.6 * len(zeros) and sample.count(0) < 0.55 * len(sample):
+            try:
+                return raw.decode(encoding)
+            except UnicodeDecodeError:
+                return None
+    return None
+
+
+def _declared(raw: bytes) -> str | None:
+    """What a page's own `<meta charset>` or XML declaration leads to, if it fits."""
+    match = _DECLARED.search(raw[:4096])
+    if match is None:
+        return None
+    try:
+        return raw.decode((match[1] or match[2]).decode("ascii"), "replace")
+    except LookupError:
+        return None
+
+
+def _guess(raw: bytes, source: str) -> str:
+    if sum(byte > 127 for byte in raw[:SAMPLE]) < SHORTEST_GUESS:
+        # Too little for statistics: typographic quotes and accents of one western page, or nothing.
+        encodings = ["cp1252"]
+    else:
+        best = from_bytes(raw[:SAMPLE]).best()
+        encodings = [best.encoding] if best else []
+    for encoding in encodings:
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise ReadError(f"{source} is not UTF-8 and its encoding cannot be told: save it as UTF-8")

@@ -1,0 +1,239 @@
+"""What a line of a page states about the article: its day, its authors, its address."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+from urllib.parse import urlsplit
+
+from kb.errors import UsageError
+from kb.lexicon import read_table, read_words
+
+DayRole = Literal["published", "modified", "saved", "unlabelled"]
+FORMS = "2026-06-03, 2026-06-03T10:15:00+02:00, June 3, 2026 or 3 June 2026"
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
+_MONTHS = (*_MONTHS, "november", "december")
+_MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_YEAR = r"(?P<{0}>(?:1[6-9]|20)\d\d)"
+_CLOCK = r"(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?|\d{1,2}(?=\s?[ap]\.?m))"
+_ZONE = r"(?:Z|UTC|GMT|[A-Z]{2,5}|[+-]\d{2}:?\d{2}|\((?:UTC|GMT|[A-Z]{2,5})(?:[+-]\d{1,2})?\)|(?:UTC|GMT)[+-]\d{1,2})"
+_TIME = (
+    rf"(?:(?:,|\s|at|\||-|–|—|·|•|T)*{_CLOCK}\s?(?:[ap]\.?m\.?)?\s?(?:{_ZONE})?(?:\s?(?:time|hrs|hours))?)?"
+)
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_DAY = re.compile(
+    _WEEKDAY
+    + "(?:"
+    + rf"{_MONTH.format('m1')}\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR.format('y1')}(?!\d)"
+    + rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s.-]+(?:of\s+)?{_MONTH.format('m2')},?[\s-]+{_YEAR.format('y2')}(?!\d)"
+    + rf"|{_YEAR.format('y3')}[-/.](?P<m3>\d{{1,2}})[-/.](?P<d3>\d{{1,2}})(?!\d)"
+    + rf"|(?P<a>\d{{1,2}})[/.](?P<b>\d{{1,2}})[/.]{_YEAR.format('y4')}(?!\d)"
+    + ")",
+    re.IGNORECASE,
+)
+_AFTER_DAY = re.compile(_TIME, re.IGNORECASE)
+_ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?")
+_URL = re.compile(r"https?://[^\s<>\"'()\[\]]+(?:\([^\s<>\"'()]*\)[^\s<>\"'()\[\]]*)*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:[,;|/•·]|\band\b|&|\bwith\b)\s*", re.IGNORECASE)
+_NAME_WORD = re.compile(r"^(?:[^\W\d_a-z][\w.'’-]*|[^\W\d_]['’][^\W\d_][\w-]*)$")
+
+
+def parse_published(words: str) -> str:
+    """The ISO form of a publication date that a user gives: a day, or a day with its time.
+
+    >>> parse_published("June 3, 2026"), parse_published("2026-06-03T10:15Z")
+    ('2026-06-03', '2026-06-03T10:15:00+00:00')
+
+    Raises:
+        UsageError: it is no day of the calendar in one of the accepted forms.
+    """
+    words = words.strip()
+    if (moment := parse_iso(words)) is not None:
+        return moment
+    day = find_day(words)
+    if day is None or day[1].strip() or day[2].strip():
+        raise UsageError(f"{words!r} is no date that can be told: give it like {FORMS}")
+    return day[0]
+
+
+def parse_iso(words: str) -> str | None:
+    """An ISO 8601 day or date-time in its usual form, with the offset if it states one; else None."""
+    words = words.strip()
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", words):
+        try:
+            return dt.date.fromisoformat(words).isoformat()
+        except ValueError:
+            return None
+    if not _ISO_TIME.fullmatch(words):
+        return None
+    try:
+        return dt.datetime.fromisoformat(words.replace(" ", "", words.count(" ") - 1)).isoformat()
+    except ValueError:
+        return None
+
+
+def find_day(line: str) -> tuple[str, str, str] | None:
+    """The first whole day in the line as an ISO date, with the words before it and after its time of day.
+
+    A day of two numbers that could both be the month is left alone: nobody can tell it.
+    """
+    for match in _DAY.finditer(line):
+        day = _as_day(match)
+        if day is not None:
+            rest = line[match.end() :]
+            clock = _AFTER_DAY.match(rest)
+            return day.isoformat(), line[: match.start()], rest[clock.end() if clock else 0 :]
+    return None
+
+
+def _as_day(match: re.Match[str]) -> dt.date | None:
+    year = int(match["y1"] or match["y2"] or match["y3"] or match["y4"])
+    if match["a"]:
+        first, second = int(match["a"]), int(match["b"])
+        if first <= 12 and second <= 12 and first != second:
+            return None
+        day, month = (first, second) if second <= 12 else (second, first)
+    else:
+        day = int(match["d1"] or match["d2"] or match["d3"])
+        month = int(match["m3"]) if match["m3"] else _month(match["m1"] or match["m2"])
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month(word: str) -> int:
+    return next(i for i, month in enumerate(_MONTHS, 1) if month.startswith(word.lower()[:3]))
+
+
+@cache
+def _labels(kind: str) -> tuple[str, ...]:
+    """The labels of a kind, longest first, without colons."""
+    words = {row["words"].rstrip(":") for row in read_table("furniture") if row["class"] == f"label-{kind}"}
+    return tuple(sorted(words, key=len, reverse=True))
+
+
+def day_line(line: str) -> Iterator[tuple[DayRole, str]]:
+    """The days that a line states if it states nothing else but days, their labels and places.
+
+    >>> list(day_line("Published: June 3, 2026, 10:15 GMT | Updated 4 June 2026"))
+    [('published', '2026-06-03'), ('modified', '2026-06-04')]
+    >>> list(day_line("He came on June 3, 2026 to Riga."))
+    []
+    """
+    if len(line) > 160:
+        return
+    found: list[tuple[DayRole, str]] = []
+    rest = line
+    while (day := find_day(rest)) is not None:
+        iso, before, rest = day
+        role = _day_role(before.strip(" \t:|,;-–—·•()[]"))
+        if role is None:
+            return
+        found.append((role, iso))
+    if not found or not _is_tail(rest.strip(" \t:|,;.-–—·•()[]")):
+        return
+    yield from found
+
+
+def _day_role(label: str) -> DayRole | None:
+    words = label.lower()
+    if not words:
+        return "unlabelled"
+    kinds: tuple[DayRole, ...] = ("published", "modified", "saved")
+    for kind in kinds:
+        if words in _labels(kind):
+            return kind
+    # A place before the day ("Brussels, 3 June 2026"), or who wrote it.
+    named = len(words.split()) <= 3 and all(_NAME_WORD.match(word) for word in label.split())
+    return "unlabelled" if named else None
+
+
+def _is_tail(rest: str) -> bool:
+    """Whether what stands behind the day is of the same line of furniture: nothing, or "2 min read"."""
+    return (
+        not rest
+        or (len(rest) <= 40
+        and re.fullmatch(
+            r"(?:\d+\s+)?(?:mins?|minutes?|comments?|shares?|views?)(?:\s+(?:read|to read))?.{0,10}",
+            rest,
+            re.I,
+        )
+        is not None)
+    )
+
+
+def find_authors(line: str) -> tuple[str, ...]:
+    """The authors that a byline names, or nothing where the line is none.
+
+    >>> find_authors("By Ann Doe, Political Editor, and John von Roe | June 3, 2026")
+    ('Ann Doe', 'John von Roe')
+    >>> find_authors("By Monday the water had gone.")
+    ()
+    """
+    if len(line) > 200:
+        return ()
+    lower = line.lower()
+    label = next(
+        (x for x in _labels("author") if lower.startswith(x) and not lower[len(x) : len(x) + 1].isalnum()),
+        None,
+    )
+    if label is None:
+        return ()
+    rest = line[len(label) :].lstrip(" \t:–—-")
+    if (day := find_day(rest)) is not None:
+        rest = re.sub(r"(?i)\W*\b(?:on|published|posted|updated)?\W*$", "", day[1])
+    rest = re.sub(r"\([^()]{0,80}\)|\S+@\S+", "", rest)
+    split = (re.sub(r"\s+(?:in|for|at|from)\s.*", "", part).strip(" .") for part in _BETWEEN.split(rest))
+    parts = [part for part in split if part]
+    if not parts or not is_name(parts[0]):
+        return ()
+    return tuple(dict.fromkeys(part for part in parts if is_name(part)))
+
+
+def is_name(words: str) -> bool:
+    """Whether the words can be the name of a person or a desk: capitalised, two to six, no role or weekday."""
+    parts = words.split()
+    if not 1 <= len(parts) <= 6 or any(character.isdigit() for character in words):
+        return False
+    if {part.lower().strip(".,") for part in parts} & read_words("bylines", kind="role"):
+        return False
+    particles = read_words("bylines", kind="particle")
+    return all(_NAME_WORD.match(part) or part.lower() in particles for part in parts) and any(
+        _NAME_WORD.match(part) for part in parts
+    )
+
+
+def find_url(line: str) -> str | None:
+    """The web address that the line holds, with `<>` and closing punctuation removed; None for none.
+
+    >>> find_url("<https://example.org/a_(b)?c=1>.")
+    'https://example.org/a_(b)?c=1'
+    """
+    match = _URL.search(line)
+    if match is None:
+        return None
+    url = match[0].rstrip(".,;:!?*_")
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return url if host and "." in host else None
+
+
+def url_label(line: str) -> bool:
+    """Whether the line says that the address beside or under it is the article's own."""
+    label = _URL.sub("", line).strip(" \t:<>-–—*_()[]").lower()
+    return label in _labels("url")
+
+
+def labelled(line: str, kind: str) -> str | None:
+    """What follows a label with its colon ("Title: ..."), or None."""
+    lower = line.lower()
+    for label in _labels(kind):
+        if lower.startswith(f"{label}:") and (words := line[len(label) + 1 :].strip()):
+            return words
+    return None

@@ -1,0 +1,196 @@
+"""A text as people save pages -> an Article: the body alone, and what the page says of itself.
+
+The lines are read as a head (masthead, title, byline, day, captions), a body, and a foot (teasers,
+comment form, notices). The head ends with the first line of prose; the foot begins where the
+lexicon knows an end, or a list of teasers after which little prose follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.model.values import Article, Genre
+from kb.read.furniture import plain
+from kb.read.language import detect_language
+from kb.read.page import Part, parts_of, same_title
+from kb.read.paragraphs import ends_sentence, join_broken, lines_of
+from kb.read.stated import day_line, find_authors, find_url, labelled, url_label
+
+READER = "text/1"
+LONG_PROSE = 120  # characters; teasers are shorter, or cut off
+_NAME = r"(?P<name>(?:[Tt]he )?[A-Z][\w.'’&-]*(?: (?:(?:of|the|and|for) |& )*[A-Z][\w.'’&-]*){0,6})"
+_POSITION_OF = re.compile(rf"necessarily (?:reflect|represent)\b.{{0,80}}?\b(?:of|by) {_NAME}")
+_COPYRIGHT = re.compile(
+    rf"^(?:[Cc]opyright|COPYRIGHT|©|\([cC]\))[\s©(cC)]*(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?)?[\s,]*(?:by )?{_NAME}"
+)
+_RIGHTS = re.compile(r"[.,|]?\s*\b(?:all rights reserved|inc|ltd|llc|gmbh|plc)\b.*$", re.IGNORECASE)
+
+
+def read_text(text: str, *, source: str = "<text>", title: str | None = None) -> Article:
+    """The article in a text: its body as paragraphs separated by an empty line, and what the text states.
+
+    Args:
+        text: decoded, with "\\n" as line ends.
+        source: what was read, for messages.
+        title: the article's title if it is known already: found again, it is no part of the body.
+    """
+    parts, found_title = parts_of(lines_of(text), title)
+    body = "\n\n".join(join_broken([part.text for part in _body(parts)]))
+    published, modified = _days(parts)
+    return Article(
+        body,
+        title=found_title,
+        published=published,
+        modified=modified,
+        url=_url(parts),
+        publisher=_publisher(parts, found_title),
+        authors=_authors(parts),
+        language=detect_language(body),
+        genre=_genre(parts),
+        source=source,
+        reader=READER,
+    )
+
+
+def _title_end(parts: Sequence[Part]) -> int:
+    """The position behind the last repetition of the title in the head; 0 where there is none."""
+    end = 0
+    for i, part in enumerate(parts):
+        if part.role == "prose":
+            break
+        if part.role == "title":
+            end = i + 1
+    return end
+
+
+def _body(parts: Sequence[Part]) -> list[Part]:
+    """The parts that are the article's own text, in order."""
+    body: list[Part] = []
+    seen_prose = False
+    in_teasers = False
+    for i, part in enumerate(parts[_title_end(parts) :], _title_end(parts)):
+        if part.role == "cut" and seen_prose:
+            break
+        if part.role == "section":
+            if seen_prose and not _goes_on(parts, i):
+                break
+            in_teasers = True
+        elif part.role == "prose" or (
+            part.role == "text" and not in_teasers and (seen_prose or _is_content(part))
+        ):
+            body.append(part)
+            seen_prose = True
+            in_teasers = False
+        elif part.role == "day" and seen_prose and not in_teasers and _is_bare_day(part):
+            body.append(part)  # a heading of a chronicle
+    while body and seen_prose and not _may_close(body[-1]) and any(part.role == "prose" for part in body):
+        body.pop()
+    return body
+
+
+def _goes_on(parts: Sequence[Part], at: int) -> bool:
+    """Whether the article goes on behind the teasers at this position: much prose follows them."""
+    before, after = (
+        sum(len(p.text) for p in some if p.role == "prose" and len(p.text) > LONG_PROSE and _is_whole(p.text))
+        for some in (parts[:at], _until_cut(parts[at:]))
+    )
+    return after > before // 2
+
+
+def _until_cut(parts: Sequence[Part]) -> Sequence[Part]:
+    end = next((i for i, part in enumerate(parts) if part.role == "cut"), len(parts))
+    return parts[:end]
+
+
+def _is_whole(text: str) -> bool:
+    return ends_sentence(text) and not text.endswith(("...", "…", "[…]", "[...]"))
+
+
+def _is_content(part: Part) -> bool:
+    """Whether a line of the head that is no sentence belongs to the body: more than a label, or a number."""
+    return len(part.text.split()) > 3 or any(character.isdigit() for character in part.text)
+
+
+def _is_bare_day(part: Part) -> bool:
+    return [role for role, _ in day_line(part.text)] == ["unlabelled"]
+
+
+def _may_close(part: Part) -> bool:
+    """Whether the line can be an article's last: a sentence, or a list's item with a number."""
+    text = part.text
+    if part.role == "day":
+        return False
+    return (
+        part.role == "prose" or ends_sentence(text) or any(c.isdigit() for c in text) or len(text.split()) > 8
+    )
+
+
+def _days(parts: Sequence[Part]) -> tuple[str | None, str | None]:
+    """The days of publication and of the last change. A masthead shows the day of saving instead."""
+    title_end = _title_end(parts)
+    titles = sum(part.role == "title" for part in parts)
+    web = titles > 1 or any(part.role in ("section", "cut", "line") for part in parts)
+    first_prose = next((i for i, part in enumerate(parts) if part.role == "prose"), len(parts))
+    first_title = next((i for i, part in enumerate(parts) if part.role == "title"), 0)
+    found: dict[str, list[str]] = {"published": [], "modified": [], "head": [], "masthead": []}
+    for i, part in enumerate(parts):
+        if part.role not in ("day", "author", "line"):
+            continue
+        for role, day in day_line(part.text):
+            if role in ("published", "modified"):
+                found[role].append(day)
+            elif role == "unlabelled" and i < first_prose:
+                found["masthead" if i < first_title and titles else "head"].append(day)
+    assert title_end >= 0
+    published = found["published"] or found["head"] or ([] if web else found["masthead"])
+    return min(published, default=None), max(found["modified"], default=None)
+
+
+def _authors(parts: Sequence[Part]) -> tuple[str, ...]:
+    """Whom the first byline names."""
+    return next((find_authors(part.text) for part in parts if part.role == "author"), ())
+
+
+def _url(parts: Sequence[Part]) -> str | None:
+    """The article's own address: the labelled one, else the only one that stands alone on a line."""
+    alone: list[str] = []
+    for i, part in enumerate(parts):
+        if part.role != "url":
+            continue
+        url = find_url(part.text)
+        if url is None:
+            continue
+        if url_label(part.text) or (i and parts[i - 1].role == "url" and find_url(parts[i - 1].text) is None):
+            return url
+        alone.append(url)
+    return alone[0] if len(alone) == 1 else None
+
+
+def _publisher(parts: Sequence[Part], title: str | None) -> str | None:
+    """Who the page says has published it: a label, a disclaimer, a copyright line, the name behind its title."""
+    for part in parts:
+        if part.role == "label" and (name := labelled(part.text, "publisher")):
+            return name
+    for part in parts:
+        if part.role == "disclaimer" and (match := _POSITION_OF.search(part.text)):
+            return match["name"].rstrip(".")
+    for part in parts:
+        if part.role == "line" and (match := _COPYRIGHT.search(part.text)):
+            return _RIGHTS.sub("", match["name"]).rstrip(".") or None
+    for part in parts:
+        if title and part.role == "title" and same_title(plain(part.text), plain(title)):
+            tail = part.text[len(title) :].strip(" |-–—·«»:")
+            if part.text.lower().startswith(title.lower()) and tail:
+                return tail
+    return None
+
+
+def _genre(parts: Sequence[Part]) -> Genre | None:
+    """What the page calls itself, by a label of its own in the head or a disclaimer of opinion."""
+    first_prose = next((i for i, part in enumerate(parts) if part.role == "prose"), len(parts))
+    labels = [part.genre for part in parts[:first_prose] if part.genre]
+    if any(part.role == "disclaimer" for part in parts):
+        return "opinion"
+    genre = labels[-1] if labels else None
+    return genre  # type: ignore[return-value]
