@@ -1,0 +1,99 @@
+"""Groups: what shares a key is one thing, decisions go before keys, the order never counts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.resolve.groups import Decision, Member, groups
+from kb.resolve.keys import claim_keys, folded_name, name_keys, report_keys
+
+UIDS = st.sampled_from("abcdefghij")
+MEMBERS = st.dictionaries(UIDS, st.frozensets(st.sampled_from("xyz"), max_size=2)).map(
+    lambda made: [Member((uid,), keys) for uid, keys in made.items()]
+)
+DECISIONS = st.lists(st.builds(Decision, UIDS, UIDS, st.booleans()), max_size=4)
+
+
+def uids(members: list[Member], decisions: tuple[Decision, ...] = ()) -> list[str]:
+    return ["".join(member.uid for member in group) for group in groups(members, decisions)]
+
+
+def members(**keys: str) -> list[Member]:
+    return [Member((uid,), frozenset(letters)) for uid, letters in keys.items()]
+
+
+def test_shared_keys_join_also_by_way_of_a_third() -> None:
+    assert uids(members(a="x", b="xy", c="y", d="z", e="", f="")) == ["abc", "d", "e", "f"]
+
+
+def test_a_different_takes_all_keys_of_its_group_away() -> None:
+    assert uids(members(a="x", b="x", c="x", d="z", e="z"), (Decision("a", "c", same=False),)) == [
+        "a",
+        "b",
+        "c",
+        "de",
+    ]
+
+
+def test_a_same_holds_where_keys_do_not() -> None:
+    decisions = (Decision("a", "c", same=False), Decision("b", "c", same=True), Decision("c", "d", same=True))
+    assert uids(members(a="x", b="x", c="x", d="")) == ["abc", "d"]
+    assert uids(members(a="x", b="x", c="x", d=""), decisions) == ["a", "bcd"]
+
+
+def test_a_fact_of_two_members_joins_them() -> None:
+    assert uids([Member(("a", "b"), frozenset()), Member(("b", "c"), frozenset())]) == ["ab"]
+
+
+@given(MEMBERS, DECISIONS, st.randoms())
+def test_the_order_never_counts(made: list[Member], decisions: list[Decision], random: st.DataObject) -> None:
+    expected = groups(made, decisions)
+    random.shuffle(made)  # type: ignore[attr-defined]
+    random.shuffle(decisions)  # type: ignore[attr-defined]
+    assert groups(made, decisions) == expected
+    assert sorted(member.uid for group in expected for member in group) == sorted(
+        member.uid for member in made
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "same"),
+    [
+        ("person", ("Łukasz Żak", "Żak"), ("Lukasz Zak",), True),
+        ("person", ("Anna Novak", "Novak"), ("Novak",), False),
+        ("person", ("Novak",), ("Novak",), False),
+        ("person", ("Anna Novak",), ("Petr Novak",), False),
+        ("place", ("Brest",), ("Brest's",), True),
+        ("place", ("United States", "US"), ("U.S.",), True),
+        ("organisation", ("EU",), ("European Union", "EU"), True),
+        ("organisation", ("the Harbour Trust",), ("Harbour Trust",), True),
+        ("organisation", ("Harbour Trust", "HT"), ("HT",), False),
+    ],
+)
+def test_names_that_share_a_key(kind: str, one: tuple[str, ...], other: tuple[str, ...], same: bool) -> None:
+    assert bool(name_keys(kind, one[0], one) & name_keys(kind, other[0], other)) is same
+
+
+def test_kinds_never_share_a_key() -> None:
+    assert not name_keys("place", "Victoria Falls", ()) & name_keys("organisation", "Victoria Falls", ())
+
+
+def test_an_event_needs_a_date_and_somebody_or_its_own_text() -> None:
+    assert report_keys("strike", None, ["place:oslo"], within="t") == frozenset()
+    assert report_keys("strike", "2020", ["place:oslo"], within="t") == report_keys(
+        "Strike", "2020", ["place:oslo"], within="u"
+    )
+    assert report_keys("strike", "2020", [], within="t") == report_keys("strike", "2020", [], within="t")
+    assert not report_keys("strike", "2020", [], within="t") & report_keys("strike", "2020", [], within="u")
+
+
+def test_a_measure_is_its_words_and_unit() -> None:
+    assert claim_keys("Price of bread", "USD") == claim_keys("price of bread", "USD")
+    assert claim_keys("inflation", "%") != claim_keys("inflation", "percentage points")
+
+
+@given(st.text())
+def test_any_name_folds_once_and_for_all(words: str) -> None:
+    assert folded_name(folded_name(words)) == folded_name(words)
