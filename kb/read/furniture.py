@@ -14,6 +14,9 @@ LONGEST_NOTICE = 600  # characters of a cookie notice or a disclaimer
 LONGEST_CAPTION = 400
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ORNAMENT = re.compile(r"^[^\w©(\[<\"'#$€£]+|[\s:»›→>|•·…]+$")
+_CREDITED = re.compile(
+    r"\b(?:photo|photograph|picture|image|foto|illustration|graphic)(?: (?:by|credit|courtesy))?\s*:", re.I
+)
 _DOMAIN_END = re.compile(r"(?:^|[\s(/])(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\)?$")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
 
@@ -108,6 +111,8 @@ def is_caption(line: str) -> bool:
     words = " ".join(line.translate(_PLAIN).split())
     lower = words.lower()
     ends, parts = _credits()
+    if _CREDITED.search(words) and not re.search(r"[.?!]$", words):
+        return True
     if any(part in lower for part in parts) and not re.search(r"[^).\]]\.[\"']?$", words[:-1]):
         return True
     if _DOMAIN_END.search(words) and "://" not in words and "@" not in words and " " in words:

@@ -128,13 +128,19 @@ def find_title(parts: list[Part]) -> str | None:
             4 * again
             + 3 * part.line.heading
             + 2 * (after in ("day", "author", "line"))
-            + (len(words.split()) >= 4)
+            + _likeness(part.text)
         )
         if best is None or score > best[0]:
             best = (score, i)
     if best is None or (best[0] == 0 and len(parts) > 1 and parts[best[1] + 1].role == "text"):
         return None
     return parts[best[1]].text
+
+
+def _likeness(text: str) -> int:
+    """How much the words look like a headline rather than a name: how many there are, and one in lower case."""
+    words = text.split()
+    return (len(words) >= 4) + (len(words) >= 8) + any(word.islower() and len(word) > 3 for word in words)
 
 
 def _head(parts: list[Part]) -> list[int]:

@@ -154,15 +154,14 @@ def _day_role(label: str) -> DayRole | None:
 
 def _is_tail(rest: str) -> bool:
     """Whether what stands behind the day is of the same line of furniture: nothing, or "2 min read"."""
-    return (
-        not rest
-        or (len(rest) <= 40
+    return not rest or (
+        len(rest) <= 40
         and re.fullmatch(
             r"(?:\d+\s+)?(?:mins?|minutes?|comments?|shares?|views?)(?:\s+(?:read|to read))?.{0,10}",
             rest,
             re.I,
         )
-        is not None)
+        is not None
     )
 
 

@@ -19,11 +19,13 @@ from kb.read.stated import day_line, find_authors, find_url, labelled, url_label
 
 READER = "text/1"
 LONG_PROSE = 120  # characters; teasers are shorter, or cut off
-_NAME = r"(?P<name>(?:[Tt]he )?[A-Z][\w.'’&-]*(?: (?:(?:of|the|and|for) |& )*[A-Z][\w.'’&-]*){0,6})"
+_WORD = r"[A-Z][\w'’&-]*(?:\.\w[\w'’&-]*)*"
+_NAME = rf"(?P<name>(?:[Tt]he )?{_WORD}(?: (?:(?:of|the|and|for) |& )*{_WORD}){{0,6}})"
 _POSITION_OF = re.compile(rf"necessarily (?:reflect|represent)\b.{{0,80}}?\b(?:of|by) {_NAME}")
 _COPYRIGHT = re.compile(
     rf"^(?:[Cc]opyright|COPYRIGHT|©|\([cC]\))[\s©(cC)]*(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?)?[\s,]*(?:by )?{_NAME}"
 )
+_OF_READERS = re.compile(r"\b(?:readers|users|comment(?:s|ers|ators))\b", re.IGNORECASE)
 _RIGHTS = re.compile(r"[.,|]?\s*\b(?:all rights reserved|inc|ltd|llc|gmbh|plc)\b.*$", re.IGNORECASE)
 
 
@@ -128,7 +130,6 @@ def _may_close(part: Part) -> bool:
 
 def _days(parts: Sequence[Part]) -> tuple[str | None, str | None]:
     """The days of publication and of the last change. A masthead shows the day of saving instead."""
-    title_end = _title_end(parts)
     titles = sum(part.role == "title" for part in parts)
     web = titles > 1 or any(part.role in ("section", "cut", "line") for part in parts)
     first_prose = next((i for i, part in enumerate(parts) if part.role == "prose"), len(parts))
@@ -142,7 +143,6 @@ def _days(parts: Sequence[Part]) -> tuple[str | None, str | None]:
                 found[role].append(day)
             elif role == "unlabelled" and i < first_prose:
                 found["masthead" if i < first_title and titles else "head"].append(day)
-    assert title_end >= 0
     published = found["published"] or found["head"] or ([] if web else found["masthead"])
     return min(published, default=None), max(found["modified"], default=None)
 
@@ -190,7 +190,6 @@ def _genre(parts: Sequence[Part]) -> Genre | None:
     """What the page calls itself, by a label of its own in the head or a disclaimer of opinion."""
     first_prose = next((i for i, part in enumerate(parts) if part.role == "prose"), len(parts))
     labels = [part.genre for part in parts[:first_prose] if part.genre]
-    if any(part.role == "disclaimer" for part in parts):
+    if any(part.role == "disclaimer" and not _OF_READERS.search(part.text) for part in parts):
         return "opinion"
-    genre = labels[-1] if labels else None
-    return genre  # type: ignore[return-value]
+    return labels[-1] if labels else None  # type: ignore[return-value]
