@@ -1,16 +1,203 @@
-"""Which time belongs to a verb, a noun or a number: its own, the clause's, else the sentence's."""
+"""Which time belongs to a verb, a noun or a number: its own, the clause's, else the sentence's.
+
+A time expression is first anchored: to the happening noun that it modifies ("the 2020 protests"), else
+to the verb of its clause. A word then has the time that is anchored to it, or to what it stands under:
+a number to its noun, a noun to its verb, a verb to the verb that it is coordinated with or completes.
+A time of another clause is never taken.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kb.extract.document import Document
+from kb.extract.happenings import is_happening
+from kb.lexicon import read_words
 from kb.model.values import Time
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
+
+VERBS = ("VERB", "AUX")
+_PRENOMINAL = frozenset(["nummod", "compound", "nmod", "amod", "poss", "det", "quantmod"])
+_SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
+_LONGEST_CLIMB = 40
+# Words of a time of day beside the expression itself: "at 7:37 p.m. local time on Wednesday".
+_CLOCK = frozenset(["a.m.", "p.m.", "am", "pm", "time", "utc", "gmt", "edt", "est", "cet", "o'clock", "hour"])
+_PARTS_OF_DAY = frozenset(["morning", "afternoon", "evening", "night", "noon", "midnight", "dawn", "dusk"])
+_RELATIVE = frozenset(["early", "earlier", "late", "later", "ago", "as", "since", "until", "till"])
+
+
+class Timing:
+    """The times of one sentence, each anchored to the word that it dates."""
+
+    def __init__(self, sentence: TokenSpan, times: Iterable[Time]) -> None:
+        self._inside: set[int] = set()
+        spans = []
+        for time in times:
+            if span := _tokens_of(sentence, time):
+                spans.append((time, span))
+                self._inside.update(token.i for token in span)
+        self._anchored: dict[int, list[Time]] = {}
+        self.anchors: list[tuple[Time, Token]] = []
+        for time, span in spans:
+            if time.interval is not None and not time.value.endswith("_REF"):
+                anchor = self._anchor(span)
+                self.anchors.append((time, anchor))
+                self._anchored.setdefault(anchor.i, []).append(time)
+
+    def of(self, token: Token) -> Time | None:
+        """The time of what the token names, or None."""
+        node, seen = token, 0
+        while seen < _LONGEST_CLIMB:
+            if found := self._own(node, token):
+                return found
+            above = self._above(node)
+            if above is None:
+                return None
+            node, seen = above, seen + 1
+        return None
+
+    def own(self, token: Token) -> tuple[Time, ...]:
+        """All times anchored to the very word, in order."""
+        return tuple(self._anchored.get(token.i, ()))
+
+    def _own(self, node: Token, asking: Token) -> Time | None:
+        found = [time for time in self._anchored.get(node.i, ()) if not self._contains(time, asking)]
+        if not found:
+            return None
+        dated = [time for time in found if time.type == "DATE"] or found
+        return min(dated, key=lambda time: abs(time.span.start_char - asking.idx))
+
+    @staticmethod
+    def _contains(time: Time, token: Token) -> bool:
+        return bool(time.span.start_char <= token.idx < time.span.end_char)
+
+    def _above(self, node: Token) -> Token | None:
+        """The word whose time `node` shares, or None where its clause ends."""
+        head = node.head
+        if head.i == node.i:
+            return None
+        if node.pos_ not in VERBS:
+            return head
+        if node.dep_ in ("xcomp", "pcomp", "aux", "auxpass"):
+            return head
+        if node.dep_ == "conj":
+            return head if _shares(node, self._anchored.get(head.i, ())) else None
+        if node.dep_ == "advcl" and node.tag_ == "VBG":
+            return head
+        if node.dep_ == "ccomp" and head.pos_ in VERBS:
+            return head if self._reported_time(node, head) else None
+        return None
+
+    def _reported_time(self, node: Token, head: Token) -> bool:
+        """Whether the time of the governing clause is the complement's: it opens the sentence."""
+        reporting = head.lemma_.lower() in read_words("reporting_verbs")
+        first = node.sent.start_char + 2
+        return not reporting or any(t.span.start_char <= first + 12 for t in self._anchored.get(head.i, ()))
+
+    def _anchor(self, span: TokenSpan) -> Token:
+        """The happening noun that the time modifies, else the verb of its clause."""
+        node = self._out_of_time(span)
+        if span.root.dep_ in _PRENOMINAL and _is_day_after_on(span, node):
+            preposition = span.doc[span.start - 1]
+            return _clause_verb(preposition.head, preposition)
+        if node.head.i == node.i:
+            return node
+        return _clause_verb(node.head, node)
+
+    def _out_of_time(self, span: TokenSpan) -> Token:
+        """The last word, going up from the time, that still belongs to the adverbial phrase of time."""
+        node = span.root
+        for _ in range(_LONGEST_CLIMB):
+            head = node.head
+            if head.i == node.i:
+                return node
+            preposition = head.pos_ in ("ADP", "SCONJ") and node.dep_ in ("pobj", "pcomp", "prep", "npadvmod")
+            clock = head.lower_ in _CLOCK or head.lower_ in _PARTS_OF_DAY or head.lower_ in _RELATIVE
+            if not (preposition or clock or head.i in self._inside):
+                return node
+            node = head
+        return node
+
+
+def _tokens_of(sentence: TokenSpan, time: Time) -> TokenSpan | None:
+    return sentence.doc.char_span(time.span.start_char, time.span.end_char, alignment_mode="expand")
+
+
+def _is_day_after_on(span: TokenSpan, node: Token) -> bool:
+    """Whether the parser took "on Sunday teams had begun" for teams of a Sunday."""
+    before = span.doc[span.start - 1] if span.start else None
+    return (
+        before is not None
+        and before.lower_ == "on"
+        and node.dep_ in ("compound", "nmod")
+        and node.head.i >= span.end
+        and before.head.i != before.i
+    )
+
+
+def _clause_verb(head: Token, node: Token) -> Token:
+    """From what the time phrase `node` hangs on to the word that it dates."""
+    prenominal = node.dep_ in _PRENOMINAL
+    for _ in range(_LONGEST_CLIMB):
+        if head.pos_ in VERBS:
+            return _main_clause(head, node)
+        if is_happening(head):
+            return head
+        if head.head.i == head.i or (prenominal and not _speaks(head)):
+            return head
+        head = head.head
+    return head
+
+
+def _speaks(noun: Token) -> bool:
+    """Whether the noun is a document, whose date is that of what it says: "Friday's report found"."""
+    return noun.lemma_.lower() in read_words("sources", kind="document")
+
+
+def _main_clause(verb: Token, node: Token) -> Token:
+    """The verb, or the one that governs it where the time stands between the two clauses.
+
+    "To modernize its army, in 2018, Hungary bought tanks": the parser hangs the year on the first.
+    """
+    if verb.dep_ == "advcl" and verb.i < node.i < verb.head.i:
+        before = verb.doc[node.left_edge.i - 1]
+        after = verb.doc[min(node.right_edge.i + 1, len(verb.doc) - 1)]
+        if before.text == "," and (after.text == "," or after.i < verb.head.i):
+            return verb.head
+    if verb.dep_ in ("aux", "auxpass"):
+        return verb.head
+    return verb
+
+
+def _shares(verb: Token, of_first: Iterable[Time]) -> bool:
+    """Whether a coordinated verb shares the first one's time: it stands before both, or there is no other."""
+    return any(time.span.start_char < verb.head.idx for time in of_first) or not any(
+        child.dep_ in _SUBJECTS for child in verb.children
+    )
+
+
+def times_of_sentence(times: tuple[Time, ...], sentence: TokenSpan) -> Iterator[Time]:
+    """The times that begin in the sentence; `times` are in the order of the text."""
+    for index in range(bisect_left(times, sentence.start_char, key=_start), len(times)):
+        if times[index].span.start_char >= sentence.end_char:
+            return
+        yield times[index]
+
+
+def _start(time: Time) -> int:
+    return time.span.start_char
 
 
 def time_of(document: Document, times: tuple[Time, ...], token: Token) -> Time | None:
-    """The time expression that tells when the happening named by `token` is, or None."""
-    return None
+    """The time expression that tells when the happening named by `token` is, or None.
+
+    Only expressions with an interval count, also one that cannot be resolved: durations, sets and
+    vague references ("recently") date nothing.
+    """
+    sentence = document.sentence_at(token.idx)
+    return Timing(sentence, times_of_sentence(times, sentence)).of(token)
