@@ -1,22 +1,282 @@
-"""Who says so: the speaker of a fact, and whether the text quotes or reports them."""
+"""Who says so: the speaker of a fact, and whether the text quotes or reports them.
+
+Tried in this order: the reporting verb that governs the fact ("police said 5 died", "Phivolcs recorded 611
+aftershocks"), the one that introduces the quotation it stands in, "according to", and a document that
+the clause names as its source ("in a report of the council"). Verbs and source nouns are data.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
+from kb.extract.antecedents import antecedent
 from kb.extract.document import Document
-from kb.model.values import Entity, Reference, Voice
+from kb.extract.mentions import Mentions, reference
+from kb.extract.quotations import Quotation, quotation_at
+from kb.lexicon import read_table, read_words
+from kb.model.values import Reference, Voice
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
+_SUBJECTS = ("nsubj", "nsubjpass")
+_RELATIVE = frozenset(["which", "that", "who"])
+_UNNAMED_ADVERBS = frozenset(["reportedly", "allegedly", "purportedly", "supposedly"])
+_SOURCE_PREPOSITIONS = frozenset(["by", "in", "per", "from", "on", "with"])
+_LONGEST_CLIMB = 40
+_SENTENCES_BACK = 6
 
-def speaker_of(
-    document: Document, token: Token, entities: tuple[Entity, ...]
-) -> tuple[Reference | None, Voice]:
+
+@cache
+def _uses() -> dict[str, str]:
+    return {row["word"]: row["use"] for row in read_table("reporting_verbs")}
+
+
+def speaker_of(document: Document, token: Token, mentions: Mentions) -> tuple[Reference | None, Voice]:
     """The speaker of what the sentence says at `token`, as written, and the voice.
 
     `own` is the article's own words, without a speaker; `quoted` is in quotation marks; `reported` is
     put in the article's words; `unnamed` is ascribed to nobody in particular ("reportedly").
     """
-    return None, "own"
+    quotation = quotation_at(document.text, token.idx)
+    unnamed = False
+    for source in _sources(document, token, quotation, mentions):
+        if source is None or _is_anonymous(source):
+            unnamed = True
+            continue
+        if found := named(document, source, mentions):
+            return found, "quoted" if quotation else "reported"
+        unnamed = unnamed or source.pos_ != "PRON"
+    if quotation and not unnamed:
+        return None, "quoted"
+    return None, "unnamed" if unnamed or _is_hearsay(token) else "own"
+
+
+def _sources(
+    document: Document, token: Token, quotation: Quotation | None, mentions: Mentions
+) -> Iterator[Token | None]:
+    """The heads of the phrases that may name the speaker, best first; None is a source left out."""
+    yield from _governing_sources(token, mentions)
+    if quotation and (verb := _introducing_verb(document, quotation)):
+        yield _subject(verb)
+    sentence = document.sentence_at(token.idx)
+    yield from _according_to(sentence, token)
+    yield from _document_sources(token)
+
+
+def _governing_sources(token: Token, mentions: Mentions) -> Iterator[Token | None]:
+    """The subjects of the reporting verbs above the token, from the inside out."""
+    node = token
+    for _ in range(_LONGEST_CLIMB):
+        for child in node.children:
+            if child.dep_ == "parataxis" and _use(child) and not _has(child, "ccomp"):
+                yield _subject(child)
+        head = node.head
+        if head.i == node.i:
+            return
+        use = _use(head)
+        if use and _is_said(node, head, use):
+            subject = _subject(head)
+            if subject is None or _can_speak(subject, use, node, mentions):
+                yield subject
+        node = head
+
+
+def _use(verb: Token) -> str | None:
+    return _uses().get(verb.lemma_.lower()) if verb.pos_ in ("VERB", "AUX") else None
+
+
+def _has(token: Token, dep: str) -> bool:
+    return any(child.dep_ == dep for child in token.children)
+
+
+def _is_said(node: Token, verb: Token, use: str) -> bool:
+    """Whether `node` heads what the verb reports, rather than who reports or when."""
+    if node.dep_ in ("ccomp", "parataxis"):
+        return True
+    if node.dep_ == "prep":
+        return node.lower_ in ("of", "about", "as", "at") and use != "evidence"
+    if node.dep_ in ("nsubjpass", "xcomp", "oprd") and _is_passive(verb):
+        return True
+    return node.dep_ in ("dobj", "npadvmod", "xcomp", "oprd", "obj") and use in ("record", "evidence")
+
+
+def _is_passive(verb: Token) -> bool:
+    return _has(verb, "auxpass") or (verb.tag_ == "VBN" and not _has(verb, "aux"))
+
+
+def _subject(verb: Token) -> Token | None:
+    """Who says: subject, agent of a passive, or the subject of the verb that this one depends on."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((grandchild for grandchild in child.children if grandchild.dep_ == "pobj"), None)
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            return verb.head if child.lower_ in _RELATIVE and verb.dep_ == "relcl" else child
+    if _is_passive(verb):
+        return None
+    if verb.dep_ == "acl":
+        return verb.head
+    if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp") and verb.head.i != verb.i:
+        above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+        return _subject(above) if above.pos_ in ("VERB", "AUX") else None
+    return None
+
+
+def _can_speak(subject: Token, use: str, said: Token, mentions: Mentions) -> bool:
+    """Whether such a subject makes the verb a report: people, bodies and documents speak, things do not."""
+    if use == "speech":
+        return True
+    found = mentions.at(subject)
+    if subject.lemma_.lower() in read_words("sources", kind="document"):
+        return True
+    if use == "evidence" and said.dep_ not in ("ccomp", "parataxis"):
+        return False
+    if found:
+        return found[1].kind != "place" or subject.head.lemma_ in ("report", "confirm", "estimate")
+    if subject.pos_ == "PRON":
+        return True
+    return any(
+        subject.lemma_.lower() in read_words("sources", kind=kind) for kind in ("role", "anonymous")
+    ) or any(
+        True
+        for _ in mentions.within(subject.left_edge.idx, subject.idx + len(subject), "organisation", "person")
+    )
+
+
+def _is_anonymous(source: Token) -> bool:
+    words = read_words("sources", kind="anonymous")
+    return source.lemma_.lower() in words or source.lower_ in words
+
+
+def _is_hearsay(token: Token) -> bool:
+    """Whether an adverb of the clause ("reportedly") leaves the speaker out."""
+    node = token
+    for _ in range(_LONGEST_CLIMB):
+        if any(child.lower_ in _UNNAMED_ADVERBS for child in node.children):
+            return True
+        if node.head.i == node.i or node.pos_ in ("VERB", "AUX"):
+            return False
+        node = node.head
+    return False
+
+
+def _introducing_verb(document: Document, quotation: Quotation) -> Token | None:
+    """The reporting verb beside the quotation: in its sentences, else before it in the paragraph."""
+    text = document.text
+    first = document.sentence_at(quotation.start_char)
+    last = document.sentence_at(max(quotation.start_char, quotation.end_char - 1))
+    candidates = [
+        *_verbs_outside(text, first),
+        *(_verbs_outside(text, last) if last.start != first.start else ()),
+    ]
+    if candidates:
+        return min(candidates, key=lambda verb: _distance(verb, quotation))
+    after = quotation.end_char
+    if after < len(text) and "\n" not in text[after : after + 2]:
+        following = document.sentence_at(min(after + 1, len(text) - 1))
+        if (
+            following.start_char >= after
+            and (verbs := _verbs_outside(text, following))
+            and verbs[0].i - following.start < 4
+        ):
+            return verbs[0]
+    sentence = first
+    for _ in range(_SENTENCES_BACK):
+        if sentence.start == 0:
+            return None
+        previous = document.sentence_at(sentence.start_char - 1)
+        if previous.start == sentence.start or _new_paragraph(text, previous, sentence):
+            return None
+        if verbs := _verbs_outside(text, previous):
+            return verbs[-1]
+        sentence = previous
+    return None
+
+
+def _new_paragraph(text: str, previous: TokenSpan, sentence: TokenSpan) -> bool:
+    gap = text[previous.start_char : sentence.start_char + 1]
+    return "\n\n" in gap.replace(" ", "") and not previous.text.rstrip().endswith(":")
+
+
+def _verbs_outside(text: str, sentence: TokenSpan) -> list[Token]:
+    """The reporting verbs of a sentence that stand outside quotation marks and have a subject."""
+    return [
+        token
+        for token in sentence
+        if _use(token) in ("speech", "record")
+        and not quotation_at(text, token.idx)
+        and (subject := _subject(token)) is not None
+        and not quotation_at(text, subject.idx)
+    ]
+
+
+def _distance(verb: Token, quotation: Quotation) -> int:
+    at = int(verb.idx)
+    return min(abs(at - quotation.start_char), abs(at - quotation.end_char))
+
+
+def _according_to(sentence: TokenSpan, token: Token) -> Iterator[Token]:
+    """What follows "according to" or "citing" in the token's part of the sentence, up to a semicolon."""
+    start, end = sentence.start, sentence.end
+    for other in sentence:
+        if other.text == ";":
+            if other.i < token.i:
+                start = other.i
+            else:
+                end = min(end, other.i)
+    found = []
+    for other in sentence.doc[start:end]:
+        if other.lower_ == "according" and other.i + 1 < end and sentence.doc[other.i + 1].lower_ == "to":
+            found += [(other, child) for child in sentence.doc[other.i + 1].children if child.dep_ == "pobj"]
+        elif other.lower_ == "citing":
+            found += [(other, child) for child in other.children if child.dep_ == "dobj"]
+    for _, source in sorted(found, key=lambda pair: abs(pair[0].i - token.i)):
+        if not source.left_edge.i <= token.i <= source.right_edge.i:
+            yield source
+
+
+def _document_sources(token: Token) -> Iterator[Token]:
+    """Documents that the clauses above the token name as their source: "in a report", "by early reports"."""
+    documents = read_words("sources", kind="document")
+    node = token
+    for _ in range(_LONGEST_CLIMB):
+        for child in node.children:
+            if child.dep_ in ("prep", "agent") and child.lower_ in _SOURCE_PREPOSITIONS:
+                for source in child.children:
+                    inside = source.left_edge.i <= token.i <= source.right_edge.i
+                    if source.dep_ == "pobj" and source.lemma_.lower() in documents and not inside:
+                        yield source
+        if node.head.i == node.i:
+            return
+        node = node.head
+
+
+def named(document: Document, source: Token, mentions: Mentions) -> Reference | None:
+    """The speaker as written: the name that the phrase holds, else the phrase; a pronoun's antecedent."""
+    if source.pos_ == "PRON":
+        return antecedent(document, source, mentions)
+    for child in source.children:
+        if child.dep_ == "appos" and (found := mentions.at(child)) and found[1].kind == "person":
+            return reference(found[0])
+    if found := mentions.at(source):
+        return reference(found[0])
+    start, end = source.left_edge.idx, _end_of_phrase(source)
+    if source.lemma_.lower() in read_words("sources", kind="document"):
+        whole = source.right_edge.idx + len(source.right_edge)
+        for mention, _ in mentions.within(start, whole, "organisation", "person"):
+            return reference(mention)
+    return Reference(document.text[start:end], document.span(start, end))
+
+
+def _end_of_phrase(source: Token) -> int:
+    """Where the noun phrase ends, without relative clauses, appositions and brackets after its head."""
+    last = source
+    for child in source.rights:
+        if child.dep_ != "prep" or child.lower_ not in ("of", "for", "in", "at"):
+            break
+        last = child.right_edge
+    return int(last.idx) + len(last)
