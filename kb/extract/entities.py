@@ -1,11 +1,22 @@
-"""Names of an article: spaCy's, corrected by rules and data, grouped into entities."""
+"""Names of an article: recognised, grouped within the article, each with all its mentions."""
 
 from __future__ import annotations
 
+from kb.extract.coreference import fullest, group_names
 from kb.extract.document import Document
-from kb.model.values import Entity
+from kb.extract.recognise import find_names
+from kb.model.values import Entity, Mention
 
 
 def find_entities(document: Document) -> tuple[Entity, ...]:
-    """The article's persons, organisations and places in order of their first mention."""
-    return ()
+    """The article's persons, organisations and places in order of their first mention.
+
+    Mentions of all entities together do not overlap. No titles, no nationality adjectives, no roles
+    without a name. An entity's name is its fullest form in the text.
+    """
+    names = find_names(document)
+    entities = []
+    for group in group_names(document.text, names):
+        mentions = tuple(Mention(document.span(name.start, name.end)) for name in group)
+        entities.append(Entity(fullest(name.text for name in group), group[0].kind, mentions))
+    return tuple(entities)

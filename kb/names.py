@@ -1,1 +1,0 @@
-"""Names -> keys and comparisons. Pure: no model, no database."""

@@ -1,0 +1,78 @@
+"""Names that the lexicon knows: which kind each is, and which one thing several of them name.
+
+`US`, `U.S.` and `United States` are one; `Minsk` is a city and the capital of Belarus. A name that is
+also a common word or somebody's given name (`Sydney`, `Reading`) is known, but not surely meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from kb.lexicon import read_table
+from kb.model.values import EntityKind
+
+LONGEST = 12  # words in a known name
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A lexicon's name: what it is called in full, its kind, and the subject matter it was listed under."""
+
+    name: str
+    kind: EntityKind
+    type: str
+    country: str = ""
+    ambiguous: bool = False
+
+
+def _cells(cell: str) -> list[str]:
+    return [part for part in cell.split("|") if part]
+
+
+@cache
+def known_names() -> dict[str, Known]:
+    """Every spelling that the lexicon lists -> what it names. The first table that lists it wins."""
+    names: dict[str, Known] = {}
+    for row in read_table("countries"):
+        country = Known(row["name"], "place", "country", row["code"])
+        for spelling in (row["name"], *_cells(row["aliases"])):
+            names.setdefault(spelling, country)
+    for row in read_table("organisations"):
+        body = Known(row["name"], "organisation", row["type"])
+        for spelling in (row["name"], *_cells(row["acronyms"]), *_cells(row["aliases"])):
+            names.setdefault(spelling, body)
+            names.setdefault(spelling.removeprefix("The "), body)
+    for row in read_table("countries"):
+        if row["capital"]:
+            names.setdefault(row["capital"], Known(row["capital"], "place", "capital", row["code"]))
+    for row in read_table("places"):
+        place = Known(row["name"], "place", row["type"], row["country"])
+        for spelling in (row["name"], *_cells(row["aliases"])):
+            names.setdefault(spelling, place)
+    for row in read_table("cities"):
+        city = Known(row["name"], "place", "city", row["country"], ambiguous=bool(row["ambiguous"]))
+        names.setdefault(row["name"], city)
+    return names
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Adjectives and nouns of nationality -> the country's name."""
+    table: dict[str, str] = {}
+    for row in read_table("countries"):
+        for word in _cells(row["demonyms"]):
+            table.setdefault(word, row["name"])
+    return table
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """ISO code -> the country's name."""
+    return {row["code"]: row["name"] for row in read_table("countries")}
+
+
+@cache
+def given_names() -> dict[str, bool]:
+    """Given names -> whether each is certain to be one (it is no common word, place or month as well)."""
+    return {row["name"]: not row["ambiguous"] for row in read_table("given_names")}
