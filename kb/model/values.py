@@ -13,6 +13,7 @@ from typing import Literal
 Comparator = Literal["=", "~", ">", ">=", "<", "<=", "between"]
 Relation = Literal["value", "change", "ratio"]
 Direction = Literal["up", "down"]
+Level = Literal["before", "after"]
 Voice = Literal["own", "quoted", "reported", "unnamed"]
 Stance = Literal["asserted", "hedged", "alleged", "planned", "hypothetical", "denied", "opinion"]
 Status = Literal["provisional", "revised", "estimate", "forecast"]
@@ -98,7 +99,8 @@ class Quantity:
 
     `span` is the phrase (comparator, number, unit or counted noun); `number` the numerals or number
     words alone; `noun` the noun phrase counted or the words of the unit, None for a bare number.
-    Values follow `Claim`. `descending` tells that a range was written with its higher end first.
+    Values follow `Claim`. `descending` tells that a range was written with its higher end first;
+    `level` that the number is where a change began ("from fourteen") or what it reached ("to 31").
     """
 
     span: Span
@@ -113,6 +115,7 @@ class Quantity:
     direction: Direction | None = None
     vague: bool = False
     descending: bool = False
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
