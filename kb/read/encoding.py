@@ -22,7 +22,6 @@ _BOMS = (
 _SIGNATURES = {
     "a PDF": b"%PDF-",
     "a ZIP archive (or an Office document)": b"PK\x03\x04",
-    "compressed (gzip)": b"\x1f\x8b",
     "a PNG image": b"\x89PNG",
     "a JPEG image": b"\xff\xd8\xff",
     "a GIF image": b"GIF8",

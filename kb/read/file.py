@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
+import io
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from kb.errors import ReadError
 from kb.model.values import Article
 from kb.read.encoding import decode
+from kb.read.html import is_html, read_html
 from kb.read.stated import parse_published
 from kb.read.text import read_text
 
 MAX_TEXT = 5_000_000  # bytes of UTF-8; SQLite's triggers compare words with texts of this size in 0.6 ms
+GZIP = b"\x1f\x8b"
 MARKUP = 10  # a file may be as many times larger than its text
 
 
@@ -43,14 +48,38 @@ def read_file(
     """
     day = parse_published(published) if published is not None else None
     raw = _bytes(path, max_text * MARKUP)
-    text = decode(raw, str(path))
-    check_size(text, str(path), max_text)
-    article = read_text(text, source=str(path), title=title)
+    text = decode(unpacked(raw, str(path), max_text * MARKUP), str(path))
+    if is_html(text):
+        article = read_html(text, source=str(path), url=url)
+        check_size(article.text, str(path), max_text)
+    else:
+        check_size(text, str(path), max_text)
+        article = read_text(text, source=str(path), title=title)
     if not article.text:
         raise ReadError(f"{path} holds no article: nothing but page furniture was found in it")
     given = {"url": url, "title": title, "published": day, "publisher": publisher}
     known = {key: value for key, value in given.items() if value is not None}
     return dataclasses.replace(article, raw=raw, **known)
+
+
+def unpacked(raw: bytes, source: str, limit: int) -> bytes:
+    """The bytes, decompressed if they are gzip's: never more than `limit` of them.
+
+    Raises:
+        ReadError: they are damaged, or would become larger than the limit.
+    """
+    if not raw.startswith(GZIP):
+        return raw
+    try:
+        with gzip.open(io.BytesIO(raw)) as file:
+            content = file.read(limit + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ReadError(f"{source} is damaged gzip ({error}): fetch or compress it again") from error
+    if len(content) > limit:
+        raise ReadError(
+            f"{source} is larger than {limit / 1e6:g} MB when unpacked: raise the limit with --max-text"
+        )
+    return content
 
 
 def check_size(text: str, source: str, max_text: int) -> None:

@@ -1,0 +1,106 @@
+"""A page of HTML -> an Article: the main text by trafilatura, and what the page says of itself."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+import lxml.html
+from lxml.etree import LxmlError
+from lxml.html import HtmlElement
+
+from kb.errors import ReadError
+from kb.model.values import Article
+from kb.read.html_authors import find_page_authors
+from kb.read.html_dates import find_page_dates
+from kb.read.html_title import find_page_title
+from kb.read.language import detect_language
+from kb.read.markup import strip_markup
+from kb.read.structured import Structured, read_structured
+
+READER = "html/1"
+_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title)\b",
+    re.I | re.S,
+)
+
+
+def is_html(text: str) -> bool:
+    """Whether a text is a page of HTML, by what it begins with."""
+    return _START.match(text[:20_000].lstrip("\ufeff")) is not None
+
+
+def read_html(text: str, *, source: str = "<page>", url: str | None = None) -> Article:
+    """The article of a page.
+
+    Args:
+        text: the page, decoded.
+        source: what was read, for messages.
+        url: where it came from, if known.
+
+    Raises:
+        ReadError: it is no page that can be parsed, or holds no article.
+    """
+    tree = _parse(text, source)
+    page = read_structured(tree)
+    url = url or _canonical(tree, page)
+    title = find_page_title(tree, page, url)
+    published, modified = find_page_dates(tree, page, url)
+    body = _main_text(tree, url, source)
+    return Article(
+        body,
+        title=title,
+        published=published,
+        modified=modified,
+        url=url,
+        publisher=page.site,
+        authors=find_page_authors(tree, page),
+        language=detect_language(body) or _declared_language(tree),
+        source=source,
+        reader=READER,
+    )
+
+
+def _parse(text: str, source: str) -> HtmlElement:
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True)
+    try:
+        tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (LxmlError, ValueError) as error:
+        raise ReadError(
+            f"{source} is no page that can be read ({error}): save it again, or as plain text"
+        ) from error
+    if not isinstance(tree, HtmlElement):
+        raise ReadError(f"{source} is no page that can be read: save it again, or as plain text")
+    return tree
+
+
+def _main_text(tree: HtmlElement, url: str | None, source: str) -> str:
+    from trafilatura import bare_extraction
+
+    document = bare_extraction(tree, url=url, include_comments=False, with_metadata=False)
+    lines = (
+        (document.text or "").splitlines() if document is not None and not isinstance(document, dict) else []
+    )
+    paragraphs = [line for line in map(strip_markup, lines) if line]
+    if not paragraphs:
+        raise ReadError(f"{source} holds no article that could be told from the page around it")
+    return "\n\n".join(paragraphs)
+
+
+def _canonical(tree: HtmlElement, page: Structured) -> str | None:
+    links = [
+        link.get("href") or "" for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"
+    ]
+    base = next(page.meta("og:url"), "")
+    for href in (*links, base):
+        url = urljoin(base, href.strip())
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https") and parts.hostname and (parts.path.strip("/") or parts.query):
+            return url
+    return None
+
+
+def _declared_language(tree: HtmlElement) -> str | None:
+    """What `<html lang>` says, as ISO 639-1; taken where the text is too short to tell."""
+    code = re.match(r"[a-z]{2}(?![a-z])", (tree.get("lang") or "").strip().lower())
+    return code[0] if code else None

@@ -1,0 +1,197 @@
+"""When a page was published and last changed: what it says for machines first, then what it shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+from itertools import takewhile
+
+from lxml.html import HtmlElement
+
+from kb.read.html_title import words_of
+from kb.read.stated import find_day, parse_iso
+from kb.read.structured import Structured
+
+FIRST_YEAR = 1990  # of the web: an earlier date is a default value of a content system
+_PUBLISHED = (
+    "article:published_time",
+    "article:published",
+    "og:article:published_time",
+    "og:published_time",
+    "og:datepublished",
+    "datepublished",
+    "date_published",
+    "published_time",
+    "published_at",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "publication-date",
+    "pubdate",
+    "pub_date",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "iso-8601-publish-date",
+    "article_date_original",
+    "article.published",
+    "article-publication-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "dc.date",
+    "dcterms.date",
+    "dc.terms.issued",
+    "citation_publication_date",
+    "citation_date",
+    "rnews:datepublished",
+    "date.release",
+    "originalpublicationdate",
+    "displaydate",
+    "date",
+)
+_MODIFIED = (
+    "article:modified_time",
+    "article:modified",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "lastmod",
+)
+_MODIFIED = (*_MODIFIED, "dcterms.modified", "dc.date.modified", "article_date_updated", "modified_time")
+_SHOWN = re.compile(
+    r"publish|posted|pub-?date|entry-date|dateline|timestamp|created|article__?date|post-?date", re.I
+)
+_CHANGED = re.compile(r"updat|modif|edited|revised", re.I)
+_CLASSES = re.compile(r"date|time|publish|posted|byline|meta", re.I)
+_IN_URL = re.compile(
+    r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)|[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
+)
+
+
+def find_page_dates(tree: HtmlElement, page: Structured, url: str | None) -> tuple[str | None, str | None]:
+    """The earliest date of publication that the page states, and the latest of a change; ISO 8601."""
+    stated = [*_read(page.values("datePublished")), *_read(page.meta(*_PUBLISHED))]
+    shown = list(_shown(tree))
+    published = _earliest([*stated, *(s for s in shown if stated and _same_moment(s, stated))])
+    if published is None:
+        published = _earliest(list(_itemprop(tree))) or next(iter(shown), None)
+    published = published or _visible(tree) or _from_url(url)
+    changed = [*_read(page.values("dateModified")), *_read(page.meta(*_MODIFIED))]
+    modified = max(
+        (c for c in changed if published is None or c[:10] >= published[:10]), key=_key, default=None
+    )
+    return published, modified
+
+
+def normalize_date(words: str) -> str | None:
+    """The ISO 8601 form of a date as pages state it (ISO, RFC 5322, written out), or None.
+
+    >>> normalize_date("2023-12-22T14:30:00+0000"), normalize_date("Fri, 22 Dec 2023 17:15:49 +0000")
+    ('2023-12-22T14:30:00+00:00', '2023-12-22T17:15:49+00:00')
+    """
+    words = " ".join(words.split())
+    iso = parse_iso(words) or parse_iso(words[:19]) or parse_iso(words[:16]) or parse_iso(words[:10])
+    if iso is None and re.match(r"[A-Za-z]{3}, \d", words):
+        try:
+            iso = parsedate_to_datetime(words).isoformat()
+        except ValueError:
+            iso = None
+    if iso is None and re.fullmatch(r"(?:19|20)\d{6}(?:T?\d{4,6}Z?)?", words):
+        iso = parse_iso(f"{words[:4]}-{words[4:6]}-{words[6:8]}")
+    if iso is None and len(words) <= 80 and (day := find_day(words)) is not None:
+        iso = day[0]
+    return iso if iso and int(iso[:4]) >= FIRST_YEAR else None
+
+
+def _read(values: Iterator[object]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, str) and (date := normalize_date(value)):
+            yield date
+
+
+def _key(date: str) -> tuple[str, int]:
+    """For comparison: the day and time in UTC where the offset is known; a bare day is its whole day."""
+    moment = dt.datetime.fromisoformat(date)
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(dt.UTC).replace(tzinfo=None)
+    return moment.isoformat(), -len(date)
+
+
+def _earliest(dates: list[str]) -> str | None:
+    """The earliest date; of several forms of it the one that says most: a local time with its offset."""
+    if not dates:
+        return None
+    first = min(dates, key=_key)
+    same = [date for date in dates if _same_moment(date, [first])]
+    local = [date for date in same if len(date) > 10 and date[-6] in "+-" and not date.endswith("+00:00")]
+    return (local or [first])[0]
+
+
+def _same_moment(date: str, others: list[str]) -> bool:
+    """Whether the date is one of the others to the minute."""
+    return len(date) > 10 and any(
+        len(other) > 10 and _key(date)[0][:16] == _key(other)[0][:16] for other in others
+    )
+
+
+def _itemprop(tree: HtmlElement) -> Iterator[str]:
+    for element in tree.xpath('//*[contains(@itemprop, "datePublished")]'):
+        words = element.get("content") or element.get("datetime") or words_of(element)
+        if date := normalize_date(words):
+            yield date
+
+
+def _after_title(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements around the page's first heading and behind it, in the order of the page."""
+    heading = next(tree.iter("h1"), None)
+    start = heading if heading is not None else tree
+    if heading is not None:
+        for ancestor in takewhile(lambda node: node.tag not in ("body", "html"), heading.iterancestors()):
+            if sum(1 for _ in ancestor.iter("h1", "h2")) <= 2:
+                start = ancestor
+    yield from start.iter()
+    yield from start.xpath("following::*[position() <= 400]")
+
+
+def _shown(tree: HtmlElement) -> Iterator[str]:
+    """The dates of `<time>` elements near the heading, those of a change left out."""
+    for element in _after_title(tree):
+        if element.tag != "time":
+            continue
+        words = words_of(element)
+        labels = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+        if _CHANGED.search(words) or (_CHANGED.search(labels) and not _SHOWN.search(labels)):
+            continue
+        date = normalize_date(element.get("datetime") or "") or normalize_date(words)
+        if date:
+            yield date
+
+
+def _visible(tree: HtmlElement) -> str | None:
+    """The first day that a short line near the heading shows."""
+    for element in _after_title(tree):
+        if not isinstance(element.tag, str) or element.tag in ("p", "script", "style", "a", "title"):
+            continue
+        if not _CLASSES.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            continue
+        words = words_of(element)
+        if len(words) <= 200 and (day := find_day(words)) and int(day[0][:4]) >= FIRST_YEAR:
+            return day[0]
+    return None
+
+
+def _from_url(url: str | None) -> str | None:
+    match = _IN_URL.search(url or "")
+    if match is None:
+        return None
+    year, month, day = (int(part) for part in match.groups() if part)
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,153 @@
+"""The title of a page: as it stands over the article, without the site's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from lxml.etree import iterwalk
+from lxml.html import HtmlElement
+
+from kb.read.structured import Structured, clean
+
+ALIKE = 0.35  # of 1: the share of words that a heading must have in common with what the page calls itself
+_SEPARATED = re.compile(r"\s+[|\-–—·•«»:/~]\s+|\s*[|«»]\s*|:\s+|\s+[-–—]{2}\s+")
+_UNSEEN = {"script", "style", "noscript", "template", "svg", "button"}
+_INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "cite",
+    "em",
+    "font",
+    "i",
+    "mark",
+    "q",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "u",
+    "wbr",
+}
+_SECTION = re.compile(r"\s+[|»/]\s+[^|»/]{2,25}$")
+_METAS = (
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "sailthru.title",
+    "dc.title",
+    "cxenseparse:title",
+    "title",
+)
+
+
+def find_page_title(tree: HtmlElement, page: Structured, url: str | None) -> str | None:
+    """The page's title: the heading over the article if one is like what the metadata says, else the metadata."""
+    names = _site_names(page, url)
+    stated = [without_site(words, names) for words in _stated(tree, page)]
+    headings = [words for words in _headings(tree) if _fold(words) not in names]
+    best = max(headings, key=lambda words: _likeness(words, stated), default=None)
+    if best is None or (stated and _likeness(best, stated) < ALIKE):
+        if best is not None and len(headings) == 1 and len(best.split()) >= 4:
+            return without_site(best, names)
+        return next(iter(stated), best)
+    inside = [words for words in stated if len(words.split()) >= 4 and _fold(best).endswith(_fold(words))]
+    if inside:  # a section's label inside the heading is none of the title
+        return max(inside, key=len) if _fold(inside[0]) != _fold(best) else best
+    return without_site(best, names)
+
+
+def _stated(tree: HtmlElement, page: Structured) -> Iterator[str]:
+    for words in (*page.values("headline"), *page.meta(*_METAS)):
+        if clean(words):
+            yield clean(words)
+    for element in tree.iter("title"):
+        if "svg" not in (ancestor.tag for ancestor in element.iterancestors()) and clean(
+            element.text_content()
+        ):
+            yield clean(element.text_content())
+            return
+
+
+def _headings(tree: HtmlElement) -> list[str]:
+    found = (words_of(heading) for heading in tree.iter("h1"))
+    return [words for words in found if 2 <= len(words) <= 300]
+
+
+def words_of(element: HtmlElement) -> str:
+    """The visible words of an element, white-space-folded; what stands in a block of its own is set apart."""
+    parts: list[str] = []
+    walk = iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
+        if event == "start" and node.tag in _UNSEEN:
+            walk.skip_subtree()
+        elif event == "start":
+            parts.append(("" if node.tag in _INLINE else " ") + (node.text or ""))
+        elif node is not element:
+            parts.append(("" if node.tag in _INLINE else " ") + (node.tail or ""))
+    return " ".join("".join(parts).split())
+
+
+def _site_names(page: Structured, url: str | None) -> frozenset[str]:
+    """The names by which the site may stand in a title, folded: its own, its host, the host's main label."""
+    names = {_fold(page.site or "")}
+    host = (urlsplit(url).hostname or "") if url else ""
+    host = host.removeprefix("www.")
+    labels = host.split(".")
+    names |= {_fold(host), *(_fold(label) for label in labels[:-1] if len(label) > 3)}
+    return frozenset(names - {""})
+
+
+def without_site(words: str, names: frozenset[str]) -> str:
+    """The title without the site's name before or behind it, and without sections beside that name.
+
+    >>> without_site("Rain in May | World | The Example", frozenset({"theexample"}))
+    'Rain in May'
+    """
+    whole = words
+    for _ in range(4):
+        cuts = [match.span() for match in _SEPARATED.finditer(words)]
+        for start, end in reversed(cuts):
+            if _is_site(words[end:], names) and len(words[:start].split()) >= 2:
+                words = words[:start]
+                break
+        else:
+            for start, end in cuts:
+                if _is_site(words[:start], names) and len(words[end:].split()) >= 3:
+                    words = words[end:]
+                    break
+            else:
+                break
+    if words != whole and (section := _SECTION.search(words)) and len(words[: section.start()].split()) >= 2:
+        words = words[: section.start()]
+    return words.strip()
+
+
+def _is_site(words: str, names: frozenset[str]) -> bool:
+    folded = _fold(words)
+    if not folded:
+        return False
+    return any(
+        folded == name
+        or (len(name) > 3 and name in folded and len(folded) < 3 * len(name))
+        or (len(folded) > 4 and folded in name)
+        for name in names
+    )
+
+
+def _fold(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words.lower())
+
+
+def _likeness(words: str, stated: list[str]) -> float:
+    """The greatest share of words that it has in common with one of the stated titles."""
+    mine = set(re.findall(r"\w+", words.lower()))
+    shares = []
+    for other in stated:
+        theirs = set(re.findall(r"\w+", other.lower()))
+        if mine and theirs:
+            shares.append(len(mine & theirs) / min(len(mine | theirs), 2 * min(len(mine), len(theirs))))
+    return max(shares, default=0.0)
