@@ -1,0 +1,19 @@
+"""The base as a file: opened, migrated, written. All that is SQLite's own is in this room and the migrations.
+
+connection  opening a file, pragmas, the driver's errors in words
+migrate     the schema brought up to date, at first use or on demand
+store       an open base: transactions, runs, attempts
+articles    which article a source is, and its revisions
+facts       the facts of one article, in bulk
+rows        bulk inserts and links, for this room and for `resolve`
+search      the full-text index
+backup      a copy of an open base
+"""
+
+from kb.store.articles import Known, Outcome
+from kb.store.backup import backup
+from kb.store.migrate import upgrade
+from kb.store.rows import insert_rows, next_id, set_links
+from kb.store.store import Store
+
+__all__ = ["Known", "Outcome", "Store", "backup", "insert_rows", "next_id", "set_links", "upgrade"]

@@ -1,0 +1,277 @@
+"""The facts of one article as rows: spans, mentions, reports and claims, inserted in bulk."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from kb.model.plain import folded
+from kb.model.tables import (
+    ClaimRow,
+    MentionRow,
+    ParticipantRow,
+    ReadingRow,
+    ReportRow,
+    SpanRow,
+    now,
+    table_of,
+)
+from kb.model.uids import fact_uid, text_sha256
+from kb.model.values import Claim, Facts, Interval, Reference, Report, Span
+from kb.store.rows import insert_rows, next_id
+from kb.store.search import index_passages
+
+Record = dict[str, Any]
+
+
+def insert_facts(connection: Connection, facts: Facts, revision_id: int, run_id: int) -> None:
+    """Store what a run read in a revision, and index its passages; call it in a write transaction.
+
+    Raises:
+        IntegrityError: by way of the database, if words are not where their span says.
+    """
+    spans = _insert_spans(connection, facts, revision_id)
+    rows = _Rows(facts, revision_id, run_id, spans)
+    rows.add_mentions(next_id(connection, MentionRow))
+    rows.add_reports(next_id(connection, ReportRow), next_id(connection, ParticipantRow))
+    rows.add_claims(next_id(connection, ClaimRow))
+    insert_rows(connection, MentionRow, rows.mentions)
+    insert_rows(connection, ReportRow, rows.reports)
+    insert_rows(connection, ParticipantRow, rows.participants)
+    insert_rows(connection, ClaimRow, rows.claims)
+    reading = {"revision_id": revision_id, "run_id": run_id, "recorded_at": now()}
+    insert_rows(connection, ReadingRow, [{"id": next_id(connection, ReadingRow), **reading}])
+    index_passages(connection, facts.article, facts.sentences, revision_id)
+
+
+def _insert_spans(connection: Connection, facts: Facts, revision_id: int) -> dict[tuple[int, int], int]:
+    """The keys of all spans that the facts point at, by offsets; those that are new are inserted."""
+    table = table_of(SpanRow)
+    stored = connection.execute(
+        select(table.c.start_char, table.c.end_char, table.c.id).where(table.c.revision_id == revision_id)
+    )
+    keys = {(start, end): key for start, end, key in stored}
+    following = next_id(connection, SpanRow)
+    rows: list[Record] = []
+    for span in sorted(set(_spans(facts)), key=lambda span: (span.start_char, span.end_char)):
+        offsets = (span.start_char, span.end_char)
+        if offsets in keys:
+            continue
+        keys[offsets] = following + len(rows)
+        rows.append(
+            {
+                "id": keys[offsets],
+                "revision_id": revision_id,
+                "start_char": span.start_char,
+                "end_char": span.end_char,
+                "words": span.words,
+            }
+        )
+    insert_rows(connection, SpanRow, rows)
+    return keys
+
+
+def _spans(facts: Facts) -> Iterator[Span]:
+    """Every span that a fact points at."""
+    sentences = _Sentences(facts.sentences)
+    for entity in facts.entities:
+        for mention in entity.mentions:
+            yield mention.span
+            sentence = sentences.around(mention.span)
+            if sentence:
+                yield sentence
+    references: list[Reference | None] = []
+    for report in facts.reports:
+        yield from (report.trigger, report.sentence)
+        references += [report.place, *(participant.reference for participant in report.participants)]
+    for claim in facts.claims:
+        yield from (claim.phrase, claim.sentence)
+        references += [claim.place, claim.speaker, claim.baseline.place if claim.baseline else None]
+    for reference in references:
+        if reference and reference.span:
+            yield reference.span
+
+
+class _Sentences:
+    """The sentences of an article, to find the one that some words stand in."""
+
+    def __init__(self, sentences: tuple[Span, ...]) -> None:
+        self._sentences = sorted(sentences, key=lambda sentence: sentence.start_char)
+        self._starts = [sentence.start_char for sentence in self._sentences]
+
+    def around(self, span: Span) -> Span | None:
+        position = bisect_right(self._starts, span.start_char) - 1
+        if position >= 0 and self._sentences[position].overlaps(span):
+            return self._sentences[position]
+        return None
+
+
+class _MentionsAt:
+    """The keys of mentions, found by the words of a reference or by its name."""
+
+    def __init__(self) -> None:
+        self._spans: list[tuple[int, int, int]] = []
+        self._named: dict[str, int] = {}
+
+    def note(self, span: Span, names: tuple[str, ...], key: int) -> None:
+        self._spans.append((span.start_char, span.end_char, key))
+        for name in names:
+            self._named.setdefault(name, key)
+
+    def sort(self) -> None:
+        self._spans.sort()
+
+    def of(self, reference: Reference | None) -> int | None:
+        """The mention that the reference's words overlap most, else the first one of its name."""
+        if reference is None:
+            return None
+        span = reference.span
+        if span:
+            # Mentions rarely overlap each other: of those that begin before the reference ends, the last
+            # few are all that can reach into it.
+            end = bisect_right(self._spans, (span.end_char,))
+            shared = [
+                (min(stop, span.end_char) - max(start, span.start_char), -start, key)
+                for start, stop, key in self._spans[max(0, end - 8) : end]
+                if stop > span.start_char and start < span.end_char
+            ]
+            if shared:
+                return max(shared)[2]
+        return self._named.get(folded(reference.name))
+
+
+@dataclass
+class _Rows:
+    """The rows of one article's facts on their way into the database."""
+
+    facts: Facts
+    revision_id: int
+    run_id: int
+    spans: dict[tuple[int, int], int]
+    mentions: list[Record] = field(default_factory=list)
+    reports: list[Record] = field(default_factory=list)
+    participants: list[Record] = field(default_factory=list)
+    claims: list[Record] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._text_hash = text_sha256(self.facts.article.text)
+        self._seen: Counter[tuple[str, int, int]] = Counter()
+        self._at = _MentionsAt()
+
+    def _fact(self, kind: str, key: int, span: Span) -> Record:
+        """The columns that every fact has. Facts of one kind on the same words are told by a count."""
+        place = (kind, span.start_char, span.end_char)
+        self._seen[place] += 1
+        uid = fact_uid(self._text_hash, *place, self._seen[place])
+        return {"id": key, "uid": uid, "revision_id": self.revision_id, "run_id": self.run_id}
+
+    def _span(self, span: Span | None) -> int | None:
+        return self.spans[span.start_char, span.end_char] if span else None
+
+    def _reference(self, prefix: str, reference: Reference | None) -> Record:
+        """The three columns of a place or a speaker."""
+        return {
+            prefix: folded(reference.name) if reference else None,
+            f"{prefix}_span_id": self._span(reference.span) if reference else None,
+            f"{prefix}_mention_id": self._at.of(reference),
+        }
+
+    def add_mentions(self, key: int) -> None:
+        sentences = _Sentences(self.facts.sentences)
+        for entity in self.facts.entities:
+            chain, name = None, folded(entity.name)
+            for mention in entity.mentions:
+                fact = self._fact("mention", key, mention.span)
+                chain = chain or fact["uid"]
+                self.mentions.append(
+                    {
+                        **fact,
+                        "span_id": self._span(mention.span),
+                        "sentence_span_id": self._span(sentences.around(mention.span)),
+                        "chain": chain,
+                        "name": name,
+                        "kind": entity.kind,
+                        "stands_for": mention.stands_for,
+                    }
+                )
+                self._at.note(mention.span, (name, folded(mention.span.words)), key)
+                key += 1
+        self._at.sort()
+
+    def add_reports(self, key: int, participant_key: int) -> None:
+        for report in self.facts.reports:
+            self.reports.append(self._report(key, report))
+            for position, participant in enumerate(report.participants, 1):
+                reference = participant.reference
+                self.participants.append(
+                    {
+                        "id": participant_key,
+                        "report_id": key,
+                        "position": position,
+                        "role": participant.role,
+                        "name": folded(reference.name),
+                        "span_id": self._span(reference.span),
+                        "mention_id": self._at.of(reference),
+                    }
+                )
+                participant_key += 1
+            key += 1
+
+    def _report(self, key: int, report: Report) -> Record:
+        return {
+            **self._fact("report", key, report.trigger),
+            "trigger_span_id": self._span(report.trigger),
+            "sentence_span_id": self._span(report.sentence),
+            "title": folded(report.title),
+            "kind": report.kind,
+            "stance": report.stance,
+            **self._reference("place", report.place),
+            **interval_columns(report.interval),
+        }
+
+    def add_claims(self, key: int) -> None:
+        for position, claim in enumerate(self.facts.claims):
+            row = self._claim(key + position, claim)
+            row["part_of_id"] = None if claim.part_of is None else key + claim.part_of
+            self.claims.append(row)
+
+    def _claim(self, key: int, claim: Claim) -> Record:
+        baseline = claim.baseline
+        return {
+            **self._fact("claim", key, claim.phrase),
+            "phrase_span_id": self._span(claim.phrase),
+            "sentence_span_id": self._span(claim.sentence),
+            "measure": folded(claim.measure),
+            "subject": claim.subject and folded(claim.subject),
+            "comparator": claim.comparator,
+            "low": claim.low,
+            "high": claim.high,
+            "unit": folded(claim.unit),
+            "relation": claim.relation,
+            "direction": claim.direction,
+            "baseline": folded(baseline.words) if baseline else None,
+            "voice": claim.voice,
+            "stance": claim.stance,
+            "status": claim.status,
+            **self._reference("place", claim.place),
+            **self._reference("baseline_place", baseline.place if baseline else None),
+            **self._reference("speaker", claim.speaker),
+            **interval_columns(claim.interval),
+            **interval_columns(baseline.interval if baseline else None, "baseline_"),
+        }
+
+
+def interval_columns(interval: Interval | None, prefix: str = "") -> Record:
+    """The four columns of an interval; all NULL where there is none."""
+    earliest, latest = (interval.earliest, interval.latest) if interval else (None, None)
+    return {
+        f"{prefix}date": interval.date if interval else None,
+        f"{prefix}earliest": earliest.isoformat() if earliest else None,
+        f"{prefix}latest": latest.isoformat() if latest else None,
+        f"{prefix}date_basis": interval.basis if interval else None,
+    }

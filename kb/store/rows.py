@@ -1,0 +1,41 @@
+"""Rows in bulk, by Core statements: for storing facts and for writing groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from kb.model.tables import Row, table_of
+
+
+def next_id(connection: Connection, row: type[Row]) -> int:
+    """The first free integer key of a table. Only sound inside a write transaction: one writer at a time."""
+    table = table_of(row)
+    highest: int | None = connection.execute(select(func.max(table.c.id))).scalar()
+    return (highest or 0) + 1
+
+
+def insert_row(connection: Connection, row: type[Row], values: Mapping[str, Any]) -> int:
+    """Insert one row and return the key that it got."""
+    key = connection.execute(insert(table_of(row)).values(values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def insert_rows(connection: Connection, row: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows with their keys given; every mapping names the same columns. No rows are fine."""
+    if rows:
+        connection.execute(insert(table_of(row)), rows)
+
+
+def set_links(
+    connection: Connection, row: type[Row], column: str, links: Iterable[tuple[int, int | None]]
+) -> None:
+    """Point facts at their groups: set `column` of the rows by pairs of (row's id, group's id)."""
+    table = table_of(row)
+    values = [{"row_id": row_id, "group_id": group_id} for row_id, group_id in links]
+    if values:
+        statement = update(table).where(table.c.id == bindparam("row_id"))
+        connection.execute(statement.values({column: bindparam("group_id")}), values)
