@@ -16,7 +16,10 @@ from kb.read.html_dates import find_page_dates
 from kb.read.html_title import find_page_title
 from kb.read.language import detect_language
 from kb.read.markup import strip_markup
+from kb.read.page import parts_of
+from kb.read.paragraphs import Line
 from kb.read.structured import Structured, read_structured
+from kb.read.text import body_of
 
 READER = "html/1"
 _START = re.compile(
@@ -46,7 +49,7 @@ def read_html(text: str, *, source: str = "<page>", url: str | None = None) -> A
     url = url or _canonical(tree, page)
     title = find_page_title(tree, page, url)
     published, modified = find_page_dates(tree, page, url)
-    body = _main_text(tree, url, source)
+    body = "\n\n".join(_paragraphs(tree, title, source))
     return Article(
         body,
         title=title,
@@ -74,17 +77,28 @@ def _parse(text: str, source: str) -> HtmlElement:
     return tree
 
 
-def _main_text(tree: HtmlElement, url: str | None, source: str) -> str:
-    from trafilatura import bare_extraction
+def _paragraphs(tree: HtmlElement, title: str | None, source: str) -> list[str]:
+    """The paragraphs of the main text, without the furniture that stands among them.
 
-    document = bare_extraction(tree, url=url, include_comments=False, with_metadata=False)
-    lines = (
-        (document.text or "").splitlines() if document is not None and not isinstance(document, dict) else []
-    )
-    paragraphs = [line for line in map(strip_markup, lines) if line]
+    trafilatura looks again with looser settings where its first look finds little, and then may take
+    the articles around this one; its wide setting does without the second look and tells it.
+    """
+    found = _extracted(tree, wide=False)
+    if found and len(wide := _extracted(tree, wide=True)) < len(found) // 2:
+        found = wide
+    lines = [Line(words) for words in map(strip_markup, found.splitlines()) if words]
+    parts, _ = parts_of(lines, title) if title else ([], None)
+    paragraphs = [part.text for part in body_of(parts)] or [line.text for line in lines]
     if not paragraphs:
         raise ReadError(f"{source} holds no article that could be told from the page around it")
-    return "\n\n".join(paragraphs)
+    return paragraphs
+
+
+def _extracted(tree: HtmlElement, *, wide: bool) -> str:
+    from trafilatura import bare_extraction
+
+    document = bare_extraction(tree, include_comments=False, with_metadata=False, favor_recall=wide)
+    return document.text or "" if document is not None and not isinstance(document, dict) else ""
 
 
 def _canonical(tree: HtmlElement, page: Structured) -> str | None:

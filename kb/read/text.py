@@ -38,7 +38,7 @@ def read_text(text: str, *, source: str = "<text>", title: str | None = None) ->
         title: the article's title if it is known already: found again, it is no part of the body.
     """
     parts, found_title = parts_of(lines_of(text), title)
-    body = "\n\n".join(join_broken([part.text for part in _body(parts)]))
+    body = "\n\n".join(join_broken([part.text for part in body_of(parts)]))
     published, modified = _days(parts)
     return Article(
         body,
@@ -66,7 +66,7 @@ def _title_end(parts: Sequence[Part]) -> int:
     return end
 
 
-def _body(parts: Sequence[Part]) -> list[Part]:
+def body_of(parts: Sequence[Part]) -> list[Part]:
     """The parts that are the article's own text, in order."""
     body: list[Part] = []
     seen_prose = False
