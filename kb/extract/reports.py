@@ -1,13 +1,50 @@
-"""Dated events of an article: triggers with their time, kind and participants."""
+"""Dated events of an article: triggers with their time, kind and participants.
+
+Only a happening that the text itself dates becomes a report. Verbs that only report speech or thought,
+times of day alone, durations, datelines and vague references ("recently") give none.
+"""
 
 from __future__ import annotations
 
 from kb.extract.document import Document
+from kb.extract.mentions import Mentions
+from kb.extract.participants import participants_of, place_of
+from kb.extract.stance import stance_of
+from kb.extract.titles import title_of
+from kb.extract.triggers import Trigger, find_triggers
 from kb.model.values import Claim, Entity, Report, Time
 
 
 def find_reports(
-    document: Document, times: tuple[Time, ...], entities: tuple[Entity, ...], claims: tuple[Claim, ...]
+    document: Document, times: tuple[Time, ...], entities: tuple[Entity, ...], _claims: tuple[Claim, ...] = ()
 ) -> tuple[Report, ...]:
     """The article's events in order of their triggers."""
-    return ()
+    mentions = Mentions(entities)
+    timed = _timed(document, times)
+    return tuple(_report(document, trigger, mentions, timed) for trigger in find_triggers(document, times))
+
+
+def _timed(document: Document, times: tuple[Time, ...]) -> frozenset[int]:
+    """The positions of the tokens inside time expressions."""
+    spans = (
+        document.doc.char_span(time.span.start_char, time.span.end_char, alignment_mode="expand")
+        for time in times
+    )
+    return frozenset(token.i for span in spans if span for token in span)
+
+
+def _report(document: Document, trigger: Trigger, mentions: Mentions, timed: frozenset[int]) -> Report:
+    doc, phrase = document.doc, trigger.phrase
+    last = doc[phrase.end - 1]
+    participants = participants_of(document, trigger.token, mentions)
+    assert trigger.time.interval is not None
+    return Report(
+        trigger=document.span(doc[phrase.start].idx, last.idx + len(last)),
+        sentence=document.sentence_span(trigger.token.idx),
+        title=title_of(trigger.token, phrase, timed),
+        kind=phrase.kind,
+        interval=trigger.time.interval,
+        stance=stance_of(document, trigger.token),
+        participants=participants,
+        place=place_of(participants),
+    )

@@ -44,7 +44,7 @@ class Timing:
         self._anchored: dict[int, list[Time]] = {}
         self.anchors: list[tuple[Time, Token]] = []
         for time, span in spans:
-            if time.interval is not None and not time.value.endswith("_REF"):
+            if dates_something(time):
                 anchor = self._anchor(span)
                 self.anchors.append((time, anchor))
                 self._anchored.setdefault(anchor.i, []).append(time)
@@ -122,6 +122,13 @@ class Timing:
                 return node
             node = head
         return node
+
+
+def dates_something(time: Time) -> bool:
+    """Whether the expression lies on the calendar: no duration, no set, no vague "recently" or "now"."""
+    if time.interval is None or time.type == "SET":
+        return False
+    return time.interval.date is not None or not time.value.endswith("_REF")
 
 
 def _tokens_of(sentence: TokenSpan, time: Time) -> TokenSpan | None:

@@ -1,0 +1,123 @@
+"""Who took part in a happening, and how: the names in the arguments of its verb or noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kb.extract.antecedents import antecedent
+from kb.extract.document import Document
+from kb.extract.mentions import Mentions, reference
+from kb.extract.timing import VERBS
+from kb.model.values import Participant, Reference, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ROLES: dict[str, Role] = {
+    "nsubj": "agent",
+    "csubj": "agent",
+    "agent": "agent",
+    "nsubjpass": "patient",
+    "dobj": "patient",
+    "obj": "patient",
+    "dative": "patient",
+    "oprd": "other",
+    "attr": "other",
+    "poss": "agent",
+    "compound": "other",
+    "nmod": "other",
+    "amod": "other",
+    "appos": "other",
+    "prep": "other",
+    "xcomp": "other",
+    "npadvmod": "other",
+}
+_NEW_CLAUSE = frozenset(["relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"])
+_PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "on", "off", "across", "outside", "inside", "around"])
+_BORROWING = frozenset(["conj", "xcomp", "advcl", "pcomp"])
+
+
+def participants_of(document: Document, token: Token, mentions: Mentions) -> tuple[Participant, ...]:
+    """The names that take part in what `token` names, once each, in the order of the text."""
+    found: dict[str, Participant] = {}
+    for role, argument in _arguments(token):
+        for participant in _in_argument(document, argument, role, mentions):
+            found.setdefault(participant.reference.name, participant)
+    return tuple(sorted(found.values(), key=_position))
+
+
+def place_of(participants: tuple[Participant, ...]) -> Reference | None:
+    """The first place among the participants, or None."""
+    return next((participant.reference for participant in participants if participant.role == "place"), None)
+
+
+def _position(participant: Participant) -> int:
+    span = participant.reference.span
+    return span.start_char if span else -1
+
+
+def _arguments(token: Token) -> Iterator[tuple[Role, Token]]:
+    """The arguments of a verb or a noun, the subject that a verb borrows included."""
+    has_subject = False
+    for child in token.children:
+        role = _ROLES.get(child.dep_)
+        if role is not None:
+            has_subject = has_subject or child.dep_ in ("nsubj", "nsubjpass")
+            yield role, child
+    if token.pos_ in VERBS and not has_subject:
+        yield from _borrowed(token)
+    if token.pos_ not in VERBS and token.head.lemma_ == "have" and token.dep_ == "dobj":
+        yield from (("agent", child) for child in token.head.children if child.dep_ == "nsubj")
+
+
+def _borrowed(verb: Token) -> Iterator[tuple[Role, Token]]:
+    """The subject that a coordinated, completing or reduced clause takes from above."""
+    role: Role = "patient" if any(child.dep_ == "auxpass" for child in verb.children) else "agent"
+    if verb.dep_ in ("acl", "relcl"):
+        yield ("patient" if verb.tag_ == "VBN" else "agent"), verb.head
+        return
+    for _ in range(6):
+        if verb.dep_ not in _BORROWING or verb.head.i == verb.i:
+            return
+        verb = verb.head if verb.dep_ != "pcomp" else verb.head.head
+        target = next((child for child in verb.children if child.dep_ in ("dobj", "obj")), None)
+        subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None:
+            yield role, subject
+            return
+        if target is not None and verb.pos_ in VERBS:
+            yield role, target
+
+
+def _in_argument(
+    document: Document, argument: Token, role: Role, mentions: Mentions
+) -> Iterator[Participant]:
+    """The names in an argument, down to where a clause of its own begins."""
+    if argument.pos_ == "PRON" and argument.dep_ in ("nsubj", "nsubjpass", "dobj", "poss"):
+        if found := antecedent(document, argument, mentions):
+            yield Participant(found, role)
+        return
+    stack = [argument]
+    while stack:
+        token = stack.pop()
+        if mention := mentions.at(token):
+            yield Participant(reference(mention[0]), _role(token, role, mention[1].kind == "place"))
+        stack.extend(child for child in token.children if child.dep_ not in _NEW_CLAUSE or _joined(child))
+
+
+def _joined(child: Token) -> bool:
+    """Whether a conjunct is a further name rather than a further clause."""
+    return child.dep_ == "conj" and child.pos_ not in VERBS
+
+
+def _role(token: Token, role: Role, place: bool) -> Role:
+    """A place named after a preposition of place is where it happened."""
+    if not place:
+        return role
+    node = token
+    for _ in range(4):
+        if node.dep_ in ("appos", "conj", "compound"):
+            node = node.head
+    above = node.head
+    return "place" if node.dep_ == "pobj" and above.lower_ in _PLACE_PREPOSITIONS else role

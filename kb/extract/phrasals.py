@@ -1,0 +1,111 @@
+"""The words of a trigger: a verb with its particle or the rest of its idiom, a noun with its compound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kb.extract.happenings import happening_words, kind_of_words
+from kb.lexicon import read_table, read_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_GAP = 5  # words between a verb and the rest of its idiom: "held its first free parliamentary election"
+_GAP_POS = frozenset(["DET", "ADJ", "ADV", "PRON", "NUM", "NOUN", "PROPN", "PART"])
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens `[start, end)` of a trigger, the lemmas that carry its meaning, and its kind."""
+
+    start: int
+    end: int
+    lemma: str
+    kind: str | None
+
+
+@cache
+def _idioms() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    idioms: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in read_table("light_verbs"):
+        idioms.setdefault(row["verb"], []).append((tuple(row["rest"].split()), row["kind"]))
+    return {verb: tuple(sorted(rows, key=lambda row: -len(row[0]))) for verb, rows in idioms.items()}
+
+
+def phrase_of(token: Token) -> Phrase:
+    """The trigger that hangs in the parse by `token`."""
+    if token.pos_ in ("VERB", "AUX"):
+        return _verb_phrase(token)
+    if token.pos_ == "ADP":
+        return Phrase(token.i, token.i + 2, f"{token.lower_} {token.doc[token.i + 1].lemma_.lower()}", None)
+    return _noun_phrase(token)
+
+
+def _noun_phrase(noun: Token) -> Phrase:
+    words = happening_words(noun) or noun.lemma_.lower()
+    start = noun.i - words.count(" ")
+    while start > noun.sent.start and noun.pos_ == "PROPN" and noun.doc[start - 1].pos_ == "PROPN":
+        if noun.doc[start - 1].dep_ != "compound" or noun.doc[start - 1].ent_type_ in ("DATE", "TIME"):
+            break
+        start -= 1
+    return Phrase(start, noun.i + 1, words, kind_of_words(words, "noun"))
+
+
+def _verb_phrase(verb: Token) -> Phrase:
+    lemma = verb.lemma_.lower()
+    if found := _idiom(verb, lemma):
+        return found
+    start, end = _with_prefix(verb), verb.i + 1
+    kind = kind_of_words(lemma, "verb")
+    particle = next((child for child in verb.children if child.dep_ == "prt"), None)
+    if particle is not None:
+        lemma = f"{lemma} {particle.lower_}"
+        kind = kind_of_words(lemma, "verb")
+        end = particle.i + 1 if particle.i == end else end
+    if lemma in read_words("aspectual_verbs"):
+        complement = next((child for child in verb.children if child.dep_ == "xcomp"), None)
+        if complement is not None and complement.i - verb.i <= 2:
+            inner = complement.lemma_.lower()
+            return Phrase(start, complement.i + 1, f"{lemma} {inner}", kind)
+    subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    if (
+        lemma in read_words("occurrence_verbs")
+        and subject is not None
+        and (words := happening_words(subject))
+    ):
+        near = verb.i - subject.i <= 3
+        return Phrase(subject.i if near else start, end, words, kind_of_words(words, "noun"))
+    return Phrase(start, end, lemma, kind)
+
+
+def _with_prefix(verb: Token) -> int:
+    """Where a verb begins that the tokenizer cuts at its hyphen: "re-engage"."""
+    doc, at = verb.doc, verb.i
+    if at >= 2 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and not doc[at - 2].whitespace_:
+        return int(at - 2)
+    return int(at)
+
+
+def _idiom(verb: Token, lemma: str) -> Phrase | None:
+    for rest, kind in _idioms().get(lemma, ()):
+        end = _end_of(verb, rest)
+        if end:
+            return Phrase(verb.i, end, f"{lemma} {' '.join(rest)}", kind or None)
+    return None
+
+
+def _end_of(verb: Token, rest: tuple[str, ...]) -> int | None:
+    """Where the idiom ends if the words after the verb hold its rest in order, with small gaps."""
+    wanted, gap, last = 0, 0, verb.right_edge.i
+    for token in verb.doc[verb.i + 1 : last + 1]:
+        if rest[wanted] in (token.lemma_.lower(), token.lower_):
+            wanted, gap = wanted + 1, 0
+            if wanted == len(rest):
+                return int(token.i + 1)
+        elif token.is_punct or token.pos_ not in _GAP_POS or gap == _GAP:
+            return None
+        else:
+            gap += 1
+    return None

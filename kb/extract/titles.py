@@ -1,0 +1,96 @@
+"""The line that a timeline gives a happening: subject, verb and object in the source's own words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.extract.phrasals import Phrase
+from kb.extract.timing import VERBS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from spacy.tokens import Token
+
+_DROPPED = frozenset(
+    ["relcl", "advcl", "appos", "parataxis", "punct", "cc", "mark", "intj", "meta", "preconj"]
+)
+_AUXILIARIES = frozenset(["aux", "auxpass", "neg", "prt"])
+_OBJECTS = frozenset(["dobj", "obj", "attr", "oprd", "dative", "acomp", "agent", "xcomp", "ccomp"])
+_MOST_WORDS = 14
+
+
+def title_of(token: Token, phrase: Phrase, timed: Collection[int]) -> str:
+    """The title of what `token` names; `timed` are the positions of tokens inside time expressions."""
+    kept = set(range(phrase.start, phrase.end))
+    if token.pos_ in VERBS:
+        _keep_clause(token, kept, timed)
+    else:
+        _keep_noun(token, kept, timed)
+    words = sorted(kept)
+    while len(words) > _MOST_WORDS and words[-1] >= phrase.end:
+        words.pop()
+    return _joined(token, words)
+
+
+def _keep_clause(verb: Token, kept: set[int], timed: Collection[int]) -> None:
+    subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+    if subject is None or subject.tag_ in ("WDT", "WP"):
+        subject = _borrowed_subject(verb)
+    if subject is not None:
+        _keep_noun(subject, kept, timed)
+    adjuncts = 0
+    for child in verb.children:
+        if child.i in timed:
+            continue
+        if child.dep_ in _AUXILIARIES:
+            kept.add(child.i)
+        elif child.dep_ in _OBJECTS:
+            _keep_noun(child, kept, timed)
+        elif child.dep_ == "prep" and child.i > verb.i and adjuncts == 0 and not _is_timed(child, timed):
+            adjuncts += 1
+            _keep_noun(child, kept, timed)
+
+
+def _borrowed_subject(verb: Token) -> Token | None:
+    """The subject of the verb that this one is coordinated with, or the noun that it limits."""
+    if verb.dep_ in ("acl", "relcl"):
+        return verb.head
+    for _ in range(6):
+        if verb.dep_ not in ("conj", "xcomp") or verb.head.pos_ not in VERBS:
+            return None
+        verb = verb.head
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubjpass"):
+                return child
+    return None
+
+
+def _is_timed(preposition: Token, timed: Collection[int]) -> bool:
+    return any(token.i in timed for token in preposition.children)
+
+
+def _keep_noun(head: Token, kept: set[int], timed: Collection[int]) -> None:
+    """The phrase of a noun without relative clauses, appositions and times."""
+    stack = [head]
+    while stack:
+        token = stack.pop()
+        kept.add(token.i)
+        for child in token.children:
+            if child.i in timed or (child.dep_ in _DROPPED and child.text != "-"):
+                continue
+            if child.dep_ == "prep" and _is_timed(child, timed):
+                continue
+            if child.i in kept:
+                continue
+            stack.append(child)
+
+
+def _joined(token: Token, words: list[int]) -> str:
+    doc, title, last = token.doc, "", -1
+    for i in words:
+        if title and not (i == last + 1 and not doc[last].whitespace_):
+            title += " "
+        title += doc[i].text
+        last = i
+    return " ".join(title.split())

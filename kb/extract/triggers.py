@@ -1,0 +1,269 @@
+"""Which words of a sentence name a dated happening, and with which of its times.
+
+Every time is anchored to a word (see `timing`). From there: a happening noun names itself; a verb names
+what it says, together with its particle or the rest of its idiom ("called off", "came to power"); "be"
+and "have" leave it to the noun ("there were 40 arrests on Monday"); coordinated verbs share a time that
+stands before them; a "when" clause shares the time that it explains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kb.extract.document import Document
+from kb.extract.happenings import is_happening
+from kb.extract.phrasals import Phrase, phrase_of
+from kb.extract.timing import VERBS, Timing, times_of_sentence
+from kb.lexicon import read_words
+from kb.model.values import Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
+
+_CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp"])
+_UNTIL = frozenset(["until", "till", "til", "to", "through"])
+_STATE_PREPOSITIONS = frozenset(["in", "on", "under", "at", "out"])
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that name a happening: the word by which they hang in the parse, their tokens, the time."""
+
+    token: Token
+    phrase: Phrase
+    time: Time
+
+
+def find_triggers(document: Document, times: tuple[Time, ...]) -> Iterator[Trigger]:
+    """The dated happenings of the article, in the order of their words."""
+    for sentence in document.sentences:
+        own = list(times_of_sentence(times, sentence))
+        if own:
+            yield from sorted(_in_sentence(document, sentence, own), key=_position)
+
+
+def _position(trigger: Trigger) -> tuple[int, int]:
+    return trigger.phrase.start, trigger.time.span.start_char
+
+
+def _in_sentence(document: Document, sentence: TokenSpan, times: list[Time]) -> Iterator[Trigger]:
+    timing = Timing(sentence, times)
+    dated: dict[int, tuple[Token, list[Time]]] = {}
+    for time, anchor in timing.anchors:
+        if _is_clock(time):
+            continue
+        for token in _targets(document, timing, time, anchor):
+            found = dated.setdefault(token.i, (token, []))[1]
+            if time not in found:
+                found.append(time)
+    for token, found in dated.values():
+        for time in _chosen(document, token, found):
+            yield Trigger(token, phrase_of(token), time)
+
+
+def _is_clock(time: Time) -> bool:
+    """Whether the expression is a time of day alone, which tells no day by itself."""
+    words = time.span.words.lower()
+    return time.type == "TIME" and not any(name in words for name in _day_names())
+
+
+@cache
+def _day_names() -> tuple[str, ...]:
+    weekdays = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    months = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+    return (*weekdays, *months, "day", "night", "morning", "evening", "afternoon")
+
+
+def _targets(document: Document, timing: Timing, time: Time, anchor: Token) -> Iterator[Token]:
+    """The words whose happening the time dates, given the word that it is anchored to."""
+    for clause in _when_clauses(document, time, anchor):
+        yield from _of_verb(document, timing, time, clause)
+    if time.span.start_char <= anchor.idx < time.span.end_char:
+        return
+    if anchor.pos_ in VERBS:
+        yield from _of_verb(document, timing, time, anchor)
+    elif is_happening(anchor):
+        yield _carrier(timing, time, anchor)
+    elif anchor.pos_ in ("NOUN", "PROPN"):
+        yield from (child for child in anchor.children if child.dep_ == "compound" and is_happening(child))
+
+
+def _when_clauses(document: Document, time: Time, anchor: Token) -> Iterator[Token]:
+    """Clauses that tell what happened at the time: "in 2010, when he won", "the day the war began"."""
+    span = document.doc.char_span(time.span.start_char, time.span.end_char, alignment_mode="expand")
+    for token in span or ():
+        for child in token.children:
+            if child.dep_ in _CLAUSES and child.i >= span.end and child.pos_ in VERBS and _finite(child):
+                yield child
+    for child in anchor.children:
+        if child.dep_ in ("advcl", "relcl") and child.pos_ in VERBS:
+            first = child.left_edge
+            if first.lower_ == "when" and 0 <= first.i - span.end <= 1:
+                yield child
+
+
+def _finite(verb: Token) -> bool:
+    tags = {verb.tag_, *(child.tag_ for child in verb.children if child.dep_ in ("aux", "auxpass"))}
+    return bool(tags & {"VBD", "VBZ", "VBP", "MD"})
+
+
+def _carrier(timing: Timing, time: Time, noun: Token) -> Token:
+    """The noun, or the verb that it is the object of where the time may as well be that verb's."""
+    verb = noun.head
+    takes = noun.dep_ in ("dobj", "obj") and verb.pos_ in VERBS
+    if takes and time.span.start_char > noun.idx and not timing.own(verb) and not _is_empty(verb):
+        return verb
+    return noun
+
+
+def _is_empty(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    return lemma in read_words("speech_verbs") or lemma in read_words("stative_verbs")
+
+
+def _of_verb(document: Document, timing: Timing, time: Time, verb: Token) -> Iterator[Token]:
+    lemma = verb.lemma_.lower()
+    subject = _child(verb, "nsubj", "nsubjpass")
+    if subject is not None and time.span.start_char <= subject.idx < time.span.end_char:
+        yield from _witnessed(verb)
+        return
+    if lemma == "be":
+        yield from _of_being(verb)
+    elif lemma == "have":
+        target = _child(verb, "dobj", "obj")
+        yield from (target,) if target is not None and is_happening(target) else ()
+    elif lemma in read_words("rescheduling_verbs") and _is_until(document, time):
+        yield from _rescheduled(verb)
+    else:
+        verb = _governing(document, time, verb)
+        if not _is_empty(verb):
+            yield verb
+    if time.span.start_char < verb.idx:
+        for other in verb.children:
+            if other.dep_ == "conj" and other.pos_ in VERBS and not timing.own(other):
+                yield from _of_verb(document, timing, time, other)
+
+
+def _child(token: Token, *deps: str) -> Token | None:
+    return next((child for child in token.children if child.dep_ in deps), None)
+
+
+def _witnessed(verb: Token) -> Iterator[Token]:
+    """What "Monday saw" or "2014 brought"."""
+    if verb.lemma_.lower() not in ("see", "witness", "bring", "mark"):
+        return
+    target = _child(verb, "dobj", "obj", "ccomp")
+    if target is None:
+        return
+    if target.pos_ in VERBS or is_happening(target):
+        yield target
+    else:
+        yield from (
+            child for child in target.children if child.dep_ in ("acl", "relcl") and child.pos_ == "VERB"
+        )
+
+
+def _of_being(verb: Token) -> Iterator[Token]:
+    """What "be" dates: the happening that is there or is called something, else a state ("in force")."""
+    for noun in (_child(verb, "attr"), _child(verb, "nsubj")):
+        if noun is not None and is_happening(noun):
+            yield noun
+            return
+    complement = _child(verb, "acomp")
+    if complement is not None:
+        yield from (child for child in complement.children if child.dep_ == "xcomp" and child.pos_ == "VERB")
+        return
+    for preposition in verb.children:
+        if preposition.dep_ == "prep" and preposition.lower_ in _STATE_PREPOSITIONS:
+            noun = _child(preposition, "pobj")
+            if noun is not None and noun.pos_ == "NOUN" and noun.i == preposition.i + 1 and noun.tag_ == "NN":
+                yield preposition
+                return
+
+
+def _is_until(document: Document, time: Time) -> bool:
+    """Whether the time is an end: "to May 1", "until Friday"."""
+    before = document.text[max(0, time.span.start_char - 12) : time.span.start_char].lower().split()
+    first = time.span.words.lower().split()[0]
+    return first in _UNTIL or (bool(before) and before[-1] in _UNTIL)
+
+
+def _rescheduled(verb: Token) -> Iterator[Token]:
+    """What lasts until, or happens at, the new time of a verb like "extend" or "postpone"."""
+    passive = _child(verb, "auxpass") is not None
+    noun = _child(verb, "nsubjpass") if passive else _child(verb, "dobj", "obj")
+    if noun is not None and is_happening(noun):
+        yield noun
+    elif verb.lemma_.lower() in ("extend", "prolong"):
+        yield verb
+
+
+def _governing(document: Document, time: Time, verb: Token) -> Token:
+    """The verb that the time dates: the infinitive, or what was done to bring it about.
+
+    "Voted to lift it on Saturday" dates the vote, "expected to end on Saturday" the end.
+    """
+    head = verb.head
+    if verb.dep_ == "pcomp" and head.dep_ == "prep" and head.lower_ == "without" and head.head.pos_ in VERBS:
+        return head.head
+    if verb.dep_ != "xcomp" or head.pos_ != "VERB":
+        return verb
+    if verb.tag_ != "VBG" and not any(child.lower_ == "to" for child in verb.children if child.dep_ == "aux"):
+        return verb
+    lemma = head.lemma_.lower()
+    if lemma in read_words("aspectual_verbs"):
+        return head
+    if _is_empty(head) or lemma in read_words("planning_verbs"):
+        return verb
+    latest, published = time.interval.latest if time.interval else None, document.published
+    past = latest is not None and published is not None and latest <= published
+    return head if past else verb
+
+
+def _chosen(document: Document, token: Token, times: list[Time]) -> list[Time]:
+    """The times of one word that stand: all of a coordination, else the one that tells most."""
+    if len(times) < 2:
+        return times
+    times = [time for time in times if not any(_is_within(other, time) for other in times)] or times
+    groups: list[list[Time]] = []
+    for time in times:
+        if groups and _is_coordinated(document, groups[-1][-1], time):
+            groups[-1].append(time)
+        else:
+            groups.append([time])
+
+    def rank(group: list[Time]) -> tuple[bool, int]:
+        return _is_until(document, group[0]), min(abs(time.span.start_char - token.idx) for time in group)
+
+    return min(groups, key=rank)
+
+
+def _is_within(inner: Time, outer: Time) -> bool:
+    """Whether the first interval lies strictly in the second."""
+    a, b = inner.interval, outer.interval
+    if (
+        a is None
+        or b is None
+        or a.earliest is None
+        or a.latest is None
+        or b.earliest is None
+        or b.latest is None
+    ):
+        return False
+    same = (a.earliest, a.latest) == (b.earliest, b.latest)
+    return b.earliest <= a.earliest and a.latest <= b.latest and not same
+
+
+def _is_coordinated(document: Document, first: Time, second: Time) -> bool:
+    """Whether the second time continues a list: "in 2008-10 and 2015-20", "on May 1, Fiji on May 7"."""
+    text = document.text
+    between = text[first.span.end_char : second.span.start_char].lower().split()
+    if all(word.strip(",") in ("", "and", "or", "then", "again", "in", "on", "also") for word in between):
+        return bool(between)
+    before = text[max(0, first.span.start_char - 12) : first.span.start_char].lower().split()
+    same_preposition = bool(before) and before[-1] == between[-1]
+    return same_preposition and len(first.value) == len(second.value) and len(between) <= 8
