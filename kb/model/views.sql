@@ -235,7 +235,7 @@ JOIN independent_source ON independent_source.article_id = source.article_id
 LEFT JOIN fact_status ON fact_status.fact = report.uid
 GROUP BY event.id
 ORDER BY coalesce(event.earliest, event.latest) IS NULL, coalesce(event.earliest, event.latest),
-    event.latest DESC, event.uid;
+    event.latest IS NOT NULL, event.latest DESC, event.uid;
 
 CREATE VIEW mentions AS
 SELECT

@@ -14,6 +14,18 @@ from kb.store.articles import Known, Outcome
 from kb.store.backup import backup
 from kb.store.migrate import upgrade
 from kb.store.rows import insert_rows, next_id, set_links
+from kb.store.search import Hit, find_passages
 from kb.store.store import Store
 
-__all__ = ["Known", "Outcome", "Store", "backup", "insert_rows", "next_id", "set_links", "upgrade"]
+__all__ = [
+    "Hit",
+    "Known",
+    "Outcome",
+    "Store",
+    "backup",
+    "find_passages",
+    "insert_rows",
+    "next_id",
+    "set_links",
+    "upgrade",
+]

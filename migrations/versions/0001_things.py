@@ -47,6 +47,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_name_key"), "name", ["key"], unique=False)
     op.create_table(
+        "group_key",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("thing_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "kind IS NOT NULL AND kind IN ('entity', 'event', 'measure')", name=op.f("ck_group_key_kind")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_key")),
+        sa.UniqueConstraint("kind", "key", "thing_id", name=op.f("uq_group_key_kind_key_thing_id")),
+    )
+    op.create_index("ix_group_key_thing", "group_key", ["kind", "thing_id"], unique=False)
+    op.create_table(
         "event",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(), nullable=False),
@@ -119,5 +132,6 @@ def downgrade() -> None:
     op.drop_table("series")
     op.drop_table("measure")
     op.drop_table("event")
+    op.drop_table("group_key")
     op.drop_table("name")
     op.drop_table("entity")

@@ -240,7 +240,7 @@ VIEWS = (
     LEFT JOIN fact_status ON fact_status.fact = report.uid
     GROUP BY event.id
     ORDER BY coalesce(event.earliest, event.latest) IS NULL, coalesce(event.earliest, event.latest),
-        event.latest DESC, event.uid
+        event.latest IS NOT NULL, event.latest DESC, event.uid
     """,
     """
     CREATE VIEW mentions AS
