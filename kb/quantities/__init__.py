@@ -1,1 +1,19 @@
-"""Words of a number -> Quantity. Pure: no model, no database."""
+"""Words of a number -> Quantity. Pure: no model, no database.
+
+lexer       text -> numerals, words, signs
+numerals    -> values: digits, words, scales, fractions, vague numbers
+units       -> units of measurement, currencies, rates
+operands    -> one number with sign, currency and unit
+ranges      -> two operands: a range, or two levels of a change
+multiples   -> "doubled", "tenfold", "twice as many"
+comparators -> "over", "at least", "or more"
+labels      -> numbers that are no figures
+grammar     -> Quantity
+forms       -> a whole string as a Quantity, and back
+"""
+
+from __future__ import annotations
+
+from kb.quantities.grammar import find_quantities, find_rate
+
+__all__ = ["find_quantities", "find_rate"]

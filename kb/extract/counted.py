@@ -1,0 +1,111 @@
+"""The noun that a number counts: the words between the number and its head, from the parse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.lexicon import read_table, read_words
+from kb.quantities.units import plural
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
+
+_MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "NUM", "PART", "X", "ADP", "PUNCT", "CCONJ", "SYM", "DET"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_NUMBER_DEPS = frozenset({"nummod", "amod", "compound", "quantmod", "nmod", "det", "predet"})
+_REACH = 8  # tokens between a number and the noun that it counts
+
+
+def number_root(doc: Doc, start_char: int, end_char: int) -> TokenSpan:
+    """The tokens of a number, whole tokens even where it is only a part of one."""
+    found = doc.char_span(start_char, end_char, alignment_mode="expand")
+    assert found is not None
+    return found
+
+
+def counted_noun(number: TokenSpan, after: int, vague: bool) -> TokenSpan | None:
+    """The noun phrase counted by a number, without determiners: from token `after` to its head noun.
+
+    `vague` numbers ("dozens of") and shares count the noun after "of". None where no noun follows.
+    """
+    doc, i = number.doc, after
+    if i < len(doc) and doc[i].lower_ == "of":
+        if not vague:
+            return None
+        i += 1
+    while i < len(doc) and doc[i].pos_ in ("DET", "PRON") and doc[i].dep_ in ("det", "poss", "predet"):
+        i += 1
+    head = _head(number, i)
+    if head is None:
+        return None
+    start = _without_adverbs(doc, i, head.i)
+    return doc[start : head.i + 1]
+
+
+def _head(number: TokenSpan, i: int) -> Token | None:
+    """The noun at token `i` or a little after it that the number belongs to."""
+    doc, root = number.doc, number.root
+    sentence_end = root.sent.end
+    run = _run(doc, i, min(sentence_end, i + _REACH))
+    if not run:
+        return None
+    head = root.head
+    if root.dep_ in _NUMBER_DEPS and head.pos_ in _NOUNS and i <= head.i <= run[-1].i:
+        return head
+    return run[-1]
+
+
+def _run(doc: Doc, i: int, end: int) -> list[Token]:
+    """The nouns of the phrase that begins at token `i`, as far as adjectives and nouns go on without a break."""
+    nouns: list[Token] = []
+    j = i
+    while j < end:
+        token = doc[j]
+        if token.pos_ in _NOUNS and token.lower_ not in ("%", "percent"):
+            if nouns and nouns[-1].tag_ == "NNS" and not (token.pos_ == "PROPN" and nouns[-1].pos_ == "PROPN"):
+                break  # "66 seats Thursday": a plural ends the phrase
+            nouns.append(token)
+        elif token.text in ("-", "'", "’", "'s", "’s", "&") and j > i:
+            pass
+        elif token.pos_ == "ADJ" or token.tag_ in ("VBN", "VBG"):
+            if nouns and doc[j - 1].text not in ("-",):
+                break
+        elif token.pos_ == "ADV" and not nouns and j + 1 < end and doc[j + 1].pos_ in ("ADJ", "VERB"):
+            pass
+        elif token.lower_ in ("and", ",", "or") and not nouns and j > i and j + 1 < end and doc[j + 1].pos_ == "ADJ":
+            pass
+        elif token.pos_ == "NUM" and nouns and doc[j - 1].pos_ in ("PROPN", "ADJ"):
+            pass
+        else:
+            break
+        j += 1
+    return nouns
+
+
+def _without_adverbs(doc: Doc, start: int, end: int) -> int:
+    while start < end and (doc[start].pos_ in ("ADV", "PUNCT", "DET") or doc[start].lower_ in ("of", "more", "most", "other")):
+        if doc[start].lower_ == "other":
+            break
+        start += 1
+    return start
+
+
+def unit_of(noun: TokenSpan) -> str:
+    """The unit that a noun phrase gives: its words, the head in the plural, white space folded."""
+    head = noun[-1]
+    words = " ".join(noun.text.split())
+    if head.tag_ == "NN":
+        low = head.lower_
+        if low in read_words("plurals", "plural"):
+            return words
+        many = {row["singular"]: row["plural"] for row in read_table("plurals")}.get(low) or plural(head.text)
+        words = words[: len(words) - len(head.text)] + many
+    return words
+
+
+def state_after(doc: Doc, i: int) -> TokenSpan | None:
+    """The word of a state that people are counted in right after a number: "five dead", "30 injured"."""
+    if i < len(doc) and doc[i].lower_ in read_words("casualties", pos="state"):
+        return doc[i : i + 1]
+    return None

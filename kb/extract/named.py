@@ -1,0 +1,79 @@
+"""Numbers that the parse shows to be no figures: parts of names ("S&P 500", "iPhone 12"), "one" as a pronoun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.lexicon import read_words
+from kb.model.values import Quantity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+    from spacy.tokens import Span as TokenSpan
+
+
+def is_name_or_pronoun(number: TokenSpan, quantity: Quantity) -> bool:
+    """Whether a number found by the grammar is none in its sentence."""
+    if quantity.number.words.lower() == "one" and quantity.kind in ("bare", "count", "duration"):
+        return _is_pronoun_one(number, quantity)
+    if quantity.kind == "share":
+        return _is_ordinal(number, quantity)
+    if quantity.kind not in ("bare", "rate"):
+        return False
+    return _is_in_name(number) or _is_year(number, quantity)
+
+
+def _is_pronoun_one(number: TokenSpan, quantity: Quantity) -> bool:
+    doc, root = number.doc, number.root
+    before = doc[number.start - 1].lower_ if number.start else ""
+    if before in read_words("not_figures", **{"class": "idiom_before"}):
+        return True
+    after = doc[number.end] if number.end < len(doc) else None
+    if after is None or after.lower_ in read_words("not_figures", **{"class": "one"}):
+        return True
+    if quantity.kind != "bare":
+        return False
+    return not (after.pos_ in ("NOUN", "PROPN", "ADJ") or after.tag_ in ("VBN",) and root.dep_ == "nummod")
+
+
+def _is_ordinal(number: TokenSpan, quantity: Quantity) -> bool:
+    """Whether "a third", "a quarter" is an ordinal or a part of a year: no "of" after it, nothing before it."""
+    doc = number.doc
+    after = doc[number.end] if number.end < len(doc) else None
+    words = quantity.number.words.lower()
+    if words == "half":
+        before = doc[number.start - 1] if number.start else None
+        return before is not None and before.pos_ in ("ADJ", "DET") and before.lower_ not in ("about",)
+    if not words.startswith(("a ", "an ")):
+        return False
+    if quantity.comparator != "=" or (after is not None and after.lower_ == "of"):
+        return False
+    return not (number.start and doc[number.start - 1].lower_ in ("by", "to", "than", "only", "just"))
+
+
+def _is_in_name(number: TokenSpan) -> bool:
+    """Directly after a capitalised name in the same noun phrase, with no noun of its own to count."""
+    doc = number.doc
+    if not number.start or not number[0].text[0].isdigit():
+        return False
+    before = doc[number.start - 1]
+    if before.is_space or not _is_name(before):
+        return False
+    after = doc[number.end] if number.end < len(doc) else None
+    if after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return True
+    return number.root.head == before or before.head == number.root.head or after.pos_ == "PROPN"
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" or (token.text[:1].isupper() and not token.is_sent_start and token.pos_ in ("NOUN", "X"))
+
+
+def _is_year(number: TokenSpan, quantity: Quantity) -> bool:
+    """A bare number of four digits that reads as a year and counts nothing that follows."""
+    words = quantity.number.words
+    if not (words.isdecimal() and len(words) == 4 and 1900 <= int(words) <= 2099) or quantity.comparator != "=":
+        return False
+    doc = number.doc
+    after = doc[number.end] if number.end < len(doc) else None
+    return after is None or after.tag_ != "NNS"

@@ -1,0 +1,131 @@
+"""Numbers that are no figures: parts of names, ordinals, clock times, scores, phone numbers, turns of speech."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kb.lexicon import read_words
+from kb.quantities.lexer import Token, tokens_of
+from kb.quantities.operands import Operand
+
+_ORDINAL = frozenset({"st", "nd", "rd", "th"})
+
+
+@cache
+def _class(name: str) -> frozenset[str]:
+    return read_words("not_figures", **{"class": name})
+
+
+@cache
+def _idioms() -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in _class("idiom"):
+        pieces = tuple(token.low for token in tokens_of(words))
+        found[pieces[0]] = (*found.get(pieces[0], ()), pieces)
+    return found
+
+
+def is_label(tokens: list[Token], i: int, operand: Operand) -> bool:
+    """Whether the number at token `i` is no figure, as far as the words beside it tell."""
+    return (
+        _is_joined(tokens, i, operand)
+        or _is_idiom(tokens, i)
+        or (operand.unit is None and _is_named(tokens, i, operand))
+        or _is_score(tokens, i, operand)
+    )
+
+
+def _is_joined(tokens: list[Token], i: int, operand: Operand) -> bool:
+    """Joined to letters, digits or signs as in "SF90", "21st", "5G", "1430/2019", "10:30", "555-1234-567"."""
+    token, end = tokens[i], operand.end
+    if token.kind == "number":
+        if operand.start == i and i and token.glued:
+            before = tokens[i - 1]
+            if before.kind == "word" or before.text in "_#№@&":
+                return True
+            if before.text in "/:" and i > 1 and before.glued and tokens[i - 2].kind == "number":
+                return True
+            if before.is_hyphen and before.glued and i > 1:
+                if tokens[i - 2].kind == "number" or tokens[i - 2].low not in ("sub", "minus", "mid", "magnitude", "to"):
+                    return True
+        if i and tokens[i - 1].text in "#№":
+            return True
+        after = tokens[end] if end < len(tokens) else None
+        if after and after.glued and operand.unit is None and not operand.hyphened:
+            if after.kind != "sign" or after.text in "_@":
+                return True
+            follower = tokens[end + 1] if end + 1 < len(tokens) and tokens[end + 1].glued else None
+            if after.text in ":/" and follower and follower.kind == "number":
+                return True
+            if after.is_hyphen and follower and _is_chain(tokens, end):
+                return True
+    elif i and token.glued and tokens[i - 1].is_hyphen and tokens[i - 1].glued and operand.start == i:
+        return i > 1 and tokens[i - 2].kind == "word" and tokens[i - 2].low not in ("sub", "minus", "mid", "to")
+    if end < len(tokens) and tokens[end].low in _ORDINAL and tokens[end].glued:
+        return True
+    return end < len(tokens) and tokens[end].low in ("o'clock", "oclock", "a.m.", "p.m.", "am", "pm", "gmt", "utc")
+
+
+def _is_chain(tokens: list[Token], end: int) -> bool:
+    """Whether numbers go on after two hyphens, or letters after one: phone numbers, codes."""
+    j, numbers = end, 0
+    while j + 1 < len(tokens) and tokens[j].is_hyphen and tokens[j].glued and tokens[j + 1].glued:
+        if tokens[j + 1].kind != "number":
+            return numbers > 1
+        numbers, j = numbers + 1, j + 2
+    return numbers > 1
+
+
+def _is_idiom(tokens: list[Token], i: int) -> bool:
+    low = tokens[i].low
+    for pieces in _idioms().get(low, ()):
+        if all(i + k < len(tokens) and tokens[i + k].low == piece for k, piece in enumerate(pieces)):
+            return True
+    return low == "zero" and i + 1 < len(tokens) and tokens[i + 1].low in _class("zero")
+
+
+def _is_named(tokens: list[Token], i: int, operand: Operand) -> bool:
+    """A bare number after a word that labels ("Article 5", "No. 7"), or before one ("71 Elm Street")."""
+    end = operand.end
+    if end < len(tokens):
+        after = tokens[end]
+        if after.low in _class("after") and (after.kind == "word" and after.text[0].isupper() or after.low != after.text):
+            return True
+        if operand.number.digits and after.kind == "word" and after.text.istitle() and end + 1 < len(tokens):
+            if tokens[end + 1].low in _class("after") and tokens[end + 1].text.istitle():
+                return True
+    if operand.start != i or not i or operand.number.scaled or operand.number.vague or operand.number.share:
+        return False
+    j = i - 1
+    if tokens[j].text == "." and tokens[j].glued:
+        j -= 1
+        return j >= 0 and tokens[j].low + "." in _class("label")
+    return tokens[j].low in _class("label") and (tokens[j].text[0].isupper() or not _noun_follows(tokens, end))
+
+
+def _noun_follows(tokens: list[Token], end: int) -> bool:
+    """Whether a word that can be counted follows: then a label before the number is none ("in case 3 people ...")."""
+    return end < len(tokens) and tokens[end].kind == "word" and len(tokens[end].text) > 3
+
+
+def _is_score(tokens: list[Token], i: int, operand: Operand) -> bool:
+    """A result of a match or a vote: "2-1", "6-4 6-3", with equal or falling ends or a word of sport beside it."""
+    end = operand.end
+    if not operand.number.digits or operand.unit or end + 1 >= len(tokens) or not tokens[end].is_hyphen:
+        return False
+    if tokens[end + 1].kind != "number" or not (tokens[end].glued and tokens[end + 1].glued):
+        return False
+    left, right = tokens[i].text, tokens[end + 1].text
+    if not (left.isdecimal() and right.isdecimal()):
+        return False
+    if len(left) == 4 and 1000 <= int(left) <= 2100 and (len(right) == 2 or 1900 <= int(right) <= 2100):
+        return True
+    near = [token.low for token in (*tokens[max(0, i - 5) : i], *tokens[end + 2 : end + 4])]
+    sport = any(low in _class("score") for low in near)
+    return int(left) >= int(right) or (sport and int(right) < 200 and not _unit_follows(tokens, end + 2))
+
+
+def _unit_follows(tokens: list[Token], j: int) -> bool:
+    from kb.quantities.units import read_money_after, read_unit
+
+    return j < len(tokens) and (read_unit(tokens, j) or read_money_after(tokens, j)) is not None

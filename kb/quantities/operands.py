@@ -1,0 +1,153 @@
+"""One number with its sign, currency and unit: the operand of which ranges and rates are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.lexicon import read_words
+from kb.quantities.lexer import MINUS, Token
+from kb.quantities.numerals import Numeral, read_numeral
+from kb.quantities.units import Unit, read_money_after, read_money_before, read_unit
+
+MAGNITUDE = Unit("magnitude", "magnitude", "magnitude")
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A number in `tokens[start:end]`, sign, currency and unit included; `number` is the numeral alone.
+
+    `noun` is the tokens of the unit (or of the noun after a hyphen), None where there is none;
+    `hanging` tells that the number ends in a hyphen that waits for its noun ("seven- or eight-inch").
+    """
+
+    start: int
+    end: int
+    number: Numeral
+    negative: bool = False
+    plus: bool = False
+    unit: Unit | None = None
+    noun: tuple[int, int] | None = None
+    hyphened: bool = False
+    hanging: bool = False
+    extra: float = 0.0
+
+    @property
+    def low(self) -> float:
+        assert self.number.low is not None
+        return (-self.number.low if self.negative else self.number.low) + self.extra
+
+    @property
+    def high(self) -> float:
+        assert self.number.high is not None
+        return (-self.number.high if self.negative else self.number.high) + self.extra
+
+
+def read_operand(tokens: list[Token], i: int) -> Operand | None:
+    """The operand whose numeral begins at token `i`; its number has no value where it is no number."""
+    money = read_money_before(tokens, i) or _money_before_sign(tokens, i)
+    number = read_numeral(tokens, i, after_currency=money is not None)
+    if number is None:
+        return None
+    if number.low is None:
+        return Operand(i, number.end, number)
+    start = money[1] if money else i
+    start, negative, plus = _sign(tokens, i, start)
+    end, noun, unit = number.end, None, money[0] if money else None
+    hyphened = hanging = False
+    extra = 0.0
+    if unit is not None:
+        noun = (money[1], i) if money else None
+        end = _past_money(tokens, number, unit)
+    else:
+        at = number.end
+        if at < len(tokens) and tokens[at].is_hyphen and tokens[at].glued and tokens[at].text != "—":
+            if at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].kind == "word":
+                at, hyphened = at + 1, True
+            elif at + 1 < len(tokens) and not tokens[at + 1].glued and _waits(tokens, at + 1):
+                return Operand(start, at + 1, number, negative, plus, hanging=True)
+            elif at + 1 < len(tokens) and tokens[at + 1].text == ",":
+                return Operand(start, at + 1, number, negative, plus, hanging=True)
+        after = at < len(tokens) and tokens[at].low == "of" and number.vague
+        found = read_money_after(tokens, at + after) or read_unit(tokens, at + after)
+        if found and not _is_clock(tokens, number, found[0], at):
+            unit, end = found
+            noun = (at + after, end)
+            if unit.kind == "money" and unit.factor == 1:
+                extra, end = _small_change(tokens, end, unit)
+        elif hyphened and _is_hyphen_noun(tokens, at):
+            noun, end = (at, at + 1), at + 1
+        else:
+            hyphened = False
+    return Operand(start, end, number, negative, plus, unit, noun, hyphened, hanging, extra)
+
+
+def _waits(tokens: list[Token], i: int) -> bool:
+    return tokens[i].low in ("or", "and", "to")
+
+
+def _money_before_sign(tokens: list[Token], i: int) -> tuple[Unit, int] | None:
+    """The currency before a sign: "$-50.8bn"."""
+    if i >= 2 and tokens[i - 1].text in MINUS and tokens[i].glued and tokens[i - 1].glued:
+        return read_money_before(tokens, i - 1)
+    return None
+
+
+def _sign(tokens: list[Token], i: int, start: int) -> tuple[int, bool, bool]:
+    """Where the operand begins with its sign, whether it is negative, whether it has a plus."""
+    if start < i and tokens[i - 1].text in MINUS:
+        return start, True, False
+    if not start:
+        return start, False, False
+    before = tokens[start - 1]
+    free = start < 2 or not before.glued or tokens[start - 2].text in "([,;:/"
+    if before.text in MINUS and tokens[start].glued:
+        if start >= 2 and tokens[start - 2].low == "minus":
+            return start - 2, True, False
+        if before.text != "–" and free and tokens[start].kind != "word":
+            return start - 1, True, False
+    if before.text == "+" and free:
+        return start - 1, False, True
+    if before.low in ("minus", "negative") and tokens[i].kind in ("number", "word"):
+        return start - 1, True, False
+    return start, False, False
+
+
+def _past_money(tokens: list[Token], number: Numeral, unit: Unit) -> int:
+    """The end of a sum with a sign before it: what repeats or narrows the currency belongs to it."""
+    j = number.end
+    if j < len(tokens) and tokens[j].low in ("us", "u.s.", "usd", "cad", "aud", "nzd") and unit.name.endswith("D"):
+        if tokens[j].low != "us" or tokens[j].text == "US":
+            return j + 1
+    if found := read_money_after(tokens, j):
+        if found[0].name == unit.name and found[0].factor == 1:
+            return found[1]
+    return j
+
+
+def _small_change(tokens: list[Token], j: int, unit: Unit) -> tuple[float, int]:
+    """The hundredths after a sum in words: "3 dollars [and] 50 cents"."""
+    k = j + 1 if j < len(tokens) and tokens[j].low == "and" else j
+    if k < len(tokens) and (number := read_numeral(tokens, k)) and number.low is not None and not number.vague:
+        found = read_money_after(tokens, number.end)
+        if found and found[0].factor != 1 and number.low < 100:
+            return round(number.low * found[0].factor, 10), found[1]
+    return 0.0, j
+
+
+def _is_clock(tokens: list[Token], number: Numeral, unit: Unit, at: int) -> bool:
+    """Whether the unit is none: "1990s", "3 m." of a clock, "a second" is left to the numeral."""
+    token = tokens[at]
+    value = number.low or 0
+    if token.text == "s" and token.glued and number.digits:
+        return value >= 100 or value % 10 == 0
+    if token.text in ("a", "p", "d") and at + 1 < len(tokens) and tokens[at + 1].text == ".":
+        return True
+    return unit.kind == "data" and token.text == "b" and number.scaled is False and value < 100
+
+
+def _is_hyphen_noun(tokens: list[Token], at: int) -> bool:
+    """Whether the word after the hyphen is a noun counted: "ten-storey", not "three-pronged"."""
+    low = tokens[at].low
+    if low in read_words("not_figures", **{"class": "hyphen"}) or len(low) < 3:
+        return False
+    return not low.endswith(("ed", "ing", "th"))

@@ -1,0 +1,230 @@
+"""Units and currencies beside a number: which words and signs name one, and the name that figures carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kb.lexicon import read_table, read_words
+from kb.quantities.lexer import Token, tokens_of
+
+LONGEST = 6  # tokens in the longest form of a unit or a currency
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as the lexicon has it: `name` in the plural (`%`, `kilometres`, an ISO 4217 code for money)."""
+
+    name: str
+    singular: str
+    kind: str
+    factor: float = 1.0
+
+
+Forms = dict[str, list[tuple[tuple[str, ...], Unit]]]
+
+
+def _add(forms: Forms, words: str, unit: Unit) -> None:
+    pieces = tuple(token.text for token in tokens_of(words))
+    if pieces:
+        forms.setdefault(pieces[0], []).append((pieces, unit))
+
+
+def _sorted(forms: Forms) -> Forms:
+    return {first: sorted(rest, key=lambda form: -len(form[0])) for first, rest in forms.items()}
+
+
+def _alternatives(cell: str) -> Iterator[str]:
+    return (part for part in cell.split("|") if part)
+
+
+def plural(noun: str) -> str:
+    """The regular English plural of a noun: "day" days, "body" bodies, "box" boxes."""
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return noun + "es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+@cache
+def _words() -> Forms:
+    forms: Forms = {}
+    for row in read_table("units"):
+        unit = Unit(row["name"], row["singular"], row["kind"])
+        for form in _alternatives(row["words"]):
+            head, _, tail = form.partition(" ")
+            first_plural = f"{plural(head)} {tail}" if tail else plural(head)
+            for spelling in {form, plural(form), first_plural, form.replace(" ", "-")}:
+                _add(forms, spelling.lower(), unit)
+    return _sorted(forms)
+
+
+@cache
+def _symbols(column: str) -> Forms:
+    forms: Forms = {}
+    for row in read_table("units"):
+        unit = Unit(row["name"], row["singular"], row["kind"])
+        for form in _alternatives(row[column]):
+            _add(forms, form, unit)
+    return _sorted(forms)
+
+
+@cache
+def _money_words() -> Forms:
+    forms: Forms = {}
+    for row in read_table("currencies"):
+        unit = Unit(row["code"], row["name"], "money")
+        for form in _alternatives(row["names"]):
+            for spelling in {form, plural(form)}:
+                _add(forms, spelling, unit)
+    for row in read_table("subunits"):
+        unit = Unit(row["code"], row["name"], "money", float(row["factor"]))
+        for form in _alternatives(row["words"]):
+            _add(forms, form, unit)
+    return _sorted(forms)
+
+
+@cache
+def _money_symbols() -> Forms:
+    forms: Forms = {}
+    for row in read_table("currencies"):
+        for form in _alternatives(row["symbols"]):
+            _add(forms, form, Unit(row["code"], row["name"], "money"))
+    return _sorted(forms)
+
+
+@cache
+def _money_symbols_by_last() -> Forms:
+    forms: Forms = {}
+    for rest in _money_symbols().values():
+        for pieces, unit in rest:
+            forms.setdefault(pieces[-1], []).append((pieces, unit))
+    return _sorted(forms)
+
+
+@cache
+def unit_singular(name: str) -> str | None:
+    """The British singular of a unit by its name, None where the lexicon has no such unit."""
+    return next((row["singular"] for row in read_table("units") if row["name"] == name), None)
+
+
+@cache
+def unit_kind(name: str) -> str | None:
+    """What a unit measures ("length", "time"), by its name."""
+    return next((row["kind"] for row in read_table("units") if row["name"] == name), None)
+
+
+@cache
+def currency_name(code: str) -> str | None:
+    """The English name of a currency in the singular, by its ISO 4217 code."""
+    return next((row["name"] for row in read_table("currencies") if row["code"] == code), None)
+
+
+def _match(forms: Forms, tokens: list[Token], i: int, low: bool, joined: bool = False) -> tuple[Unit, int] | None:
+    key = tokens[i].low if low else tokens[i].text
+    for pieces, unit in forms.get(key, ()):
+        j = i + len(pieces)
+        if j > len(tokens):
+            continue
+        if all((tokens[i + k].low if low else tokens[i + k].text) == piece for k, piece in enumerate(pieces)):
+            if _ends_word(tokens, j) and (not joined or all(t.glued for t in tokens[i:j])):
+                return unit, j
+    return None
+
+
+def _ends_word(tokens: list[Token], j: int) -> bool:
+    """Whether the form stops where a word stops: "m" is no metre in "m4"."""
+    if j >= len(tokens) or not tokens[j].glued or tokens[j].kind == "sign":
+        return True
+    return tokens[j - 1].kind == "sign" or tokens[j - 1].text[-1] in "²³"
+
+
+def read_unit(tokens: list[Token], i: int) -> tuple[Unit, int] | None:
+    """The unit whose words or symbol begin at token `i`, and the token after it."""
+    if i >= len(tokens):
+        return None
+    found = _match(_words(), tokens, i, low=True)
+    if symbol := _match(_symbols("symbols"), tokens, i, low=False):
+        found = max(found or symbol, symbol, key=lambda hit: hit[1])
+    if found is None and tokens[i].glued:
+        found = _match(_symbols("glued"), tokens, i, low=False, joined=True)
+    return found
+
+
+def read_money_after(tokens: list[Token], i: int) -> tuple[Unit, int] | None:
+    """The currency named or signed after a number at token `i`: "dollars", "zloty", "€", "USD"."""
+    if i >= len(tokens):
+        return None
+    found = _match(_money_words(), tokens, i, low=True)
+    if symbol := _match(_money_symbols(), tokens, i, low=False):
+        if tokens[i].kind == "word" and len(tokens[i].text) < 3 and not tokens[i].text.endswith("¥"):
+            symbol = symbol if symbol[1] > i + 1 or tokens[i].text in ("zł", "Ft", "元", "円", "TL") else None
+        if symbol:
+            found = max(found or symbol, symbol, key=lambda hit: hit[1])
+    return found
+
+
+def read_money_before(tokens: list[Token], i: int) -> tuple[Unit, int] | None:
+    """The currency signed right before token `i` (a numeral), and the token that it begins with."""
+    if i == 0:
+        return None
+    for pieces, unit in _money_symbols_by_last().get(tokens[i - 1].text, ()):
+        start = i - len(pieces)
+        if start < 0 or any(tokens[start + k].text != piece for k, piece in enumerate(pieces)):
+            continue
+        if tokens[start].glued and start and tokens[start - 1].kind != "sign":
+            continue
+        letters = pieces[-1].isalpha() and pieces[-1].isascii()
+        if letters and len(pieces[-1]) < 3 and not tokens[i].glued and pieces[-1] not in ("Rs", "Rp", "Tk", "RM"):
+            continue
+        return unit, start
+    return None
+
+
+def read_rate(tokens: list[Token], i: int) -> tuple[str, str, int] | None:
+    """The base of a rate at token `i`: "per 100,000 people", "a day", "/km", "an ounce".
+
+    Returns its name as units carry it ("100,000 people", "day"), and the token after it.
+    """
+    if i + 1 >= len(tokens):
+        return None
+    low, j = tokens[i].low, i + 1
+    if low in ("-", "‐") and tokens[i].glued and tokens[j].glued:  # barrel-a-day
+        low, j = tokens[j].low, j + 1
+        if j < len(tokens) and tokens[j].is_hyphen and tokens[j].glued:
+            j += 1
+    if low not in ("per", "/", "a", "an", "each", "every", "p") or j >= len(tokens):
+        return None
+    if low == "/" and not (tokens[i].glued and tokens[j].glued):
+        return None
+    if low in ("per", "every") and tokens[j].kind == "number":
+        return _per_number(tokens, j)
+    if low in ("each", "every") or low == "p":
+        return None
+    if low == "per" and tokens[j].low in ("cent", "se"):
+        return None
+    if unit := read_unit(tokens, j):
+        if low in ("per", "/") or unit[0].kind in ("time", "mass", "volume", "length", "area"):
+            return unit[0].singular, unit[0].kind, unit[1]
+        return None
+    if low == "per" and tokens[j].low == "annum":
+        return "year", "time", j + 1
+    if tokens[j].low in read_words("per_words") or (low == "per" and tokens[j].kind == "word"):
+        return tokens[j].low, "count", j + 1
+    return None
+
+
+def _per_number(tokens: list[Token], j: int) -> tuple[str, str, int] | None:
+    """ "per 100,000 people", "per 1,000 live births"; the people may go unsaid."""
+    base = tokens[j].text
+    if unit := read_unit(tokens, j + 1):
+        return f"{base} {unit[0].name}", unit[0].kind, unit[1]
+    k = j + 1
+    if k < len(tokens) and tokens[k].low in ("live", "registered", "female", "male", "new"):
+        k += 1
+    if k < len(tokens) and tokens[k].kind == "word" and tokens[k].low.endswith(("s", "people", "population", "children")):
+        words = " ".join(token.text for token in tokens[j + 1 : k + 1])
+        return f"{base} {words}", "count", k + 1
+    return f"{base} people", "count", j + 1
