@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
 from kb.extract.attribution import speaker_of
+from kb.extract.baseline import baseline_of, baseline_span
 from kb.extract.document import Document
+from kb.extract.holding import as_of, holding_of, of_publication
 from kb.extract.measure import measured
 from kb.extract.mentions import Mentions
+from kb.extract.parts import Counted, parts_of
 from kb.extract.phrases import Reading, anchor_of
+from kb.extract.places import names_place, place_of, place_of_article
 from kb.extract.stance import stance_of
-from kb.model.values import Claim, Entity, Quantity, Time
+from kb.lexicon import read_table
+from kb.model.values import Baseline, Claim, Entity, Interval, Quantity, Reference, Span, Status, Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CONVERSION = re.compile(r"\s*[(\[]\s*|\s*;\s*")  # what stands between a quantity and itself in another unit
+_SAME_AGAIN = frozenset(["figure", "number", "total", "count", "tally", "this", "that", "it", "amount"])
+_CONVERTIBLE = ("measurement", "money", "duration", "rate", "bare")
+_CONTINUES = re.compile(r"(?:out\s+)?(?:of\s+|among\s+)?(?:these|those|them|whom|which)\b", re.IGNORECASE)
+_LONGEST_CLIMB = 40
 
 
 def find_claims(
@@ -17,28 +36,139 @@ def find_claims(
     quantities: tuple[Quantity, ...],
     entities: tuple[Entity, ...],
 ) -> tuple[Claim, ...]:
-    """The article's figures in order."""
+    """The article's figures in order, one for each quantity."""
     reading = Reading.of(document, times, Mentions(entities))
-    return tuple(_claim(reading, quantity) for quantity in quantities)
+    counted = [Counted(quantity, anchor_of(document, quantity)) for quantity in quantities]
+    baselines = [baseline_span(reading, quantity) for quantity in quantities]
+    finder = _Finder(
+        reading,
+        tuple(span for span in baselines if span),
+        place_of_article(document, entities, reading.mentions),
+    )
+    for item, words, whole in zip(counted, baselines, parts_of(counted), strict=True):
+        finder.add(item, baseline_of(reading, words) if words else None, whole)
+    return tuple(finder.claims)
 
 
-def _claim(reading: Reading, quantity: Quantity) -> Claim:
-    document = reading.document
-    anchor = anchor_of(document, quantity)
-    what = measured(reading, quantity)
-    speaker, voice = speaker_of(document, anchor, reading.mentions)
-    return Claim(
+class _Finder:
+    """The claims of an article as they are found: later ones may go on about earlier ones."""
+
+    def __init__(
+        self, reading: Reading, baselines: tuple[Span, ...], article_place: Reference | None
+    ) -> None:
+        self.claims: list[Claim] = []
+        self._reading = reading
+        self._baselines = baselines
+        self._article_place = article_place
+
+    def add(self, item: Counted, baseline: Baseline | None, whole: int | None) -> None:
+        """Read one quantity and append its claim."""
+        quantity, anchor, reading = item.quantity, item.anchor, self._reading
+        if (before := self._converted(quantity)) is not None:
+            self.claims.append(_with_value(before, quantity))
+            return
+        sentence = reading.document.sentence_span(quantity.span.start_char)
+        speaker, voice = speaker_of(reading.document, anchor, reading.mentions)
+        place = place_of(reading, anchor, quantity.span, speaker, self._baselines)
+        what = measured(reading, quantity, place)
+        claim = Claim(
+            phrase=quantity.span,
+            sentence=sentence,
+            comparator=quantity.comparator,
+            low=quantity.low,
+            high=quantity.high,
+            unit=quantity.unit,
+            measure=what.words,
+            subject=what.subject,
+            place=place,
+            relation=quantity.relation,
+            direction=quantity.direction,
+            baseline=baseline,
+            interval=holding_of(reading, anchor, self._baselines),
+            speaker=speaker,
+            voice=voice,
+            stance=stance_of(reading.document, anchor, through_adjuncts=True),
+            status=_status_of(anchor),
+            part_of=whole,
+        )
+        self.claims.append(self._continued(claim, anchor))
+
+    def _converted(self, quantity: Quantity) -> Claim | None:
+        """The claim that this quantity only gives in another unit: "785 miles (1260 kilometers)"."""
+        if not self.claims:
+            return None
+        last = self.claims[-1]
+        between = self._reading.document.text[last.phrase.end_char : quantity.span.start_char]
+        if not _CONVERSION.fullmatch(between) or quantity.kind in (
+            "count",
+            "percent",
+            "share",
+            "times",
+            "age",
+        ):
+            return None
+        after = self._reading.document.text[quantity.span.end_char : quantity.span.end_char + 2].lstrip()
+        return last if after[:1] in (")", "]", ";") else None
+
+    def _continued(self, claim: Claim, anchor: Token) -> Claim:
+        """The claim with what it takes from those before it, from its paragraph and from the article."""
+        before = self._before(claim)
+        if before and claim.measure.lower() in _SAME_AGAIN:
+            claim = replace(claim, measure=before.measure, place=claim.place or before.place)
+        if before and _CONTINUES.match(claim.sentence.words):
+            claim = replace(
+                claim,
+                place=claim.place or before.place,
+                interval=claim.interval or before.interval,
+                speaker=claim.speaker or before.speaker,
+                voice=before.voice if claim.voice == "own" else claim.voice,
+            )
+        if claim.interval is None:
+            claim = replace(claim, interval=self._context_time(claim, anchor))
+        if claim.place is None and not names_place(self._reading, claim.sentence, self._baselines):
+            claim = replace(claim, place=self._article_place)
+        return claim
+
+    def _before(self, claim: Claim) -> Claim | None:
+        """What "this figure" stands for: the last claim of an earlier sentence, else of the same one."""
+        earlier = [c for c in self.claims[-6:] if c.sentence.start_char < claim.sentence.start_char]
+        return (earlier or self.claims)[-1] if self.claims else None
+
+    def _context_time(self, claim: Claim, anchor: Token) -> Interval | None:
+        text = self._reading.document.text
+        paragraph = text.rfind("\n\n", 0, claim.sentence.start_char) + 1
+        return as_of(self._reading, paragraph, claim.sentence.end_char) or of_publication(
+            self._reading, anchor
+        )
+
+
+def _with_value(claim: Claim, quantity: Quantity) -> Claim:
+    """The same claim with another quantity."""
+    return replace(
+        claim,
         phrase=quantity.span,
-        sentence=document.sentence_span(quantity.span.start_char),
         comparator=quantity.comparator,
         low=quantity.low,
         high=quantity.high,
         unit=quantity.unit,
-        measure=what.words,
-        subject=what.subject,
-        relation=quantity.relation,
-        direction=quantity.direction,
-        speaker=speaker,
-        voice=voice,
-        stance=stance_of(document, anchor, through_adjuncts=True),
     )
+
+
+@cache
+def _statuses() -> dict[str, Status]:
+    return {row["word"]: cast(Status, row["status"]) for row in read_table("status_words")}
+
+
+def _status_of(anchor: Token) -> Status | None:
+    """What the quantity's phrase, its clause or its source says of how final it is."""
+    table = _statuses()
+    node = anchor
+    for _ in range(_LONGEST_CLIMB):
+        for token in (node, *node.children):
+            verbal = token.pos_ in ("VERB", "AUX") and token.i != node.i
+            if not verbal and (found := table.get(token.lower_) or table.get(token.lemma_.lower())):
+                return found
+        if node.head.i == node.i:
+            return None
+        node = node.head
+    return None

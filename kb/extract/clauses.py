@@ -58,7 +58,7 @@ def object_of(verb: Token) -> Token | None:
 def clause_words(
     reading: Reading, node: Token, without: frozenset[int], place: Reference | None
 ) -> tuple[str, str | None]:
-    """What the clause says of the noun `node`, to stand after it: "recovered", "the party gained"; its subject."""
+    """What the clause says of the noun `node`, to stand after it ("the party gained"), and its subject."""
     verb = node.head
     if node.head.i == node.i or verb.pos_ not in ("VERB", "AUX"):
         return "", None
@@ -91,7 +91,7 @@ def _verb(verb: Token) -> str:
 
 
 def _predicate(reading: Reading, verb: Token, without: frozenset[int], place: Reference | None) -> str:
-    """What is said of a subject: a participle alone after a passive, else "that" and the verb with its object."""
+    """What is said of a subject: a participle after a passive, else "that" and the verb with its object."""
     if verb.lemma_ == "be":
         complement = next((child for child in verb.children if child.dep_ in ("acomp", "attr", "oprd")), None)
         if complement is not None:
@@ -103,7 +103,7 @@ def _predicate(reading: Reading, verb: Token, without: frozenset[int], place: Re
         parts = [_verb(verb), joined(limited(reading, adjective, without, place))]
     else:
         target = object_of(verb)
-        parts = [_verb(verb), _noun(reading, target, without, place)]
+        parts = [_verb(verb), _noun(reading, target, without, place) or ""]
     said = " ".join(filter(None, [*parts, _adjuncts(reading, verb, without, place)]))
     return said if passive else f"that {said}"
 

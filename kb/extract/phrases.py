@@ -1,4 +1,4 @@
-"""Words of a parse put together again: a quantity's anchor, a noun phrase with what limits it, a clause's parts."""
+"""Words of a parse put together again: a quantity's anchor, a noun phrase with what limits it."""
 
 from __future__ import annotations
 
@@ -15,22 +15,9 @@ if TYPE_CHECKING:
 
 NOMINAL = frozenset(["NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM", "DET"])
 _LIMITING = frozenset(
-    [
-        "amod",
-        "compound",
-        "nmod",
-        "poss",
-        "case",
-        "prep",
-        "pobj",
-        "acl",
-        "npadvmod",
-        "advmod",
-        "nummod",
-        "pcomp",
-    ]
-    + ["dobj", "prt", "agent", "quantmod", "punct", "acomp", "dative", "oprd"]
+    ["amod", "compound", "nmod", "poss", "case", "prep", "pobj", "acl", "npadvmod", "advmod", "nummod"]
 )
+_LIMITING |= frozenset(["pcomp", "dobj", "prt", "agent", "quantmod", "punct", "acomp", "dative", "oprd"])
 _UNLIMITING_PREPOSITIONS = frozenset(
     ["including", "according", "as", "despite", "following", "such", "like", "with"]
 )
@@ -62,7 +49,7 @@ def tokens_of(document: Document, span: Span) -> list[Token]:
 
 
 def anchor_of(document: Document, quantity: Quantity) -> Token:
-    """The token by which the quantity hangs in the parse: the head of its noun or unit, else of its number."""
+    """Where the quantity hangs in the parse: the head of its noun or unit, else of its number."""
     tokens = tokens_of(document, quantity.noun or quantity.number)
     inside = {token.i for token in tokens}
     return next(

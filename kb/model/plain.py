@@ -52,6 +52,13 @@ def _interval(interval: Interval | None) -> dict[str, Any]:
     }
 
 
+def measure_with_place(measure: str, place: str | None) -> str:
+    """What is measured, as it is shown: with its place ("political prisoners in Belarus")."""
+    if not place or place.lower() in measure.lower():
+        return measure
+    return f"{measure} {place}" if place.islower() else f"{measure} in {place}"
+
+
 def _name(reference: Reference | None) -> str | None:
     return folded(reference.name) if reference else None
 
@@ -66,7 +73,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "low": claim.low,
         "high": claim.high,
         "unit": claim.unit,
-        "measure": claim.measure,
+        "measure": measure_with_place(claim.measure, _name(claim.place)),
         "subject": claim.subject,
         "relation": claim.relation,
         "direction": claim.direction,

@@ -1,0 +1,95 @@
+"""What a change or a ratio is compared with: "three times larger than the number in 1985".
+
+The words are those of the text after the comparing word, up to the end of their phrase; place and time
+are the ones named in them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kb.extract.mentions import reference
+from kb.extract.phrases import Reading
+from kb.lexicon import read_table
+from kb.model.values import Baseline, Quantity, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CUT = ("relcl", "advcl", "cc", "conj", "ccomp", "parataxis")
+_OBJECTS = ("pobj", "pcomp", "prep", "advcl", "npadvmod")
+_FARTHEST = 14  # words between the quantity and the comparing word
+
+
+@cache
+def _markers() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The comparing words, longest first, with what they follow."""
+    rows = [(tuple(row["word"].split()), row["follows"]) for row in read_table("baseline_words")]
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+def baseline_span(reading: Reading, quantity: Quantity) -> Span | None:
+    """The words that the quantity is compared with, or None where it is neither change nor ratio."""
+    if quantity.relation == "value":
+        return None
+    sentence = reading.document.sentence_at(quantity.span.start_char)
+    after = [token for token in sentence if token.idx >= quantity.number.end_char]
+    for index, token in enumerate(after[:_FARTHEST]):
+        if token.text in (";", ":"):
+            return None
+        for words, follows in _markers():
+            here = after[index : index + len(words)]
+            if follows in ("any", quantity.relation) and tuple(t.lower_ for t in here) == words:
+                found = _phrase(reading, here[-1], quantity)
+                if found:
+                    return found
+    return None
+
+
+def _phrase(reading: Reading, marker: Token, quantity: Quantity) -> Span | None:
+    """The phrase that the comparing word governs, without the clauses and coordinations in it."""
+    objects = [
+        child for child in marker.rights if child.dep_ in ("pobj", "pcomp", "prep", "advcl", "npadvmod")
+    ]
+    if not objects and marker.i + 1 < len(marker.doc) and marker.dep_ == "mark":
+        objects = [marker.head]
+    if not objects:
+        return None
+    end = _end(objects[0])
+    start = marker.i + 1
+    if end < start:
+        return None
+    last = marker.doc[end]
+    first = marker.doc[start]
+    # "on" and "over" compare only with a time or an earlier figure: "up 5 % on last year"
+    if marker.lower_ in ("on", "over", "since") and not any(
+        i in reading.timed for i in range(start, end + 1)
+    ):
+        return None
+    if marker.lower_ == "as" and quantity.relation == "ratio" and first.pos_ in ("ADJ", "ADV"):
+        return None  # the first "as" of "twice as many as"
+    return reading.document.span(first.idx, last.idx + len(last))
+
+
+def _end(head: Token) -> int:
+    """The position of the phrase's last word."""
+    end = int(head.i)
+    for child in head.rights:
+        if child.dep_ in _CUT or (child.is_punct and child.text not in ("-", "'")):
+            break
+        end = max(end, _end(child))
+    return end
+
+
+def baseline_of(reading: Reading, words: Span) -> Baseline:
+    """The baseline with the place and the time that its words name."""
+    place = next(
+        (
+            reference(mention)
+            for mention, _ in reading.mentions.within(words.start_char, words.end_char, "place")
+        ),
+        None,
+    )
+    time = next((time for time in reading.times if time.interval and time.span.overlaps(words)), None)
+    return Baseline(words.words, place, time.interval if time else None)

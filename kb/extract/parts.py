@@ -1,0 +1,108 @@
+"""Which figures are parts of another: "20 bodies, eleven women and nine men", "1,376 people, 177 women"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.model.values import Quantity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_INCLUDING = frozenset(["including", "among", "comprising"])
+_ANAPHORS = frozenset(["whom", "which", "them", "these", "those", "this", "that"])
+_TOLERANCE = 0.02  # by which parts may miss their whole: sources round and err
+_LONGEST_CLIMB = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A quantity with the token by which it hangs in the parse."""
+
+    quantity: Quantity
+    anchor: Token
+
+
+def parts_of(counted: Sequence[Counted]) -> list[int | None]:
+    """For each of the quantities, which are in order, the position of its whole, or None."""
+    found: list[int | None] = [None] * len(counted)
+    by_anchor = {item.anchor.i: index for index, item in enumerate(counted)}
+    for index, item in enumerate(counted):
+        whole = _included_in(item.anchor, by_anchor)
+        if whole is None and _of_anaphor(item.anchor):
+            whole = _last_whole(counted, index, found)
+        if whole is not None and whole < index and _fits(counted[whole], item):
+            found[index] = whole
+    _sums(counted, found)
+    return found
+
+
+def _fits(whole: Counted, part: Counted) -> bool:
+    """Whether the one can be a part of the other: counts, and no larger; a share of a count."""
+    if whole.quantity.kind != "count" or part.quantity.kind not in ("count", "percent", "share"):
+        return False
+    if part.quantity.kind != "count":
+        return True
+    bounds = (part.quantity.low, whole.quantity.high or whole.quantity.low)
+    return bounds[0] is None or bounds[1] is None or bounds[0] <= bounds[1]
+
+
+def _included_in(anchor: Token, by_anchor: dict[int, int]) -> int | None:
+    """The whole that "including" or an apposition ties the quantity to."""
+    node, tied = anchor, False
+    for _ in range(_LONGEST_CLIMB):
+        head = node.head
+        if head.i == node.i:
+            return None
+        tied = tied or (node.dep_ == "prep" and node.lower_ in _INCLUDING)
+        if tied and head.i in by_anchor:
+            return by_anchor[head.i]
+        if node.dep_ not in ("pobj", "conj", "prep", "nmod", "appos"):
+            return None
+        node = head
+    return None
+
+
+def _of_anaphor(anchor: Token) -> bool:
+    """Whether the quantity is said "of whom", "of these", "out of them"."""
+    for child in anchor.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "among"):
+            return any(inside.lower_ in _ANAPHORS for inside in child.children)
+    sentence = anchor.sent
+    opening = [token.lower_ for token in sentence[:4]]
+    return opening[:1] in (["of"], ["out"], ["among"]) and any(word in _ANAPHORS for word in opening)
+
+
+def _last_whole(counted: Sequence[Counted], index: int, found: list[int | None]) -> int | None:
+    """The last count before that is no part itself."""
+    for before in range(index - 1, max(-1, index - 6), -1):
+        if found[before] is None and counted[before].quantity.kind == "count":
+            return before
+    return None
+
+
+def _sums(counted: Sequence[Counted], found: list[int | None]) -> None:
+    """Coordinated counts that add up to the count before them, in the same sentence, are its parts."""
+    for index, item in enumerate(counted):
+        total = item.quantity.low
+        if item.quantity.kind != "count" or not total or found[index] is not None:
+            continue
+        parts: list[int] = []
+        for after in range(index + 1, min(index + 8, len(counted))):
+            part = counted[after]
+            same = part.anchor.sent.start == item.anchor.sent.start
+            if (
+                not same
+                or part.quantity.kind != "count"
+                or part.quantity.low is None
+                or found[after] is not None
+            ):
+                break
+            parts.append(after)
+            added = sum(counted[position].quantity.low or 0 for position in parts)
+            if len(parts) > 1 and abs(added - total) <= _TOLERANCE * total:
+                for position in parts:
+                    found[position] = index
+                break

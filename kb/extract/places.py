@@ -1,0 +1,186 @@
+"""Where a figure holds: its own place, its clause's, its sentence's, else that of the article.
+
+The parse is climbed from the quantity; on each level a phrase of place ("in Belarus") goes before a name
+that merely stands there ("Belarus's prisons", "Hungary spent"). A place that only names the speaker
+("Chelyabinsk's governor said") is none. The article's place is carried to a sentence that names no place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kb.extract.document import Document
+from kb.extract.mentions import Mentions, reference
+from kb.extract.phrases import Reading, tokens_of
+from kb.lexicon import read_table, read_words
+from kb.model.values import Entity, Reference, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LOOSE = frozenset(
+    ["nsubj", "nsubjpass", "dobj", "obj", "poss", "compound", "amod", "nmod", "appos", "npadvmod"]
+)
+_LEAD = 2  # sentences in which the article's place must have been named
+_SHARE = 0.4  # of all mentions of places that the article's place must have
+_LONGEST_CLIMB = 40
+_NEAR = 60  # characters after the quantity within which a place can follow it
+_IN = re.compile(r"\s+(?:in|at|near|across|inside|throughout|within)\s+(?:[a-z]+\s+){0,2}")
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    """The countries' adjectives and what they stand for."""
+    return {
+        demonym: row["name"]
+        for row in read_table("countries")
+        for demonym in row["demonyms"].split("|")
+        if demonym
+    }
+
+
+def place_of(
+    reading: Reading, anchor: Token, quantity: Span, speaker: Reference | None, aside: tuple[Span, ...] = ()
+) -> Reference | None:
+    """The place in the quantity's sentence that it is said of, or None; not one in the stretches `aside`."""
+    elsewhere = _speaker_words(reading, speaker).union(
+        token.i for span in aside for token in tokens_of(reading.document, span)
+    )
+    finder = _Finder(reading, quantity, elsewhere)
+    if found := finder.following():
+        return found
+    path = [anchor]
+    while path[-1].head.i != path[-1].i and len(path) < _LONGEST_CLIMB:
+        path.append(path[-1].head)
+    for node in path:
+        if found := finder.at_level(node):
+            return found
+    return finder.in_sentence(anchor) or finder.by_demonym(path)
+
+
+def _speaker_words(reading: Reading, speaker: Reference | None) -> frozenset[int]:
+    """The positions of all tokens of the phrase that names the speaker."""
+    if speaker is None or speaker.span is None:
+        return frozenset()
+    return frozenset(
+        inside.i
+        for token in tokens_of(reading.document, speaker.span)
+        for inside in token.subtree
+        if not inside.is_sent_start or inside.dep_ != "ROOT"
+    )
+
+
+def names_place(reading: Reading, sentence: Span, aside: tuple[Span, ...]) -> bool:
+    """Whether the sentence names any place outside the stretches `aside`."""
+    return any(
+        not any(mention.span.overlaps(span) for span in aside)
+        for mention, _ in reading.mentions.within(sentence.start_char, sentence.end_char, "place")
+    )
+
+
+def place_of_article(
+    document: Document, entities: tuple[Entity, ...], mentions: Mentions
+) -> Reference | None:
+    """The one place that the article is about: named at its head, and most often of all; else None."""
+    counts = Counter({entity.name: len(entity.mentions) for entity in entities if entity.kind == "place"})
+    if not counts or not document.sentences:
+        return None
+    lead = document.sentences[: _LEAD + 1]
+    title = (document.article.title or "").lower()
+    for mention, entity in mentions.within(0, lead[-1].end_char, "place"):
+        share = counts[entity.name] / counts.total()
+        first = counts[entity.name] == max(counts.values())
+        if (first and share >= _SHARE) or (mention.span.words.lower() in title and first):
+            return reference(mention)
+    return None
+
+
+class _Finder:
+    """The search for places around one quantity."""
+
+    def __init__(self, reading: Reading, quantity: Span, elsewhere: frozenset[int]) -> None:
+        self._reading = reading
+        self._mentions = reading.mentions
+        self._quantity = quantity
+        self._elsewhere = elsewhere
+
+    def following(self) -> Reference | None:
+        """A place right after the quantity: "36 in North Cotabato", however it was parsed."""
+        after = self._quantity.end_char
+        for mention, _ in self._mentions.within(after, after + _NEAR, "place"):
+            between = self._reading.document.text[after : mention.span.start_char]
+            return reference(mention) if _IN.fullmatch(between) else None
+        return None
+
+    def at_level(self, node: Token) -> Reference | None:
+        """The place among what hangs on one word of the path: a phrase of place goes first."""
+        for use in ("in", "near", "everywhere", "of", "name"):
+            for child in node.children:
+                if found := self._at_child(child, use):
+                    return found
+        return None
+
+    def in_sentence(self, anchor: Token) -> Reference | None:
+        """The first phrase of place anywhere in the sentence."""
+        for use in ("in", "everywhere"):
+            for token in self._reading.document.sentence_at(anchor.idx):
+                if found := self._at_child(token, use):
+                    return found
+        return None
+
+    def by_demonym(self, path: list[Token]) -> Reference | None:
+        """The country whose adjective stands with the quantity or its subject: "Hungarian exports rose"."""
+        for node in path:
+            for token in (node, *node.children):
+                if (
+                    token.pos_ in ("ADJ", "PROPN")
+                    and token.text in _demonyms()
+                    and token.i not in self._elsewhere
+                ):
+                    return Reference(_demonyms()[token.text], _span(token))
+        return None
+
+    def _at_child(self, child: Token, use: str) -> Reference | None:
+        if use == "everywhere":
+            return Reference(child.text, _span(child)) if child.lower_ in _words(use) else None
+        if use == "name":
+            return (self._place(child) or self._named(child)) if child.dep_ in _LOOSE else None
+        if child.dep_ not in ("prep", "agent") or child.lower_ not in _words(use):
+            return None
+        return self._inner(child) or self._named(child)
+
+    def _inner(self, preposition: Token) -> Reference | None:
+        """A place within the phrase that itself follows "in": "near the lake in Kenya"."""
+        if preposition.lower_ in _words("in"):
+            return None
+        for token in preposition.subtree:
+            if token.lower_ in _words("in") and token.dep_ == "prep" and (found := self._named(token)):
+                return found
+        return None
+
+    def _named(self, head: Token) -> Reference | None:
+        """The first place in a phrase, outside its clauses."""
+        for token in head.subtree:
+            if token.dep_ in ("relcl", "advcl") or token.pos_ == "VERB":
+                return None
+            if found := self._place(token):
+                return found
+        return None
+
+    def _place(self, token: Token) -> Reference | None:
+        if token.i in self._elsewhere or token.i in self._reading.timed:
+            return None
+        found = self._mentions.at(token)
+        return reference(found[0]) if found and found[1].kind == "place" else None
+
+
+@cache
+def _words(use: str) -> frozenset[str]:
+    return read_words("place_words", use=use)
+
+
+def _span(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token), token.text)
