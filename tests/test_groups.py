@@ -17,7 +17,7 @@ DECISIONS = st.lists(st.builds(Decision, UIDS, UIDS, st.booleans()), max_size=4)
 
 
 def uids(members: list[Member], decisions: tuple[Decision, ...] = ()) -> list[str]:
-    return ["".join(member.uid for member in group) for group in groups(members, decisions)]
+    return ["".join(member.uid for member in group.members) for group in groups(members, decisions)]
 
 
 def members(**keys: str) -> list[Member]:
@@ -53,7 +53,7 @@ def test_the_order_never_counts(made: list[Member], decisions: list[Decision], r
     random.shuffle(made)  # type: ignore[attr-defined]
     random.shuffle(decisions)  # type: ignore[attr-defined]
     assert groups(made, decisions) == expected
-    assert sorted(member.uid for group in expected for member in group) == sorted(
+    assert sorted(member.uid for group in expected for member in group.members) == sorted(
         member.uid for member in made
     )
 

@@ -39,7 +39,30 @@ class Decision:
     same: bool
 
 
-Group = tuple[Member, ...]  # ordered by uid: the first one names the thing
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The members that are about one thing, in order of their uids, never none.
+
+    `held` tells that a "different" keeps its keys from joining it to others.
+    """
+
+    members: tuple[Member, ...]
+    held: bool = False
+
+    @property
+    def uid(self) -> str:
+        """The thing's uid: the smallest of its facts'."""
+        return self.members[0].uid
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The uids of all its facts."""
+        return frozenset(uid for member in self.members for uid in member.facts)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all its members."""
+        return frozenset(key for member in self.members for key in member.keys)
 
 
 def groups(members: Iterable[Member], decisions: Iterable[Decision] = ()) -> tuple[Group, ...]:
@@ -53,12 +76,16 @@ def groups(members: Iterable[Member], decisions: Iterable[Decision] = ()) -> tup
     apart = [(decision.uid_a, decision.uid_b) for decision in decisions if not decision.same]
     found: list[Group] = []
     for joined in _components(everyone, decisions, by_key=True):
-        facts = {uid for member in joined for uid in member.facts}
-        if any(a in facts and b in facts for a, b in apart):
-            found.extend(_components(joined, decisions, by_key=False))
+        group = Group(joined)
+        if apart and _runs_through(apart, group.facts):
+            found += [Group(part, held=True) for part in _components(joined, decisions, by_key=False)]
         else:
-            found.append(joined)
-    return tuple(sorted(found, key=lambda group: group[0].uid))
+            found.append(group)
+    return tuple(sorted(found, key=lambda group: group.uid))
+
+
+def _runs_through(pairs: Iterable[tuple[str, str]], facts: frozenset[str]) -> bool:
+    return any(a in facts and b in facts for a, b in pairs)
 
 
 def _order(member: Member) -> tuple[object, ...]:
@@ -66,7 +93,9 @@ def _order(member: Member) -> tuple[object, ...]:
     return member.uid, member.facts, sorted(member.keys), about, member.spellings
 
 
-def _components(members: Sequence[Member], decisions: Iterable[Decision], *, by_key: bool) -> list[Group]:
+def _components(
+    members: Sequence[Member], decisions: Iterable[Decision], *, by_key: bool
+) -> list[tuple[Member, ...]]:
     """What hangs together by shared facts, by "same" and, if wanted, by shared keys."""
     sets = _DisjointSets()
     for i, member in enumerate(members):

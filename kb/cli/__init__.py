@@ -1,0 +1,63 @@
+"""The command `kb`: each command parses, makes one call and prints. Nothing heavy is imported before it runs.
+
+Exit codes: 0 done, 1 something failed (told on standard error), 2 wrong usage, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+from kb import __version__
+from kb.cli import ask, load, maintain
+from kb.errors import KbError, UsageError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+for module in (load, ask, maintain):
+    for command in module.COMMANDS:
+        app.command()(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kb {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def kb(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Read news articles and keep what they state: figures, events and names, each with its words and source.
+
+    \b
+    Begin with
+      kb load ARTICLE.txt --url https://...    read an article into kb.db
+      kb figures "political prisoners"         who published which figure, when, in which sentence
+      kb timeline --since 2020                 what happened when
+    """
+
+
+def main() -> None:
+    """Run the command line of this process; what kb raises on purpose ends in one line."""
+    try:
+        app(prog_name="kb")
+    except UsageError as error:
+        _fail(error, 2)
+    except (KbError, OSError) as error:
+        _fail(error, 1)
+
+
+def _fail(error: Exception, code: int) -> NoReturn:
+    typer.echo(f"kb: {error}", err=True)
+    sys.exit(code)

@@ -1,0 +1,124 @@
+"""The questions: figures, timeline, entities, search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kb.cli import options
+
+if TYPE_CHECKING:
+    from kb.knowledge import KnowledgeBase
+
+
+def figures(
+    measure: Annotated[
+        str | None, typer.Argument(metavar="[WORDS]", help="What is counted or measured.")
+    ] = None,
+    place: options.Place = None,
+    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Only as told by this one.")] = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    limit: options.Limit = None,
+    as_json: options.AsJson = False,
+    as_table: options.AsTable = False,
+    db: options.Database = options.DEFAULT_DATABASE,
+) -> None:
+    """Which figures were published, by whom, when, in which sentence.
+
+    \b
+    kb figures "political prisoners" --place Belarus --since 2020
+    kb figures --speaker police --json
+    """
+    from kb.cli.layouts import FIGURES
+    from kb.cli.show import show
+
+    with _open(db) as base:
+        rows = base.figures(measure, place=place, speaker=speaker, since=since, until=until, limit=limit)
+    show(rows, FIGURES, as_json=as_json, as_table=as_table)
+
+
+def timeline(
+    entity: options.Entity = None,
+    place: options.Place = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="Only of this kind: election, protest, detained, ...")
+    ] = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    limit: options.Limit = None,
+    as_json: options.AsJson = False,
+    as_table: options.AsTable = False,
+    db: options.Database = options.DEFAULT_DATABASE,
+) -> None:
+    """What happened when, in the order of what is known of the date; undated events stand last.
+
+    \b
+    kb timeline --since 2020 --until 2022
+    kb timeline --entity "European Union" --json
+    """
+    from kb.cli.layouts import EVENTS
+    from kb.cli.show import show
+
+    with _open(db) as base:
+        rows = base.timeline(entity=entity, place=place, kind=kind, since=since, until=until, limit=limit)
+    show(rows, EVENTS, as_json=as_json, as_table=as_table)
+
+
+def entities(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Only those with this in a name.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="Only of this kind: person, organisation, place.")
+    ] = None,
+    limit: options.Limit = None,
+    as_json: options.AsJson = False,
+    as_table: options.AsTable = False,
+    db: options.Database = options.DEFAULT_DATABASE,
+) -> None:
+    """Who and where: persons, organisations and places, the most named first.
+
+    \b
+    kb entities --kind person
+    kb entities Kolesnikova --json
+    """
+    from kb.cli.layouts import ENTITIES
+    from kb.cli.show import show
+
+    with _open(db) as base:
+        rows = base.entities(name, kind=kind, limit=limit)
+    show(rows, ENTITIES, as_json=as_json, as_table=as_table)
+
+
+def search(
+    words: Annotated[
+        str, typer.Argument(metavar="WORDS", help='Words, all of them; "in quotes" next to each other.')
+    ],
+    limit: options.Limit = 20,
+    as_json: options.AsJson = False,
+    as_table: options.AsTable = False,
+    db: options.Database = options.DEFAULT_DATABASE,
+) -> None:
+    """Where the articles' texts hold these words, the best first.
+
+    \b
+    kb search "political prisoners"
+    kb search '"easing of sanctions" EU' --limit 5
+    """
+    from kb.cli.layouts import HITS
+    from kb.cli.show import show
+
+    with _open(db) as base:
+        rows = base.search(words, limit=limit)
+    show(rows, HITS, as_json=as_json, as_table=as_table)
+
+
+def _open(db: str) -> KnowledgeBase:
+    from kb.knowledge import KnowledgeBase
+
+    return KnowledgeBase(db, read_only=True)
+
+
+COMMANDS = (figures, timeline, entities, search)

@@ -1,0 +1,112 @@
+"""How each kind of row looks: what a table shows of it, and which attributes a line of a pipe has."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from kb.cli.show import Column, Layout
+from kb.model.plain import folded
+from kb.query.rows import Conflict, Event, Figure, Hit, Named, Report
+
+QUIET = "dim"
+HIT = "bold"
+
+
+def source_of(row: Figure | Report | Hit) -> str:
+    """Where the words stand, in one line: publisher, title, day, URL, as far as known."""
+    said = (row.publisher, f"“{row.title}”" if row.title else None, (row.published or "")[:10], row.url)
+    return ", ".join(part for part in said if part) or "source not named"
+
+
+def marked(quote: str, words: str) -> Text:
+    """The quote with the words set off."""
+    text = Text(quote)
+    start = quote.find(folded(words))
+    if start >= 0:
+        text.stylize(HIT, start, start + len(folded(words)))
+    return text
+
+
+def when(row: Figure | Event) -> Text:
+    """The date as it is known; an open or an approximate end as EDTF writes it."""
+    return Text(row.date or "-")
+
+
+def _words(row: Figure | Report, words: str) -> Text:
+    return marked(row.quote, words).append("\n" + source_of(row), QUIET)
+
+
+def _figure(row: Figure) -> Text:
+    text = Text(row.value, HIT).append(f"\n{row.measure}", "default")
+    if row.speaker:
+        text.append(f"\nsays {row.speaker}", QUIET)
+    if row.stance != "asserted":
+        text.append(f"\n{row.stance}", QUIET)
+    return text
+
+
+def _event(row: Event) -> Text:
+    text = Text(row.title, HIT)
+    notes = [row.kind, row.place, f"{row.sources} sources" if row.sources > 1 else None]
+    notes += [
+        stance for stance in dict.fromkeys(report.stance for report in row.reports) if stance != "asserted"
+    ]
+    if any(notes):
+        text.append("\n" + ", ".join(note for note in notes if note), QUIET)
+    return text
+
+
+def _reports(row: Event) -> Text:
+    return Text("\n").join(_words(report, report.trigger) for report in row.reports)
+
+
+def _hit(row: Hit) -> Text:
+    text = Text()
+    for i, part in enumerate(row.marked.replace("]]", "[[").split("[[")):
+        text.append(part, HIT if i % 2 else None)
+    return text.append("\n" + source_of(row), QUIET)
+
+
+def _conflict(row: Conflict) -> Text:
+    return Text("\n").join(_words(figure, figure.phrase) for figure in row.figures)
+
+
+FIGURES: Layout[Figure] = Layout(
+    (
+        Column("when", when),
+        Column("figure", _figure, 2),
+        Column("in the words of", lambda row: _words(row, row.phrase), 3),
+    ),
+    ("date", "value", "measure", "place", "speaker", "stance", "quote", "title", "published", "url", "uid"),
+    "No figures: nothing in the database fits.",
+)
+EVENTS: Layout[Event] = Layout(
+    (Column("when", when), Column("what", _event, 2), Column("in the words of", _reports, 3)),
+    ("date", "title", "kind", "participants", "place", "sources", "quote", "url", "uid"),
+    "No events: nothing in the database fits.",
+)
+ENTITIES: Layout[Named] = Layout(
+    (
+        Column("name", lambda row: Text(row.name, HIT), 2),
+        Column("kind", lambda row: Text(row.kind)),
+        Column("named", lambda row: Text(str(row.mentions), justify="right")),
+        Column("articles", lambda row: Text(str(row.articles), justify="right")),
+        Column("as", lambda row: Text("; ".join(row.forms)), 3),
+    ),
+    ("name", "kind", "mentions", "articles", "forms", "quote", "url", "uid"),
+    "No names: nothing in the database fits.",
+)
+HITS: Layout[Hit] = Layout(
+    (Column("found", _hit, 1),),
+    ("marked", "title", "published", "url", "uid"),
+    "Nothing found.",
+)
+CONFLICTS: Layout[Conflict] = Layout(
+    (
+        Column("kind", lambda row: Text(row.kind)),
+        Column("why", lambda row: Text(row.explanation), 2),
+        Column("in the words of", _conflict, 3),
+    ),
+    ("kind", "explanation", "uid"),
+    "No conflicts.",
+)

@@ -1,0 +1,92 @@
+"""`kb load` and `kb extract`: from sources to facts, stored or printed."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kb.cli import options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.pipeline import Loaded
+
+INTERRUPTED = 128 + signal.SIGINT
+
+
+def load(
+    sources: options.Sources,
+    url: options.Url = None,
+    title: options.Title = None,
+    published: options.Published = None,
+    publisher: options.Publisher = None,
+    db: options.Database = options.DEFAULT_DATABASE,
+) -> None:
+    """Read articles into the database: each one whole, with all its facts, or not at all.
+
+    What is in already is not read again; what you say of a source that is in (--url, --publisher) is
+    added to it. A source that cannot be read is told, and the others go on.
+
+    \b
+    kb load article.txt --url https://example.org/a --published 2026-06-03
+    kb load articles/ --publisher "The Daily Example"
+    """
+    from kb.knowledge import KnowledgeBase
+
+    with KnowledgeBase(db) as base:
+        code = _follow(
+            base.load_each(sources, url=url, title=title, published=published, publisher=publisher)
+        )
+    raise typer.Exit(code)
+
+
+def extract(
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="The article.")],
+    url: options.Url = None,
+    title: options.Title = None,
+    published: options.Published = None,
+    publisher: options.Publisher = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON, as docs/json.md describes it.")
+    ] = False,
+) -> None:
+    """Print what one article states, without a database.
+
+    \b
+    kb extract article.txt
+    kb extract article.txt --published 2026-06-03 --json
+    """
+    from kb.cli.facts import show_facts
+    from kb.cli.show import show_json
+    from kb.model.plain import plain_facts
+    from kb.pipeline import read_and_extract
+
+    facts = read_and_extract(source, url=url, title=title, published=published, publisher=publisher)
+    if as_json:
+        show_json(plain_facts(facts))
+    else:
+        show_facts(facts)
+
+
+def _follow(steps: Iterator[Loaded]) -> int:
+    """Tell of each source as it goes in, and of all at the end. The exit code."""
+    from kb.pipeline import summary
+
+    done: list[Loaded] = []
+    code = 0
+    try:
+        for step in steps:
+            done.append(step)
+            typer.echo(f"{step.outcome}: {step}", err=True)
+    except KeyboardInterrupt:
+        typer.echo("kb: interrupted; the articles told of so far are in, whole", err=True)
+        code = INTERRUPTED
+    typer.echo(summary(done))
+    return code or int(any(step.outcome == "failed" for step in done))
+
+
+COMMANDS = (load, extract)

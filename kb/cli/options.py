@@ -1,0 +1,47 @@
+"""Options that several commands share, each with its one meaning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DEFAULT_DATABASE = "kb.db"
+
+Database = Annotated[
+    str,
+    typer.Option(
+        "--db", envvar="KB_DATABASE", metavar="PATH", help="The database: a path or sqlite:///PATH."
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON: a list with one object a row.")]
+AsTable = Annotated[bool, typer.Option("--table", help="Print a table even where the output is no terminal.")]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE", help="Only what reaches into the time from then on: 2020, 2020-08, 2020-08-09."
+    ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE", help="Only what reaches into the time up to then, that day, month or year included."
+    ),
+]
+Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many rows.")]
+Place = Annotated[str | None, typer.Option(metavar="NAME", help="Only of this place.")]
+Entity = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Only with this person, organisation or place.")
+]
+
+Url = Annotated[str | None, typer.Option(metavar="URL", help="Where the article was published.")]
+Title = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Its title, where the text does not give it.")
+]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Its day of publication, YYYY-MM-DD: relative dates count from it."),
+]
+Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")]
+Sources = Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Text files, and folders of them.")]

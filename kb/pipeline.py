@@ -1,0 +1,137 @@
+"""Read, extract, store, resolve: the way of one article into a base, and of many, one after the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from kb.errors import IntegrityError, ReadError
+from kb.extract import VERSION, extract
+from kb.model.values import Article, Facts
+from kb.read import find_files, read_file
+from kb.resolve import regroup
+from kb.store import Store
+
+TOOL = "kb"
+Outcome = Literal["loaded", "unchanged", "revised", "failed"]
+OUTCOMES: tuple[Outcome, ...] = ("loaded", "revised", "unchanged", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user says of sources; it goes before what they say of themselves. None: says nothing."""
+
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    max_text: int | None = None  # bytes
+
+    def read(self, source: Path) -> Article:
+        """Read a file with what is said of it.
+
+        Raises:
+            ReadError: it cannot be read.
+            UsageError: what is said is no date.
+        """
+        options = {} if self.max_text is None else {"max_text": self.max_text}
+        return read_file(
+            source,
+            url=self.url,
+            title=self.title,
+            published=self.published,
+            publisher=self.publisher,
+            **options,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of one source: how many figures, events and names it has, or why it failed."""
+
+    source: str
+    outcome: Outcome
+    figures: int = 0
+    events: int = 0
+    names: int = 0
+    reason: str | None = None
+
+    def __str__(self) -> str:
+        if self.reason:
+            return f"failed     {self.reason}"
+        found = f" ({self.figures} figures, {self.events} events, {self.names} names)"
+        return f"{self.outcome:<9}  {self.source}{'' if self.outcome == 'unchanged' else found}"
+
+
+def load(store: Store, sources: Iterable[Path], given: Given) -> Iterator[Loaded]:
+    """Load files and folders of them, telling of each one when it is stored.
+
+    A source that cannot be read is told as failed, and the next one follows; a base that cannot be
+    written ends it all. Whatever ends it, each article is in as a whole or not at all.
+
+    Raises:
+        StoreError: the base cannot be written.
+        UsageError: what is said of the sources is no date.
+    """
+    run_id = store.start_run(TOOL, VERSION)
+    for source in sources:
+        try:
+            for path in find_files(source):
+                yield _attempt(store, path, given, run_id)
+        except ReadError as error:
+            yield _failed(store, source, run_id, error)
+
+
+def load_article(store: Store, article: Article, run_id: int) -> Loaded:
+    """One article into the base, with all its facts and the groups they belong to, in one transaction.
+
+    An article that is in, and says nothing new of itself, is not read again.
+
+    Raises:
+        StoreError: the base cannot be written.
+        IntegrityError: a fact is not in the words it points at; nothing of the article is stored.
+    """
+    known = store.known(article)
+    if known.unchanged:
+        store.attempt(run_id, article.source, "unchanged")
+        return Loaded(article.source, "unchanged")
+    facts = extract(known.article)
+    with store.transaction() as connection:
+        outcome = store.add(facts, run_id)
+        if outcome.revision_id is not None:
+            regroup(connection, outcome.revision_id)
+        store.attempt(run_id, article.source, outcome.status)
+    return Loaded(article.source, outcome.status, len(facts.claims), len(facts.reports), len(facts.entities))
+
+
+def read_and_extract(source: Path, given: Given) -> Facts:
+    """What one file states, without a database.
+
+    Raises:
+        ReadError: it cannot be read.
+        UsageError: what is said of it is no date.
+    """
+    return extract(given.read(source))
+
+
+def summary(done: Iterable[Loaded]) -> str:
+    """How many sources ended how, in a line: `10 loaded, 1 failed`."""
+    counts = Counter(step.outcome for step in done)
+    return (
+        ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES if counts[outcome]) or "no articles"
+    )
+
+
+def _attempt(store: Store, path: Path, given: Given, run_id: int) -> Loaded:
+    try:
+        return load_article(store, given.read(path), run_id)
+    except (ReadError, IntegrityError) as error:
+        return _failed(store, path, run_id, error)
+
+
+def _failed(store: Store, source: Path, run_id: int, error: Exception) -> Loaded:
+    store.attempt(run_id, str(source), "failed", str(error))
+    return Loaded(str(source), "failed", reason=str(error))

@@ -1,0 +1,84 @@
+"""Conditions of a question over a view, with their values kept apart from the SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kb.dates.edtf import parse_interval
+from kb.errors import ParseError, UsageError
+from kb.resolve.keys import folded_name
+
+# All spellings of whatever has the name, in any text or list of names.
+_SAME = """
+    SELECT other.spelling FROM name JOIN name AS other ON other.entity_id = name.entity_id
+    WHERE name.key = :{0}"""
+
+
+class Filter:
+    """Conditions that all must hold. What is None asks nothing."""
+
+    def __init__(self) -> None:
+        self.conditions: list[str] = []
+        self.values: dict[str, str | int] = {}
+
+    @property
+    def where(self) -> str:
+        """The conditions as SQL, to stand after WHERE."""
+        return " AND ".join(self.conditions) or "1"
+
+    def equal(self, column: str, value: str | None) -> None:
+        """The column has just this value."""
+        if value is not None:
+            self.conditions.append(f"{column} = :{self._value(value)}")
+
+    def words(self, columns: str, words: str | None) -> None:
+        """All words stand in the columns (an SQL expression), as they are or as parts of longer ones."""
+        if words is not None:
+            self.conditions.append(self.has_words(columns, words))
+
+    def names(self, column: str, name: str | None) -> None:
+        """The column, a name or names between semicolons, holds the words, or another name of the same."""
+        if name is not None:
+            key = self._value(folded_name(name))
+            listed = f"instr('; ' || {column} || ';', '; ' || spelling || ';')"
+            other = f"EXISTS (SELECT spelling FROM ({_SAME.format(key)}) WHERE {listed})"
+            self.conditions.append(f"({self.has_words(column, name)} OR {other})")
+
+    def overlap(self, since: str | None, until: str | None) -> None:
+        """The interval reaches into the time from `since` on, and up to the end of `until`.
+
+        Raises:
+            UsageError: one of them is no date.
+        """
+        for said, bound, sign in ((since, "latest", ">="), (until, "earliest", "<=")):
+            if said is None:
+                continue
+            try:
+                interval = parse_interval(said)
+            except ParseError as error:
+                raise UsageError(str(error)) from error
+            day = interval.earliest if bound == "latest" else interval.latest
+            if day is not None:  # else the time asked for is open on that side
+                self.conditions.append(f"({bound} IS NULL OR {bound} {sign} :{self._value(day.isoformat())})")
+            self.conditions.append("date IS NOT NULL")
+
+    def has_words(self, columns: str, words: str) -> str:
+        """The SQL that says so of `words`, its values kept here."""
+        likes = [f"{columns} LIKE :{self._value(_pattern(word))} ESCAPE '\\'" for word in words.split()]
+        return f"({' AND '.join(likes) or '1'})"
+
+    def among(self, column: str, values: Iterable[str | int]) -> None:
+        """The column has one of the values."""
+        names = ", ".join(f":{self._value(value)}" for value in values)
+        self.conditions.append(f"{column} IN ({names})")
+
+    def _value(self, value: str | int) -> str:
+        name = f"value_{len(self.values)}"
+        self.values[name] = value
+        return name
+
+
+def _pattern(word: str) -> str:
+    for letter in "\\%_":
+        word = word.replace(letter, "\\" + letter)
+    return f"%{word}%"

@@ -1,0 +1,143 @@
+"""What the questions answer with: frozen rows, each with the words and the source it rests on.
+
+Fields bear the names of the columns of the public views. `earliest` and `latest` are inclusive days,
+None where that end is open or unknown; offsets count code points of the revision's text, half-open.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from kb.model.show import number_with_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantitative claim as one source states it; the phrase stands in the quote, letter by letter."""
+
+    uid: str
+    measure: str | None
+    comparator: str
+    low: float | None
+    high: float | None
+    unit: str | None
+    relation: str
+    direction: str | None
+    baseline: str | None
+    place: str | None
+    date: str | None
+    earliest: dt.date | None
+    latest: dt.date | None
+    speaker: str | None
+    voice: str
+    stance: str
+    phrase: str
+    start_char: int
+    end_char: int
+    quote: str
+    quote_start: int
+    quote_end: int
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    source_kind: str
+    status: str
+
+    @property
+    def value(self) -> str:
+        """The number with its comparator and unit: `> 800 people`, `2,000-3,000 EUR`, `up 3%`."""
+        return number_with_unit(self.comparator, self.low, self.high, self.unit, self.direction)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An event as one article tells it."""
+
+    uid: str
+    event_uid: str
+    trigger: str
+    date: str | None
+    earliest: dt.date | None
+    latest: dt.date | None
+    stance: str
+    quote: str
+    start_char: int
+    end_char: int
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    source_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A happening with all that is told of it; `sources` counts the independent ones."""
+
+    uid: str
+    date: str | None
+    earliest: dt.date | None
+    latest: dt.date | None
+    title: str
+    kind: str | None
+    participants: str | None
+    place: str | None
+    sources: int
+    status: str
+    reports: tuple[Report, ...]
+
+    @property
+    def quote(self) -> str:
+        """The sentence of the first report."""
+        return self.reports[0].quote
+
+    @property
+    def url(self) -> str | None:
+        """Where the first report was published."""
+        return self.reports[0].url
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person, an organisation or a place, with the forms in which the sources name it."""
+
+    uid: str
+    name: str
+    kind: str
+    forms: tuple[str, ...]
+    mentions: int
+    articles: int
+    quote: str
+    title: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence or a title that holds the words looked for; in `marked` they stand between `[[` and `]]`.
+
+    `uid` is the article's; a title has no offsets.
+    """
+
+    uid: str
+    quote: str
+    marked: str
+    start_char: int | None
+    end_char: int | None
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    source_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Claims that cannot all hold, and why."""
+
+    uid: str
+    kind: str
+    explanation: str
+    figures: tuple[Figure, ...]

@@ -1,0 +1,74 @@
+"""All groups computed anew from facts and decisions, and compared with what is stored."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from kb.model.tables import EntityRow, GroupKeyRow, NameRow, table_of
+from kb.resolve.groups import groups
+from kb.resolve.members import KINDS, Kind, rows_of, standing
+from kb.resolve.regroup import decisions
+from kb.resolve.things import FROM_TEXT, described, spellings, stored_keys
+
+_KEY, _NAME = table_of(GroupKeyRow), table_of(NameRow)
+Picture = dict[str, Any]  # what belongs to a thing: its facts' rows, its description, keys and names
+
+
+def differences(connection: Connection) -> Iterator[str]:
+    """What is stored of groups otherwise than facts and decisions make it, one sentence each."""
+    for kind in KINDS:
+        computed, stored = _computed(connection, kind), _stored(connection, kind)
+        for uid in sorted(computed.keys() | stored.keys()):
+            if uid not in stored:
+                yield f"{kind.name} {uid} is missing: its facts are grouped otherwise"
+            elif uid not in computed:
+                yield f"{kind.name} {uid} is stored, but no facts make it"
+            else:
+                wrong = [name for name in computed[uid] if computed[uid][name] != stored[uid][name]]
+                if wrong:
+                    yield f"{kind.name} {uid} has other {', '.join(wrong)} than its facts make"
+
+
+def _computed(connection: Connection, kind: Kind) -> dict[str, Picture]:
+    rows = rows_of(kind.members(connection, standing(kind.facts)))
+    return {
+        group.uid: {
+            "facts": {row for member in group.members for row in rows[member]},
+            "description": dict(described(group)),
+            "keys": set(stored_keys(group)),
+            "names": set(spellings(group)),
+        }
+        for group in groups(rows, decisions(connection, kind.name))
+    }
+
+
+def _stored(connection: Connection, kind: Kind) -> dict[str, Picture]:
+    facts, things = table_of(kind.facts), table_of(kind.things)
+    link = facts.c[kind.link]
+    members = _by_thing(connection, link, facts.c.id, link.is_not(None))
+    keys = _by_thing(connection, _KEY.c.thing_id, _KEY.c.key, _KEY.c.kind == kind.name)
+    names = (
+        _by_thing(connection, _NAME.c.entity_id, _NAME.c.spelling, _NAME.c.source == FROM_TEXT)
+        if kind.things is EntityRow
+        else {}
+    )
+    return {
+        row["uid"]: {
+            "facts": members.get(row["id"], set()),
+            "description": {name: row[name] for name in kind.description},
+            "keys": keys.get(row["id"], set()),
+            "names": names.get(row["id"], set()),
+        }
+        for row in connection.execute(select(things)).mappings()
+    }
+
+
+def _by_thing(connection: Connection, thing: Any, value: Any, where: Any) -> dict[int, set[Any]]:
+    found: dict[int, set[Any]] = defaultdict(set)
+    for key, one in connection.execute(select(thing, value).where(where)):
+        found[key].add(one)
+    return found

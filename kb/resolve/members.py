@@ -1,0 +1,158 @@
+"""Facts of a base as members of groups: what each kind of thing reads of its facts.
+
+Only facts that stand count: those of the newest reading of the newest revision of an article.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, column, exists, select, table
+from sqlalchemy.engine import RowMapping
+
+from kb.model.tables import (
+    ClaimRow,
+    EntityRow,
+    EventRow,
+    MeasureRow,
+    MentionRow,
+    ParticipantRow,
+    ReportRow,
+    RevisionRow,
+    Row,
+    SpanRow,
+    table_of,
+)
+from kb.resolve.groups import Member
+from kb.resolve.keys import claim_keys, name_keys, report_keys
+
+_MENTION, _REPORT, _CLAIM = table_of(MentionRow), table_of(ReportRow), table_of(ClaimRow)
+_PARTICIPANT, _SPAN = table_of(ParticipantRow), table_of(SpanRow)
+_REVISION = table_of(RevisionRow)
+_CURRENT = table("current_reading", column("revision_id"), column("run_id"))  # a view
+_EVENT = ("title", "kind", "place", "date", "earliest", "latest", "date_basis")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A member with the rows it is made of, and the things that they point at so far."""
+
+    member: Member
+    rows: tuple[int, ...]
+    things: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of thing: its table, the facts it groups, the column that points at it, how to read members."""
+
+    name: str
+    things: type[Row]
+    facts: type[Row]
+    link: str
+    description: tuple[str, ...]  # the columns of a thing that its members tell
+    members: Callable[[Connection, ColumnElement[bool]], list[Placed]]
+
+
+def rows_of(members: Iterable[Placed]) -> Mapping[Member, list[int]]:
+    """Members -> their rows; two articles of one text have members that are equal."""
+    found: dict[Member, list[int]] = {}
+    for placed in members:
+        found.setdefault(placed.member, []).extend(placed.rows)
+    return found
+
+
+def standing(facts: type[Row]) -> ColumnElement[bool]:
+    """The condition that a fact counts now: it is of a current reading of its article."""
+    fact = table_of(facts)
+    return exists().where(_CURRENT.c.revision_id == fact.c.revision_id, _CURRENT.c.run_id == fact.c.run_id)
+
+
+def _mentions(connection: Connection, where: ColumnElement[bool]) -> list[Placed]:
+    columns = (_MENTION, _SPAN.c.folded.label("words"))
+    query = (
+        select(*columns).join(_SPAN, _SPAN.c.id == _MENTION.c.span_id).where(where).order_by(_MENTION.c.id)
+    )
+    chains: dict[tuple[Any, ...], list[RowMapping]] = defaultdict(list)
+    for row in connection.execute(query).mappings():
+        chains[row["revision_id"], row["run_id"], row["chain"]].append(row)
+    return [_chain(rows) for rows in chains.values()]
+
+
+def _chain(rows: list[RowMapping]) -> Placed:
+    first = rows[0]
+    spellings = tuple(sorted({row["words"] for row in rows}))
+    member = Member(
+        tuple(sorted(row["uid"] for row in rows)),
+        name_keys(first["kind"], first["name"], spellings),
+        {"kind": first["kind"], "name": first["name"]},
+        spellings,
+    )
+    return Placed(member, tuple(row["id"] for row in rows), _things(row["entity_id"] for row in rows))
+
+
+def _reports(connection: Connection, where: ColumnElement[bool]) -> list[Placed]:
+    place = _MENTION.alias()
+    query = (
+        select(
+            _REPORT,
+            _SPAN.c.folded.label("words"),
+            _REVISION.c.text_sha256,
+            place.c.name.label("place_name"),
+            place.c.kind.label("place_kind"),
+        )
+        .join(_SPAN, _SPAN.c.id == _REPORT.c.trigger_span_id)
+        .join(_REVISION, _REVISION.c.id == _REPORT.c.revision_id)
+        .outerjoin(place, place.c.id == _REPORT.c.place_mention_id)
+        .where(where)
+        .order_by(_REPORT.c.id)
+    )
+    who = _participants(connection, where)
+    return [_report(row, who[row["id"]]) for row in connection.execute(query).mappings()]
+
+
+def _participants(connection: Connection, where: ColumnElement[bool]) -> dict[int, set[str]]:
+    query = (
+        select(_PARTICIPANT.c.report_id, _MENTION.c.kind, _MENTION.c.name)
+        .join(_REPORT, _REPORT.c.id == _PARTICIPANT.c.report_id)
+        .join(_MENTION, _MENTION.c.id == _PARTICIPANT.c.mention_id)
+        .where(where)
+    )
+    found: dict[int, set[str]] = defaultdict(set)
+    for report, kind, name in connection.execute(query):
+        found[report] |= name_keys(kind, name, ())
+    return found
+
+
+def _report(row: RowMapping, who: set[str]) -> Placed:
+    where = name_keys(row["place_kind"] or "place", row["place_name"] or row["place"] or "", ())
+    member = Member(
+        (row["uid"],),
+        report_keys(row["kind"] or row["words"], row["date"], who or where, within=row["text_sha256"]),
+        {name: row[name] for name in _EVENT},
+    )
+    return Placed(member, (row["id"],), _things([row["event_id"]]))
+
+
+def _claims(connection: Connection, where: ColumnElement[bool]) -> list[Placed]:
+    columns = (_CLAIM.c.id, _CLAIM.c.uid, _CLAIM.c.measure, _CLAIM.c.unit, _CLAIM.c.measure_id)
+    found = []
+    for row in connection.execute(select(*columns).where(where).order_by(_CLAIM.c.id)).mappings():
+        about = {"name": row["measure"], "unit": row["unit"]}
+        member = Member((row["uid"],), claim_keys(row["measure"], row["unit"]), about)
+        found.append(Placed(member, (row["id"],), _things([row["measure_id"]])))
+    return found
+
+
+def _things(ids: Iterable[int | None]) -> frozenset[int]:
+    return frozenset(thing for thing in ids if thing is not None)
+
+
+KINDS = (
+    Kind("entity", EntityRow, MentionRow, "entity_id", ("kind", "name"), _mentions),
+    Kind("event", EventRow, ReportRow, "event_id", _EVENT, _reports),
+    Kind("measure", MeasureRow, ClaimRow, "measure_id", ("name", "unit"), _claims),
+)

@@ -1,0 +1,140 @@
+"""Groups of a base brought up to date after an article came in, in the transaction that stores it.
+
+A new member finds its thing by its keys: one look into an index, whatever the size of the base.
+Only where that is not enough (two things become one, a decision has its say, a fact fell away) are
+the groups concerned read as a whole and computed anew, by the same function that computes all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, Connection, and_, not_, select
+
+from kb.model.tables import IdentityDecisionRow, RevisionRow, table_of
+from kb.resolve.groups import Decision, Member, groups
+from kb.resolve.members import KINDS, Kind, Placed, rows_of, standing
+from kb.resolve.things import Things, parts
+
+_REVISION, _DECISION = table_of(RevisionRow), table_of(IdentityDecisionRow)
+
+
+def regroup(connection: Connection, revision_id: int) -> None:
+    """Bring all groups up to date with the facts of a revision that was just stored or read again."""
+    for kind in KINDS:
+        _Regrouping(connection, kind).of_revision(revision_id)
+
+
+def decisions(connection: Connection, kind: str) -> tuple[Decision, ...]:
+    """What was decided on things of one kind and is not withdrawn; the last word on a pair counts."""
+    query = select(_DECISION).where(_DECISION.c.kind == kind).order_by(_DECISION.c.id)
+    made = connection.execute(query).mappings().all()
+    gone = {row["withdraws"] for row in made}
+    last = {
+        frozenset((row["uid_a"], row["uid_b"])): Decision(
+            row["uid_a"], row["uid_b"], row["verdict"] == "same"
+        )
+        for row in made
+        if row["verdict"] != "withdrawn" and row["uid"] not in gone
+    }
+    return tuple(last.values())
+
+
+class _Regrouping:
+    """One kind of thing in one transaction."""
+
+    def __init__(self, connection: Connection, kind: Kind) -> None:
+        self.connection = connection
+        self.kind = kind
+        self.things = Things(connection, kind)
+        self.facts = table_of(kind.facts)
+        self.link = self.facts.c[kind.link]
+        self.stands = standing(kind.facts)
+        self.decisions = decisions(connection, kind.name)
+        self.decided = {uid for decision in self.decisions for uid in (decision.uid_a, decision.uid_b)}
+
+    def of_revision(self, revision_id: int) -> None:
+        """Put the revision's members into things, and take out of them what it superseded."""
+        fresh = self._standing(self.facts.c.revision_id == revision_id)
+        stale = self._superseded(revision_id)
+        self.things.point((row for placed in stale for row in placed.rows), None)
+        kept = self._take_over(fresh, stale)
+        lost = {thing for placed in stale if placed.member not in kept for thing in placed.things}
+        new = [placed for placed in fresh if placed.member not in kept]
+        if doubtful := self._place(new) or lost:
+            self._rebuild([placed for placed in new if placed.member in doubtful], lost)
+
+    def _standing(self, where: ColumnElement[bool]) -> list[Placed]:
+        return self.kind.members(self.connection, and_(where, self.stands))
+
+    def _superseded(self, revision_id: int) -> list[Placed]:
+        """The facts of the same article that stand no more, but still point at a thing."""
+        article = select(_REVISION.c.article_id).where(_REVISION.c.id == revision_id).scalar_subquery()
+        revisions = select(_REVISION.c.id).where(_REVISION.c.article_id == article)
+        where = and_(self.facts.c.revision_id.in_(revisions), self.link.is_not(None), not_(self.stands))
+        return self.kind.members(self.connection, where)
+
+    def _take_over(self, fresh: Sequence[Placed], stale: Sequence[Placed]) -> set[Member]:
+        """What reads as it did before stays in its thing: the members for which that holds."""
+        before = {placed.member: placed for placed in stale if len(placed.things) == 1}
+        kept = set()
+        for placed in fresh:
+            old = before.get(placed.member)
+            if old:
+                self.things.point(placed.rows, *old.things)
+                kept.add(placed.member)
+        return kept
+
+    def _place(self, new: Sequence[Placed]) -> set[Member]:
+        """New members into the one thing that they lead to, or one of their own; those left in doubt."""
+        rows = rows_of(new)
+        by_key, held = self.things.by_key({key for member in rows for key in member.keys})
+        by_fact = self.things.by_fact({uid for member in rows for uid in member.facts})
+        doubtful: set[Member] = set()
+        for group in groups(rows):
+            things = {thing for key in group.keys for thing in by_key.get(key, ())}
+            elsewhere = any(by_fact.get(uid) for uid in group.facts)  # in another article of the same text
+            if len(things) > 1 or elsewhere or group.keys & held or group.facts & self.decided:
+                doubtful.update(group.members)
+            elif things:
+                self.things.join(things.pop(), group, rows)
+            else:
+                self.things.create(group, rows)
+        return doubtful
+
+    def _rebuild(self, new: Sequence[Placed], lost: Iterable[int]) -> None:
+        """Compute anew all groups that the new members and the things can reach by keys and decisions."""
+        members, reached = self._closure(new, set(lost))
+        rows = rows_of(members)
+        owners = self.things.owners(reached)
+        self.things.forget_index(reached)
+        for group in groups(rows, self.decisions):
+            owner = next((owners[uid] for uid in sorted(group.facts) if uid in owners), None)
+            if owner is not None:  # the one with the smallest uid, so that no uid is ever given twice
+                reached.discard(owner)
+                self.things.rewrite(owner, group, rows)
+            else:
+                self.things.create(group, rows)
+        self.things.remove(reached)
+
+    def _closure(self, new: Sequence[Placed], things: set[int]) -> tuple[list[Placed], set[int]]:
+        """All members that hang together with these, and the things that they are in so far."""
+        members = {placed.rows: placed for placed in new}
+        reached: set[int] = set()
+        frontier = things | self._neighbours(new)
+        while frontier:
+            reached |= frontier
+            found = [placed for part in parts(frontier) for placed in self._standing(self.link.in_(part))]
+            members.update((placed.rows, placed) for placed in found)
+            frontier = self._neighbours(found) - reached
+        return list(members.values()), reached
+
+    def _neighbours(self, members: Sequence[Placed]) -> set[int]:
+        """The things that members lead to: by a key, a fact of the same text, or a decision."""
+        by_key, _ = self.things.by_key({key for placed in members for key in placed.member.keys})
+        uids = {uid for placed in members for uid in placed.member.facts}
+        for decision in self.decisions:
+            if decision.uid_a in uids or decision.uid_b in uids:
+                uids |= {decision.uid_a, decision.uid_b}
+        by_fact = self.things.by_fact(uids)
+        return {thing for found in (by_key, by_fact) for things in found.values() for thing in things}
