@@ -1,0 +1,136 @@
+"""Readers of times of day: `Friday night`, `the morning of 31 January`, `9 a.m. Tuesday`, `7:15 p.m. EST`."""
+
+from __future__ import annotations
+
+from kb.dates.absolute import read_day
+from kb.dates.periods import Period
+from kb.dates.reading import Context, Match, Reading, unknown
+from kb.dates.relative import base_of, read_day_after, read_relative, read_today, read_weekday
+from kb.dates.tokens import Token
+
+_PARTS = ("PART", "DAWN", "HOUR", "TONIGHT")
+_MONTHS = ("MONTH", "MABBR")
+
+
+def _day(match: Match, context: Context) -> Reading | None:
+    """The day that stands within the match, or None where none stands there."""
+    if match.has(*_MONTHS):
+        return read_day(match, context)
+    if match.has("TODAY"):
+        plain = tuple(t for t in match.tokens if t.kind == "TODAY")
+        return read_today(Match(match.rule, match.start, match.end, plain, {}), context)
+    if match.has("WEEKDAY", "WABBR"):
+        return read_weekday(match, context)
+    if match.has("UDAY"):
+        if match.has("BEFORE", "AFTER"):
+            return read_day_after(match, context)
+        return read_relative(match, context)
+    return None
+
+
+def _timed(day: Reading | None, time: str, kind: str = "TIME") -> Reading | None:
+    if day is None:
+        return None
+    return Reading(kind, day.value + time, day.edtf, day.basis, day.period)  # type: ignore[arg-type]
+
+
+def read_day_part(match: Match, context: Context) -> Reading | None:
+    """`Friday night`, `the morning of 31 January 1965`, `midnight Friday`."""
+    part = match.find(*_PARTS)
+    return _timed(_day(match, context), part.value if part else "")
+
+
+def read_part(match: Match, context: Context) -> Reading | None:
+    """`mid-afternoon`: of the day of the text."""
+    part = match.find("PART")
+    base = context.today if not context.narrative else context.anchor
+    if base is None or base.grain != "day" or part is None:
+        return unknown(f"XXXX-XX-XX{part.value if part else ''}", "TIME")
+    basis = "text" if context.narrative else "publication"
+    return Reading("TIME", base.timex() + part.value, base.edtf(), basis, base)  # type: ignore[arg-type]
+
+
+def read_ref_part(match: Match, context: Context) -> Reading | None:
+    """`this morning`, `that night`, `last night`, `the next morning`."""
+    part = match.find("PART")
+    base, basis = base_of(match, context)
+    if part is None:
+        return None
+    if base is None or base.grain != "day":
+        return unknown(f"XXXX-XX-XX{part.value}", "TIME")
+    token = match.find("LAST", "NEXT", "FOLLOW", "PREV")
+    shift = int(token.value) if token else 0
+    day = base.shift(shift)
+    return Reading("TIME", day.timex() + part.value, day.edtf(), basis, day)
+
+
+def read_clock(match: Match, context: Context) -> Reading | None:
+    """`7:15 p.m. EST`, `9 a.m. Tuesday`, `midnight`: of the day that is named, else of that of the text."""
+    time = clock_time(match.tokens)
+    if time is None:
+        return None
+    day = _day(match, context)
+    if day is None:
+        base = (
+            context.anchor
+            if context.anchor and (context.narrative or not context.published)
+            else context.today
+        )
+        if base is None or base.grain != "day":
+            return unknown(f"XXXX-XX-XX{time}", "TIME")
+        return Reading(
+            "TIME", base.timex() + time, base.edtf(), "text" if context.narrative else "publication", base
+        )
+    return _timed(day, time)
+
+
+def clock_time(tokens: tuple[Token, ...]) -> str | None:
+    """`T19:15`, `T09:00`, `T17:00Z`: what the tokens of a clock time say, or None where it is none."""
+    named = next((t for t in tokens if t.kind == "HOUR"), None)
+    if named:
+        return named.value
+    half = next((t for t in tokens if t.kind in ("AMPM", "OCLOCK")), None)
+    clock = next((t for t in tokens if t.kind == "CLOCK"), None)
+    if clock:
+        digits = clock.text.replace(".", ":").split(":")
+    elif half:
+        before = [t for t in tokens[: tokens.index(half)] if t.kind in ("DAY", "WORDNUM")]
+        digits = [before[-1].value] if before else []
+    else:
+        return None
+    if not digits or not (int(digits[0]) <= 24 and all(int(d) < 60 for d in digits[1:])):
+        return None
+    hour = int(digits[0])
+    if half and half.kind == "AMPM":
+        if not 1 <= hour <= 12 and half.value == "12" and hour > 12:
+            return f"T{hour:02d}:" + ":".join(digits[1:] or ["00"])
+        hour = hour % 12 + int(half.value)
+    zone = next((t.value for t in tokens if t.kind == "ZONE"), "")
+    return f"T{hour:02d}:" + ":".join(digits[1:] or ["00"]) + zone
+
+
+def read_night_span(match: Match, context: Context) -> Reading:
+    """`the night of Monday to Tuesday`: one night, of two days."""
+    first = read_weekday(match, context)
+    if first.period is None:
+        return unknown(first.value + "TNI", "TIME")
+    next_day: Period = first.period.shift(1)
+    return Reading(
+        "TIME",
+        first.period.timex() + "TNI",
+        f"{first.period.edtf()}/{next_day.edtf()}",
+        first.basis,
+        first.period,
+    )
+
+
+def read_ordinal_day(match: Match, context: Context) -> Reading | None:
+    """`on the 20th`: of the month that the text speaks of."""
+    number = match.number("ORD") or 0
+    base = context.there("month")
+    if not 1 <= number <= 31 or base is None or base.grain != "month":
+        return None
+    if context.anchor is None or context.anchor.grain not in ("day", "month"):
+        return None
+    period = Period.day(base.year, base.month, number)
+    return Reading("DATE", period.timex(), period.edtf(), "text", period) if period else None

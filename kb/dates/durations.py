@@ -1,0 +1,188 @@
+"""Readers of durations and sets: `four hours`, `2 1/2 years`, `the past decade`, `every Thursday`, `daily`."""
+
+from __future__ import annotations
+
+from kb.dates.periods import SEASONS, Period
+from kb.dates.reading import GRAINS, Context, Match, Reading
+from kb.dates.tokens import Token
+from kb.dates.years import year_of
+
+UNITS = (
+    "USEC",
+    "UMIN",
+    "UHOUR",
+    "UDAY",
+    "UWEEK",
+    "UNIT",
+    "UMONTH",
+    "UQUARTER",
+    "UYEAR",
+    "UDECADE",
+    "UCENTURY",
+    "UNITS",
+)
+_NUMBERS = ("DAY", "TWO", "THREE", "INTEGER", "DECIMAL", "WORDNUM", "YEARWORD", "YEAR", "DOZEN", "COUPLE")
+_HALVES = {"Y": (6, "M"), "TH": (30, "M"), "TM": (30, "S"), "DE": (5, "Y"), "CE": (50, "Y"), "D": (12, "H")}
+_WHOLE = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y")}
+_PAST = ("LAST", "PAST", "PREV", "RECENT", "LATEST", "FINAL")
+_VAGUE_COUNT = 3  # "in recent months": about three, see gold/GUIDE.md
+
+
+def unit_of(tokens: tuple[Token, ...]) -> str:
+    """The TIMEX unit of the last token that names one: `D`, `TH` (hour), `DE` (decade)."""
+    return next((t.value for t in reversed(tokens) if t.kind in UNITS), "D")
+
+
+def count_of(tokens: tuple[Token, ...]) -> float | None:
+    """How many units, None where the words are vague ("a few"); "two and a half" is 2.5."""
+    if any(t.kind == "VAGUE" for t in tokens):
+        return None
+    numbers = [float(t.value.replace(",", "") or 1) for t in tokens if t.kind in _NUMBERS]
+    slash = next((i for i, t in enumerate(tokens) if t.kind == "SLASH"), None)
+    half = any(t.kind == "HALF" for t in tokens)
+    if slash is not None and len(numbers) >= 2 and numbers[-1]:
+        return sum(numbers[:-2]) + numbers[-2] / numbers[-1]
+    if any(t.kind == "COUPLE" for t in tokens):
+        return 2
+    if half:
+        whole = numbers[0] if numbers else (1 if any(t.kind == "AND" for t in tokens) else 0)
+        return whole + 0.5
+    if numbers:
+        return numbers[0]
+    if any(t.kind in ("A", "ANOTHER", *UNITS) and t.kind != "UNITS" for t in tokens):
+        return 1
+    return None
+
+
+def duration(count: float | None, unit: str) -> str:
+    """TIMEX3: `P2D`, `PT4H`, `PXM`, `P2Y6M`, `P1DE`, `PT1M30S`."""
+    if unit == "2W":
+        count, unit = (count * 2 if count is not None else None), "W"
+    time, letter = ("T", unit[1:]) if unit.startswith("T") else ("", unit)
+    if count is None:
+        return f"P{time}X{letter}"
+    whole, rest = int(count), count - int(count)
+    if rest == 0.5 and unit in _HALVES:
+        half, smaller = _HALVES[unit]
+        if unit in _WHOLE:
+            return f"P{whole * _WHOLE[unit][0] + half}Y"
+        joint = "T" if unit == "D" else ""
+        return f"P{time}" + (f"{whole}{letter}" if whole else "") + f"{joint}{half}{smaller}"
+    return f"P{time}{count:g}{letter}" if rest else f"P{time}{whole}{letter}"
+
+
+def read_duration(match: Match, context: Context) -> Reading | None:
+    """So many units, lying nowhere on the calendar."""
+    unit, count = unit_of(match.tokens), count_of(match.tokens)
+    if unit == "TS" and not match.has(*(k for k in _NUMBERS if k != "COUPLE")):
+        return None  # "a second", "a few seconds": an idiom more often than a time
+    kind = "SET" if match.rule == "aunit" and _is_rate(match) else "DURATION"
+    return Reading(kind, duration(count, unit), calendar=False)  # type: ignore[arg-type]
+
+
+def _is_rate(match: Match) -> bool:
+    """ "$40 a barrel a year", "four flights a week": a number stands shortly before."""
+    numbers = ("DAY", "TWO", "THREE", "INTEGER", "DECIMAL", "WORDNUM", "SCALE")
+    return any(t.kind in numbers for t in match.before) and match.before[-1].kind not in (
+        "IN",
+        "FOR",
+        "AFTER",
+    )
+
+
+def read_duration_range(match: Match, context: Context) -> Reading:
+    """`12 to 18 months`: of no single length."""
+    return Reading("DURATION", duration(None, unit_of(match.tokens)), calendar=False)
+
+
+def read_bare_units(match: Match, context: Context) -> Reading:
+    """`for years`."""
+    first = next(t.value for t in match.tokens if t.kind == "UNITS")
+    return Reading("DURATION", duration(None, first), calendar=False)
+
+
+def read_while(match: Match, context: Context) -> Reading | None:
+    """`some time`."""
+    return None if match.has("A") else Reading("DURATION", "PXX", calendar=False)
+
+
+def read_span(match: Match, context: Context) -> Reading:
+    """`the past two weeks`, `recent months`, `the next decade`: a duration that ends or begins now."""
+    unit, count = unit_of(match.tokens), count_of(match.tokens)
+    value = duration(count, unit)
+    bare = match.rule == "spanunits"
+    if bare:
+        value = duration(None, unit)
+    base = context.there("day") if match.has("PREV", "FOLLOW") else context.here("day")
+    grain = GRAINS.get(unit)
+    if base is None or grain is None or (count is None and not bare and not match.has("VAGUE")):
+        return Reading("DURATION", value)
+    steps = int(count) if count is not None and not bare else _VAGUE_COUNT
+    past = match.has(*_PAST)
+    edge = base.add(-steps if past else steps, grain)
+    exact = grain in ("day", "week") and count is not None and not bare
+    far = (
+        edge.edtf()
+        if exact
+        else f"{edge.to('year' if grain in ('decade', 'century', 'millennium') else grain if grain == 'year' else 'day' if grain in ('day', 'week') else 'month').edtf()}~"
+    )
+    edtf = f"{far}/{base.edtf()}" if past else f"{base.edtf()}/{far}"
+    basis = "text" if context.narrative or match.has("PREV", "FOLLOW") else "publication"
+    return Reading("DURATION", value, edtf, basis)  # type: ignore[arg-type]
+
+
+def read_first_span(match: Match, context: Context) -> Reading | None:
+    """`the first nine months of 1915`: a duration with its place where the year is told."""
+    ordinal = match.find("ORD")
+    if ordinal is not None and int(ordinal.value) != 1:
+        return None
+    rest = tuple(t for t in match.tokens if t is not ordinal and t.kind not in ("YEAR", "ERA"))
+    unit, count = unit_of(rest), count_of(rest)
+    value = duration(count, unit)
+    year = year_of(match.tokens, context)
+    grain = GRAINS.get(unit)
+    if year is None or count is None or grain not in ("month", "quarter") or not 1 <= count <= 11:
+        return Reading("DURATION", value)
+    whole = Period.of("year", year)
+    steps = int(count) * (3 if grain == "quarter" else 1)
+    first = Period.of("month", year, 1 if ordinal else 13 - steps)
+    return Reading("DURATION", value, f"{first.edtf()}/{first.shift(steps - 1).edtf()}", "stated", whole)
+
+
+def read_per(match: Match, context: Context) -> Reading:
+    """`per day`."""
+    return Reading("SET", duration(1, unit_of(match.tokens)), calendar=False)
+
+
+def read_adverb(match: Match, context: Context) -> Reading:
+    """`daily`, `weekly`."""
+    return Reading("SET", match.tokens[0].value, calendar=False)
+
+
+def read_set(match: Match, context: Context) -> Reading:
+    """`every day`, `each Thursday`, `every two weeks`, `every summer`."""
+    weekday, part, season = match.number("WEEKDAY"), match.find("PART"), match.number("SEASON")
+    month = match.number("MONTH")
+    value = ""
+    if weekday:
+        value = f"XXXX-WXX-{weekday}"
+    elif part:
+        value = f"XXXX-XX-XX{part.value}"
+    elif season:
+        value = f"XXXX-{SEASONS[season - 1]}"
+    elif month:
+        value = f"XXXX-{month:02d}"
+    elif match.has("WEEKEND"):
+        value = "XXXX-WXX-WE"
+    else:
+        number = match.number("DAY", "TWO", "WORDNUM") or (2 if match.has("OTHER") else 1)
+        value = duration(number, unit_of(match.tokens))
+    return Reading("SET", value, calendar=False)
+
+
+def read_weekdays(match: Match, context: Context) -> Reading:
+    """`Mondays`, `Saturday nights`."""
+    part = match.find("PARTS")
+    return Reading(
+        "SET", f"XXXX-WXX-{match.number('WEEKDAYS', 'WEEKDAY')}{part.value if part else ''}", calendar=False
+    )

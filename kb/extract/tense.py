@@ -1,0 +1,126 @@
+"""What the parse says of a time expression: whether it is one, and whether its clause tells of the past."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.dates.reading import Match
+from kb.extract.document import Document
+from kb.lexicon import read_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_VERBS = ("VERB", "AUX")
+_PREPOSITIONS = (
+    "IN",
+    "ON",
+    "AT",
+    "BY",
+    "OF",
+    "FROM",
+    "TO",
+    "SINCE",
+    "UNTIL",
+    "DURING",
+    "AFTER",
+    "BEFORE",
+    "BETWEEN",
+)
+_CLIMB = 8  # steps up the tree to the governing verb
+
+
+class TokenAt:
+    """The tokens of a document by character offset."""
+
+    def __init__(self, document: Document) -> None:
+        self._doc = document.doc
+        self._index = {token.idx: token.i for token in document.doc}
+
+    def __call__(self, char: int) -> Token | None:
+        """The token that begins at the character, or None."""
+        index = self._index.get(char)
+        return self._doc[index] if index is not None else None
+
+
+def is_time(match: Match, at: TokenAt) -> bool:
+    """Whether the words are a time here: no verb "march", no modal "may", no count of 2020 people."""
+    first = at(match.tokens[0].start)
+    if len(match.tokens) == 1:
+        return _single(match, first)
+    return True
+
+
+def _single(match: Match, token: Token | None) -> bool:
+    word = match.tokens[0]
+    if word.kind == "YEAR":
+        return _is_year(match)
+    if token is None:
+        return True
+    if word.kind == "MONTH":
+        if word.text.lower() in ("may", "march", "august") and token.tag_ in ("MD", "VB", "VBP", "VBD", "JJ"):
+            return False
+        return not (token.ent_type_ == "PERSON" and token.text in ("May", "April", "June", "August"))
+    if word.kind == "SEASON":
+        return token.pos_ in ("NOUN", "PROPN", "ADJ") and not (
+            word.text.lower() in ("fall", "spring") and not _in_time(match)
+        )
+    return True
+
+
+def _in_time(match: Match) -> bool:
+    return bool(match.before) and match.before[-1].kind in (*_PREPOSITIONS, "THE")
+
+
+def _is_year(match: Match) -> bool:
+    """A number of four digits is a year where nothing counted or measured follows it."""
+    year = int(match.tokens[0].value)
+    after = match.after[0] if match.after else None
+    if after and after.start - match.end <= 1 and after.text.lower() in read_words("counted_nouns"):
+        return False
+    if 1900 <= year <= 2100:
+        return True
+    before = match.before[-1] if match.before else None
+    return before is not None and before.kind in (
+        *_PREPOSITIONS,
+        "OPEN",
+        "COMMA",
+        "THE",
+        "DASH",
+        "AND",
+        "BREAK",
+    )
+
+
+def tense_at(match: Match, at: TokenAt) -> int:
+    """-1 where the clause of the words speaks of the past, 1 of what is to come, 0 where it does not tell."""
+    token = next((t for t in map(at, (t.start for t in match.tokens)) if t is not None), None)
+    for _ in range(_CLIMB):
+        if token is None or token.head is token:
+            break
+        if token.pos_ in _VERBS:
+            break
+        token = token.head
+    if token is None or token.pos_ not in _VERBS:
+        return 0
+    return tense_of(token)
+
+
+def tense_of(verb: Token) -> int:
+    """The tense of a verb with its auxiliaries; an infinitive after "to" and "will" look ahead."""
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    lemmas = {c.lower_ for c in auxiliaries}
+    tags = {c.tag_ for c in auxiliaries}
+    if lemmas & {"will", "'ll", "shall", "wo"} or (
+        lemmas & {"would", "may", "might", "can", "could", "should", "must"} and "have" not in lemmas
+    ):
+        return 1
+    if verb.tag_ == "VBD" or "VBD" in tags or "have" in lemmas or "has" in lemmas or "had" in lemmas:
+        return -1
+    if verb.tag_ == "VB" and "to" in lemmas:
+        return 1
+    if verb.tag_ == "VBN" and not auxiliaries:
+        return -1
+    if verb.tag_ == "VBG" and lemmas & {"is", "are", "'s", "'re", "am", "'m"}:
+        return 1
+    return 0
