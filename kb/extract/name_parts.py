@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from kb.extract.name_words import PARTICLES, Word
+from kb.extract.vocabulary import is_common_word
 from kb.lexicon import read_table, read_words
 from kb.model.values import EntityKind
-from kb.names.known import LONGEST, Known, demonyms, given_names, known_names
+from kb.names.known import LONGEST, Known, demonyms, is_given_name, known_names
 
-OF_LIKE = frozenset({"of", "for", "on", "in"})
+OF_LIKE = frozenset({"of", "for", "on"})
+_NUMBERED = frozenset("Region Sector Zone District Ward Highway Route Interstate Channel Terminal Camp Gate".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,30 @@ class Part:
 
 @cache
 def head_words(position: str) -> dict[str, tuple[EntityKind, bool]]:
-    """Words that tell a name's kind from its `first` or `last` place -> the kind, and whether surely."""
+    """Words that tell a name's kind by their `position` (first, last, ...) -> the kind, and whether surely."""
     return {
-        row["word"]: (row["kind"], row["weight"] != "weak")  # type: ignore[misc]
+        row["word"]: (row["kind"], not row["weight"])  # type: ignore[misc]
         for row in read_table("name_words")
         if row["position"] == position
     }
+
+
+def head_of(words: Sequence[Word]) -> tuple[EntityKind, bool] | None:
+    """The kind that a name's own words tell: by its last word before any `of`, else by its first."""
+    if len(words) < 2:
+        return None
+    core = _before_of(words)
+    last = head_words("last").get(core[-1].bare)
+    if last and last[1] and (len(core) > 1 or len(words) > len(core)):
+        return last
+    return head_words("first").get(words[0].text) or (last if len(core) > 1 else None)
+
+
+def _before_of(words: Sequence[Word]) -> Sequence[Word]:
+    for index, word in enumerate(words):
+        if index and word.text in OF_LIKE:
+            return words[:index]
+    return words
 
 
 @cache
@@ -65,13 +85,8 @@ def known_at(text: str, words: Sequence[Word], index: int) -> tuple[int, Known] 
     """The longest known name that begins with a word: its number of words and what it is."""
     names = known_names()
     for size in range(min(LONGEST, len(words) - index), 0, -1):
-        first, last = words[index], words[index + size - 1]
-        if any(word.possessive for word in words[index : index + size - 1]):
-            name = folded(text[first.start : last.end])
-        else:
-            name = " ".join(word.text.replace("’", "'") for word in words[index : index + size])
-        known = names.get(name)
-        if known is not None and (size > 1 or first.text in nothings()) is not None:
+        known = names.get(folded(text[words[index].start : words[index + size - 1].end]))
+        if known is not None:
             return size, known
     return None
 
@@ -81,118 +96,139 @@ def is_title(word: Word) -> bool:
     return bool(titles().get(word.text, frozenset()) & {"honorific", "office", "rank", "royal", "burmese"})
 
 
-def _title_span(words: Sequence[Word], index: int) -> int:
-    """How many words from `index` on make up a title (`Deputy Health Minister`), 0 if none."""
+def _title_size(words: Sequence[Word], index: int) -> int:
+    """How many words from `index` on make up a title (`Deputy Minister of Health`), 0 if none."""
     table = titles()
     size = 0
     for offset, word in enumerate(words[index:]):
         types = table.get(word.text, frozenset())
         if is_title(word) and not word.possessive:
             size = offset + 1
-        elif not (types & {"modifier", "portfolio"} or (word.text == "and" and offset)) or word.possessive:
+        elif word.possessive or not (types & {"modifier", "portfolio"} or (offset and word.text in ("and", "of"))):
             break
+        elif size and words[index + size].text == "of" and "portfolio" in types:
+            size = offset + 1
     return size
 
 
 def names_in(text: str, run: Sequence[Word]) -> Iterator[Part]:
     """The names that a run is made of, each with the title before it."""
-    for piece in _without_possessives(text, run):
+    for piece in _cut_after_possessives(text, run):
         yield from _untitled(text, piece)
 
 
-def _without_possessives(text: str, run: Sequence[Word]) -> Iterator[list[Word]]:
-    """A run cut after possessives: `Russia's Investigative Committee` is two names."""
-    possessives = head_words("possessive")
+def _cut_after_possessives(text: str, run: Sequence[Word]) -> Iterator[list[Word]]:
+    """A run cut after possessives: `Russia's Investigative Committee` is two names, `Women's Union` one."""
+    within = head_words("possessive")
     piece: list[Word] = []
     index = 0
     while index < len(run):
-        hit = known_at(text, run, index) if not piece else None
-        if hit and hit[0] > 1 and any(word.possessive for word in run[index : index + hit[0] - 1]):
+        hit = known_at(text, run, index)
+        if hit and hit[0] > 1:
             piece += run[index : index + hit[0]]
             index += hit[0]
-            continue
-        word = run[index]
-        piece.append(word)
-        if word.possessive and (word.text.lower() not in possessives):
+        else:
+            piece.append(run[index])
+            index += 1
+        if piece[-1].possessive and piece[-1].text.lower() not in within:
             yield piece
             piece = []
-        index += 1
     if piece:
         yield piece
 
 
 def _untitled(text: str, piece: Sequence[Word]) -> Iterator[Part]:
     """A piece cut at its titles; what follows a title is what the title is of."""
-    words = list(piece)
-    if _is_headed(words) or (known_at(text, words, 0) or (0,))[0] == len(words):
-        yield from _segments(text, _stripped(text, words), None)
+    words = _stripped(piece)
+    if not words:
+        return
+    known = known_at(text, words, 0)
+    if _is_headed(words) or (known and known[0] == len(words)):
+        yield from _segments(text, words, None)
         return
     index, start, title = 0, 0, None
     while index < len(words):
-        size = _title_span(words, index)
-        if size and not _continues_name(words, index, size):
+        size = _title_size(words, index)
+        if size and not _goes_on(text, words, index, size):
             if start < index:
-                yield from _segments(text, _stripped(text, words[start:index]), title)
+                yield from _segments(text, words[start:index], title)
             title = " ".join(word.text for word in words[index : index + size])
             index += size
             start = index
         else:
-            index += 1
+            known = known_at(text, words, index)
+            index += known[0] if known else 1
     if start < len(words):
-        yield from _segments(text, _stripped(text, words[start:]), title)
+        yield from _segments(text, words[start:], title)
 
 
 def _is_headed(words: Sequence[Word]) -> bool:
-    """Whether the last word is the head of an organisation's or a place's name: `Queen Elizabeth Hospital`."""
-    head = head_words("last").get(words[-1].text)
-    return head is not None and head[1] and len(words) > 1 and not is_title(words[-1])
+    """Whether the last word is the sure head of a name: `Queen Elizabeth Hospital`; `Sheriff Bill Park` is not."""
+    head = head_words("last").get(words[-1].bare)
+    if head is None or not head[1] or len(words) < 2 or is_title(words[-1]):
+        return False
+    return not any(is_given_name(word.text) for word in words[1:-1]) or not is_title(words[0])
 
 
-def _continues_name(words: Sequence[Word], index: int, size: int) -> bool:
-    """Whether what looks like a title goes on as another name: `General Assembly`, `King County`, `Justice of`."""
+def _goes_on(text: str, words: Sequence[Word], index: int, size: int) -> bool:
+    """Whether what looks like a title begins another name: `General Assembly`, `King County`."""
     after = index + size
     if after >= len(words):
-        return False
-    return words[after].text in head_words("last") and words[after].text not in given_names()
+        known = known_at(text, words, index)
+        return known is not None and known[0] >= size
+    known = known_at(text, words, index)
+    if known and known[0] > size:
+        return True
+    return words[after].bare in head_words("last") and not is_given_name(words[after].text) and after == len(words) - 1
 
 
-def _stripped(text: str, words: Sequence[Word]) -> list[Word]:
-    """Words without the small words and digits at either end."""
+def _stripped(words: Sequence[Word]) -> list[Word]:
+    """Words without the small words and stray numbers at either end."""
     found = list(words)
-    while found and not found[0].capital and not found[0].text[0].isdigit():
+    while found and not found[0].capital and not (found[0].number and _is_address(found)):
         found = found[1:]
-    while found and not found[-1].capital and not found[-1].text[0].isdigit():
+    while found and not found[-1].capital and not (found[-1].number and _is_numbered(found)):
         found = found[:-1]
     return found
 
 
+def _is_address(words: Sequence[Word]) -> bool:
+    """`36 Quai d'Orsay`, `10 Downing Street`: a house number belongs to its street."""
+    if len(words) < 3 or len(words[0].text) > 4:
+        return len(words) == 2 and words[1].text in ("Downing",)
+    streets = ("Street", "Avenue", "Road", "Boulevard", "Lane", "Drive", "Place", "Square")
+    return words[1].text in ("Quai", "Rue", "Place", "Via", "Calle", "Boulevard", "Avenue") or words[-1].text in streets
+
+
+def _is_numbered(words: Sequence[Word]) -> bool:
+    """`Region 11`, `WESH 2`: names that a number belongs to."""
+    if len(words) < 2 or len(words[-1].text) > 2:
+        return False
+    before = words[-2].text
+    return before in _NUMBERED or (before.isupper() and 3 <= len(before) <= 5 and before not in nothings())
+
+
 def _segments(text: str, words: Sequence[Word], title: str | None) -> Iterator[Part]:
-    """Names joined by `of`, `and`, `in` taken apart unless they are one name."""
+    """Names joined by small words taken apart unless they are one name."""
     piece: list[Word] = []
     index = 0
-    first = True
     while index < len(words):
         word = words[index]
-        small = not word.capital and not word.text[0].isdigit()
-        if small and piece:
-            hit = _known_across(text, words, piece, index)
-            if hit:
-                piece += words[index : index + hit]
-                index += hit
+        if word.capital or word.number:
+            piece.append(word)
+        elif piece:
+            across = _known_across(text, words, piece, index)
+            if across:
+                piece += words[index : index + across]
+                index += across
                 continue
-            if not _joins(text, piece, word, words[index + 1 :]):
-                yield from _whole(text, _stripped(text, piece), title if first else None)
-                first = False
-                piece = []
-                index += 1
-                continue
-        if small and not piece:
-            index += 1
-            continue
-        piece.append(word)
+            if _joins(text, piece, word, words[index + 1 :]):
+                piece.append(word)
+            else:
+                yield from _whole(text, _stripped(piece), title)
+                piece, title = [], None
         index += 1
-    if piece:
-        yield from _whole(text, _stripped(text, piece), title if first else None)
+    yield from _whole(text, _stripped(piece), title)
 
 
 def _known_across(text: str, words: Sequence[Word], piece: Sequence[Word], index: int) -> int:
@@ -208,61 +244,80 @@ def _joins(text: str, piece: Sequence[Word], small: Word, rest: Sequence[Word]) 
     """Whether a small word holds one name together."""
     if not rest:
         return False
-    last, first = head_words("last"), head_words("first")
     if small.text in PARTICLES:
         return True
-    ends_in_head = piece[-1].text in last or piece[-1].text in first
+    headed = piece[-1].bare in head_words("last") or piece[-1].text in head_words("first")
+    nested = head_of(piece) is not None and any(word.text in OF_LIKE for word in piece)
     if small.text in OF_LIKE:
-        if small.text == "in":
-            return piece[-1].text in {"Region", "Society"}
-        return ends_in_head and not is_title(piece[-1])
+        return (headed or nested) and not is_title(piece[-1])
+    if small.text == "in":
+        return any(word.text == "Autonomous" for word in piece) and piece[-1].text == "Region"
     if small.text == "the":
         return piece[-1].text in OF_LIKE
-    if small.text in ("and", "&"):
-        return _one_of_two(text, piece, rest) or small.text == "&"
-    return False
+    return small.text == "&" or _one_of_two(text, piece, rest)
 
 
 def _one_of_two(text: str, piece: Sequence[Word], rest: Sequence[Word]) -> bool:
     """Whether `A and B` is one name: `Ministry of Health and Welfare`, `Oceanic and Atmospheric Administration`."""
-    last = head_words("last")
     right = []
     for word in rest:
-        if not word.capital:
+        if not (word.capital or (right and word.text in OF_LIKE)):
             break
         right.append(word)
-    if any(_named(text, words) for words in ([*piece], right) if words):
+    if not right or any(_is_named(text, words) for words in (piece, right)):
         return False
-    inside_of = any(word.text in OF_LIKE for word in piece)
-    heads_right = bool(right) and right[-1].text in last
-    if inside_of:
-        return not heads_right or len(right) == 1
-    return heads_right and piece[-1].text not in last and len(right) > 1
+    if any(word.possessive for word in piece):
+        return False
+    after_of = [word for word in piece if word.capital][-1:] if any(w.text in OF_LIKE for w in piece) else []
+    if after_of:
+        return len(right) <= 3 and all(is_common_word(w.text) for w in (*after_of, *right) if w.capital)
+    last = head_words("last")
+    if right[-1].bare in last:
+        return piece[-1].bare not in last and len(right) > 1
+    return (
+        len(piece) > 1
+        and piece[-1].bare not in last
+        and not any(is_given_name(word.text) for word in piece)
+        and all(is_common_word(word.text) for word in (*piece, *right))
+    )
 
 
-def _named(text: str, words: Sequence[Word]) -> bool:
+def _is_named(text: str, words: Sequence[Word]) -> bool:
     """Whether the words are a name of their own: known, a nationality, or led by a given name."""
     hit = known_at(text, words, 0)
     if hit and hit[0] == len(words):
         return True
-    return len(words) > 1 and given_names().get(words[0].text, False)
+    if len(words) == 1 and (words[0].text in demonyms() or words[0].text in nothings()):
+        return True
+    return len(words) > 1 and is_given_name(words[0].text) is True
 
 
 def _whole(text: str, words: Sequence[Word], title: str | None) -> Iterator[Part]:
-    """One name, without the nationality before it; several known places side by side taken apart."""
+    """One name, without the nationality or the common word before it; a country before a name is its own."""
     words = list(words)
-    while words and words[0].text in demonyms() and not _is_headed(words) and not known_at(text, words, 0):
-        words = words[1:]
-        if words and (size := _title_span(words, 0)) and not _continues_name(words, 0, size):
+    while len(words) > 1 and words[0].text in demonyms() and not known_at(text, words, 0):
+        if head_of(words) or words[-1].bare in head_words("last"):
+            break
+        words = _stripped(words[1:])
+        size = _title_size(words, 0) if words else 0
+        if size and not _goes_on(text, words, 0, size):
             title = " ".join(word.text for word in words[:size])
-            words = words[size:]
+            words = _stripped(words[size:])
     if not words:
         return
     hit = known_at(text, words, 0)
-    if hit and hit[0] < len(words) and hit[1].type in ("country", "media") and not _is_headed(words):
-        rest = words[hit[0] :]
-        if not known_at(text, rest, 0) or hit[1].type == "country":
+    rest = words[hit[0] :] if hit else words[1:]
+    person_follows = len(rest) > 1 and is_given_name(rest[0].text) is True and rest[-1].bare not in head_words("last")
+    if hit and rest and (hit[1].type in ("country", "international", "party", "agency") or person_follows):
+        if person_follows or (hit[1].type == "country" and not head_of(words)):
             yield Part(tuple(words[: hit[0]]))
-            yield from _whole(text, _stripped(text, rest), title)
+            yield from _whole(text, _stripped(rest), title)
             return
+    if person_follows and is_given_name(words[0].text) is None and _describes(words[0]):
+        words, title = rest, words[0].text
     yield Part(tuple(words), title)
+
+
+def _describes(word: Word) -> bool:
+    """Whether a capitalised word before a person's name is a role or an affiliation: `Voter`, `Republican`."""
+    return is_common_word(word.text) or word.text in nothings() or word.text in demonyms()

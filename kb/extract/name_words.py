@@ -1,6 +1,6 @@
 """The words of a text as names are made of them, and the runs of capitalised words that may be names.
 
-A word keeps its inner hyphens, apostrophes and full stops (`el-Sisi`, `O'Brien`, `U.S.`, `Znak.com`) and
+A word keeps its inner hyphens, apostrophes and full stops (`el-Sisi`, `O'Brien`, `U.S.`, `news.com`) and
 leaves a possessive ending aside.
 """
 
@@ -14,14 +14,13 @@ from functools import cache
 from kb.lexicon import read_words
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w]))?"  # U.S., J.R.R.
-    r"|[^\W_]+(?:[-–'’.&/](?=[^\W_])[^\W_]+)*"
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?"  # U.S., J.R.R.
+    r"|[A-Z]{2,4}/[A-Z]{2,4}\b"  # RFE/RL
+    r"|[^\W_]+(?:(?:[-–'’&](?=[^\W_])|\.(?=[a-z]{2,}\b))[^\W_]+)*"
 )
-_POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$", re.IGNORECASE)
-_ABBREVIATED = re.compile(
-    r"^(?:[^\W\d_]|St|Mt|Ft|Jr|Sr|Dr|Mr|Mrs|Ms|Prof|Rev|Gen|Col|Lt|Sgt|Capt|Gov|Sen|Rep|Inc|Ltd|Corp|Co|Kft|Bros)$"
-)
-_JOINS = re.compile(r"[ \t\xa0]{1,3}\n?[ \t]?|\n[ \t]?")
+_POSSESSIVE = re.compile(r"['’][sS]$")
+_JOINS = re.compile(r"[ \t\xa0]{1,3}|[ \t]?\n[ \t]?")
+_COMPANY = frozenset("Inc Inc. Ltd Ltd. LLC Corp Corp. Co. Limited PLC GmbH".split())
 PARTICLES = frozenset(
     "de del della delle dei di da dos das do du des la le las los el al ar ash bin ibn ben bint van von "
     "der den ter ten zu zur y e et i und af av".split()
@@ -45,10 +44,21 @@ class Word:
             return True
         return any(character.isupper() for character in self.text[1:]) and not self.text[0].isdigit()
 
+    @property
+    def number(self) -> bool:
+        return self.text[0].isdigit()
+
+    @property
+    def bare(self) -> str:
+        """The word without the full stop of an abbreviation."""
+        return self.text.rstrip(".") if len(self.text) > 2 else self.text
+
 
 @cache
-def _not_abbreviated() -> frozenset[str]:
-    return read_words("titles")
+def _abbreviations() -> frozenset[str]:
+    """Words that are written with a full stop: titles, company forms, `St.`."""
+    words = {word[:-1] for word in read_words("titles") if word.endswith(".")}
+    return frozenset(words | {"St", "Mt", "Ft", "Jr", "Sr", "Inc", "Ltd", "Corp", "Co", "Bros", "Kft", "Zrt"})
 
 
 def words_of(text: str) -> list[Word]:
@@ -56,31 +66,32 @@ def words_of(text: str) -> list[Word]:
     found = []
     for match in _WORD.finditer(text):
         start, end, word = match.start(), match.end(), match.group()
-        possessive = _POSSESSIVE.search(word)
+        possessive = _POSSESSIVE.search(word) is not None
         if possessive:
-            end = start + possessive.start()
+            end -= 2
             word = text[start:end]
-        elif text[end : end + 1] in "'’" and word.endswith("s") and text[end + 1 : end + 2].isspace():
-            possessive = match
-        elif text[end : end + 1] == "." and (_ABBREVIATED.match(word) or f"{word}." in _not_abbreviated()):
+        elif text[end : end + 1] in ("'", "’") and word.endswith("s") and text[end + 1 : end + 2] == " ":
+            possessive = True
+        elif text[end : end + 1] == "." and (word in _abbreviations() or (len(word) == 1 and word.isupper())):
             end += 1
             word = text[start:end]
         if word:
-            found.append(Word(start, end, word, possessive is not None))
+            found.append(Word(start, end, word, possessive))
     return found
 
 
 def runs(text: str, words: list[Word], breaks: frozenset[int]) -> Iterator[list[Word]]:
     """Runs of capitalised words with the small words between them, within one sentence each.
 
-    `breaks` holds the offsets at which a sentence begins. A run begins and ends with a capitalised word.
+    `breaks` holds the offsets at which a sentence begins. A run begins and ends with a capitalised word
+    or a number.
     """
     run: list[Word] = []
     for word in words:
         if run and (word.start in breaks or not _follows(text, run[-1], word)):
             yield from _closed(run)
             run = []
-        if word.capital or (run and (word.text in CONNECTORS or word.text[0].isdigit())):
+        if word.capital or word.number or (run and word.text in CONNECTORS):
             run.append(word)
         else:
             yield from _closed(run)
@@ -89,17 +100,19 @@ def runs(text: str, words: list[Word], breaks: frozenset[int]) -> Iterator[list[
 
 
 def _follows(text: str, before: Word, word: Word) -> bool:
-    """Whether nothing but a space (or `&`, or a possessive ending) stands between two words."""
+    """Whether nothing but a space (or `&`, a possessive ending, a comma before Inc.) stands between two words."""
     gap = text[before.end : word.start]
     if before.possessive:
-        gap = gap.lstrip("'’sS") if gap[:1] in "'’" else gap
+        gap = gap.lstrip("'’sS") if gap[:1] in ("'", "’") else gap
+    if gap == ", ":
+        return word.text in _COMPANY and before.capital
     return _JOINS.fullmatch(gap) is not None or gap == " & "
 
 
 def _closed(run: list[Word]) -> Iterator[list[Word]]:
-    while (
-        run and not run[-1].capital and not (run[-1].text[0].isdigit() and len(run) > 1 and run[-2].capital)
-    ):
-        run = run[:-1]
-    if run:
-        yield run
+    """A run cut behind its last capitalised word or number; none if it has no capitalised word."""
+    end = len(run)
+    while end and not (run[end - 1].capital or run[end - 1].number):
+        end -= 1
+    if any(word.capital for word in run[:end]):
+        yield run[:end]

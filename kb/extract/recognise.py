@@ -1,47 +1,37 @@
 """Which capitalised words of an article are names, and of what kind.
 
-Every candidate gathers evidence for each kind: the lexicon, its head word, the title before it, a given
-name in front, spaCy's label, the words around it. Evidence for one form is summed over the article, so
-what one sentence makes plain is known in all.
+Every candidate gathers evidence for each kind: from its own words (the lexicon, a head word, a given
+name) and from where it stands (the title before it, spaCy's label, the words around it). What stands
+around one form is averaged over the article, so what one sentence makes plain is known in all.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from kb.extract.document import Document
-from kb.extract.name_parts import Part, folded, head_words, is_title, names_in, nothings
+from kb.extract.name_context import context_of, label_of
+from kb.extract.name_parts import Part, folded, head_of, head_words, names_in, nothings
 from kb.extract.name_words import Word, runs, words_of
+from kb.extract.vocabulary import is_common_word
 from kb.lexicon import read_words
 from kb.model.values import EntityKind
-from kb.names.known import Known, demonyms, given_names, known_names
+from kb.names.known import Known, demonyms, is_given_name, known_names
 
 Verdict = Literal["person", "organisation", "place", "none"]
-LABELS: dict[str, Verdict] = {
-    "PERSON": "person",
-    "ORG": "organisation",
-    "GPE": "place",
-    "LOC": "place",
-    "FAC": "place",
-    "NORP": "none",
-    "PRODUCT": "none",
-    "EVENT": "none",
-    "WORK_OF_ART": "none",
-    "LAW": "none",
-    "LANGUAGE": "none",
-    "DATE": "none",
-}
-ENOUGH = 1.5  # evidence that makes a name
+Score = Counter[str]
+ENOUGH = 1.2  # evidence that makes a name
 _SURNAME = re.compile(
-    r"(?:[oe]v|[oe]va|enko|sk[iy]|skyy|skij|skaya|ska|vich|vych|wicz|ić|ic|yan|ian|shvili|dze|uk|chuk|ou|"
-    r"aya|ez|sen|sson|dóttir|oğlu|oglu|akis|poulos|escu|eanu|wala|pour|zadeh)$"
+    r"(?:[oe]v|[oe]va|enko|sk[iy]|skyy|skij|skaya|ska|vich|vych|wicz|ić|ic|yan|ian|shvili|dze|chuk|"
+    r"aya|ez|sen|sson|dóttir|oğlu|oglu|akis|poulos|escu|eanu|zadeh)$"
 )
-_BEFORE_PLACE = frozenset("in near from at outside around across throughout inside via".split())
-_SAYS = frozenset("said says told tells added stated wrote announced explained noted argued claimed".split())
+_CODE = re.compile(r"[A-Z]{1,2}-?\d+[A-Za-z]?")
+_COMPOUND = re.compile(r"(?:non|intra|inter|anti|pro|post|pre|ex|mid|trans|sub|un|co|neo)-\w+|[\w.]+-[a-z]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +48,18 @@ class Name:
 def find_names(document: Document) -> list[Name]:
     """All names of the article in order, not overlapping."""
     parts = _candidates(document)
-    evidence: dict[str, Counter[str]] = defaultdict(Counter)
-    count: Counter[str] = Counter()
+    forms: dict[str, list[Part]] = defaultdict(list)
     for part in parts:
-        form = folded(document.text[part.start : part.end])
-        count[form] += 1
-        evidence[form].update(_evidence(document, part, form))
-    _share_surnames(parts, evidence, document)
+        forms[folded(document.text[part.start : part.end])].append(part)
+    scores = {form: _score(document, form, found) for form, found in forms.items()}
+    _share(forms, scores)
     found = []
-    for part in parts:
-        form = folded(document.text[part.start : part.end])
-        verdict = _verdict(form, evidence[form], count[form])
+    for form, mentions in forms.items():
+        verdict = _verdict(scores[form])
         if verdict != "none":
-            found.append(Name(part.start, part.end, form, verdict, part.title))
-    return found
+            found += [Name(part.start, part.end, form, verdict, part.title) for part in mentions]
+    found += _in_lower_case(document.text, found)
+    return sorted(found, key=lambda name: name.start)
 
 
 def _candidates(document: Document) -> list[Part]:
@@ -79,140 +67,209 @@ def _candidates(document: Document) -> list[Part]:
     words = words_of(text)
     breaks = frozenset(sentence.start_char for sentence in document.sentences)
     parts: list[Part] = []
+    position = {word.start: index for index, word in enumerate(words)}
     for run in runs(text, words, breaks):
-        trimmed = _without_opening(document, run, run[0].start in breaks)
-        if trimmed:
-            parts.extend(part for part in names_in(text, trimmed) if part.words)
+        trimmed = _without_opening(document, run, breaks)
+        for part in names_in(text, trimmed) if trimmed else ():
+            if part.words:
+                parts.append(_extended(text, part, words, position[part.words[-1].start] + 1))
     return parts
 
 
-def _without_opening(document: Document, run: Sequence[Word], opening: bool) -> list[Word]:
-    """A run without words that only have a capital because they open a sentence, and without articles."""
+def _without_opening(document: Document, run: Sequence[Word], breaks: frozenset[int]) -> list[Word]:
+    """A run without articles, and without words that have a capital only because they open a sentence."""
     words = list(run)
+    opening = words[0].start in breaks or document.text[: words[0].start].rstrip(" ")[-1:] in "\n:“\"—–([•"
     while words:
-        word = words[0]
-        lower = word.text.lower()
-        if lower in ("the", "a", "an") and (len(words) > 1 or True):
-            if folded(document.text[words[0].start : words[-1].end]) in known_names():
-                break
-        elif not (opening and _is_function_word(document, word)):
+        whole = folded(document.text[words[0].start : words[-1].end])
+        article = words[0].text.lower() in ("the", "a", "an")
+        if article and whole in known_names() and not _before_noun(document, words[-1]):
+            break
+        if not article and not (opening and _is_no_name(document, words)):
             break
         words = words[1:]
-        while words and not words[0].capital and not words[0].text[0].isdigit():
+        while words and not (words[0].capital or words[0].number):
             words = words[1:]
     return words
 
 
-def _is_function_word(document: Document, word: Word) -> bool:
-    """Whether a word is no part of a name by its part of speech."""
+def _before_noun(document: Document, word: Word) -> bool:
+    """Whether a word describes the noun behind it: `The Australian government`."""
+    span = document.doc.char_span(word.start, word.end, alignment_mode="expand")
+    return span is not None and len(span) > 0 and (span[-1].pos_ == "ADJ" or span[-1].dep_ in ("amod", "compound"))
+
+
+def _is_no_name(document: Document, words: Sequence[Word]) -> bool:
+    """Whether the first word of a sentence is no part of a name."""
+    word = words[0]
     span = document.doc.char_span(word.start, word.end, alignment_mode="expand")
     if span is None or not len(span):
         return False
     token = span[0]
-    if word.text in known_names() or word.text in given_names() or word.text in demonyms():
-        return token.pos_ in ("DET", "PRON", "SCONJ", "CCONJ") and not token.ent_type_
-    return token.is_stop or (token.pos_ not in ("PROPN", "ADJ", "NOUN") and not token.ent_type_)
+    if token.pos_ in ("DET", "PRON", "SCONJ", "CCONJ", "ADP", "AUX", "PART") or token.is_stop:
+        return not word.text.isupper() or len(word.text) == 1
+    if word.text in known_names() or word.text in demonyms() or is_given_name(word.text) is not None:
+        return False
+    if token.pos_ in ("ADV", "VERB", "INTJ") or (token.pos_ == "NOUN" and len(words) == 1):
+        return not token.ent_type_ or is_common_word(word.text)
+    return False
 
 
-def _evidence(document: Document, part: Part, form: str) -> dict[str, float]:
-    """What speaks for each kind, of one mention."""
-    score: Counter[str] = Counter()
-    words = part.words
+def _extended(text: str, part: Part, words: Sequence[Word], after: int) -> Part:
+    """A name with the lower-case head behind it: `Ural region`, `Costa Sur power plant`."""
+    if part.title or part.words[-1].possessive or part.words[-1].text in demonyms():
+        return part
+    heads = head_words("after")
+    form = folded(text[part.start : part.end])
+    for size in (1, 2, 3):
+        tail = words[after : after + size]
+        if len(tail) < size or text[part.end : tail[-1].end] != " " + " ".join(word.text for word in tail):
+            break
+        head = heads.get(tail[-1].text)
+        if head and (size == 1 or tail[0].text in ("power", "nuclear", "coal")):
+            known = known_names().get(form)
+            if form in nothings() or (known and (not head[1] or known.kind != "place" or known.type == "country")):
+                break
+            return Part((*part.words, *tail))
+    return part
+
+
+def _score(document: Document, form: str, parts: Sequence[Part]) -> Score:
+    """What speaks for each kind, of all mentions of one form."""
+    score = _of_form(form, parts[0].words)
+    weight = 1 / len(parts)
+    for part in parts:
+        for source in (label_of(document, part), context_of(document, part)):
+            for kind, value in source.items():
+                score[kind] += value * weight
+    titled = sum(part.title is not None for part in parts)
+    if titled:
+        score["person"] += 3 + 2 * titled * weight
+    if len(parts[0].words) == 1 and re.search(rf"\b{re.escape(form.lower())}\b", document.text) and form.istitle():
+        score["none"] += 1.5
+    return score
+
+
+@cache
+def _thing_words() -> frozenset[str]:
+    return read_words("thing_words")
+
+
+def _of_form(form: str, words: Sequence[Word]) -> Score:
+    """What a form's own words tell."""
+    score: Score = Counter()
     known = known_names().get(form)
     if known is not None:
         score[known.kind] += _weight(known)
-    if form in nothings() or form in demonyms():
+    elif form in nothings() or form in demonyms():
         score["none"] += 8
-    if any(word.text in read_words("thing_words") for word in words):
+    if known is None and (_CODE.fullmatch(form) or _is_compound(form) or all(len(word.bare) == 1 for word in words)):
+        score["none"] += 6
+    if known is None and any(word.bare in _thing_words() for word in words):
         score["none"] += 5
-    last, first = head_words("last").get(words[-1].text), head_words("first").get(words[0].text)
     if len(words) > 1:
-        if last:
-            score[last[0]] += 5 if last[1] else 2.5
-        if first and not (last and last[1]):
-            score[first[0]] += 4 if first[1] else 1.5
-        given = given_names().get(words[0].text)
-        if given is not None and not (last and last[1]):
-            score["person"] += 4 if given else 2
-        if _SURNAME.search(words[-1].text):
-            score["person"] += 1
+        head = head_of(words)
+        if head:
+            score[head[0]] += 5 if head[1] else 2
+        score["person"] += _like_a_person(words) if not (head and head[1]) else 0
+        if not head and all(is_common_word(word.text) for word in words):
+            score["organisation"] += 0.8
     else:
-        given = given_names().get(form)
-        if given is not None:
-            score["person"] += 1 if given else 0.3
-        if last and known is None:
-            score["none"] += 1
-    if part.title:
-        score["person"] += 5
-    if len(words) == 1 and form.isupper() and len(form) > 1 and known is None:
-        score["organisation"] += 1
-    score.update(_label(document, part))
-    score.update(_context(document, part))
+        given = is_given_name(form)
+        score["person"] += {True: 1.0, False: 0.3, None: 0.0}[given]
+        if known is None and (form in head_words("last") or (is_common_word(form) and given is not True)):
+            score["none"] += 2.5 if form in head_words("last") else 1.2
+        if form.isupper() and len(form) > 1 and known is None:
+            score["organisation"] += 1
     return score
 
 
 def _weight(known: Known) -> float:
     if known.ambiguous:
         return 1.5
-    return 4 if known.type == "city" else 7
+    return 3 if known.type == "city" else 7
 
 
-def _label(document: Document, part: Part) -> dict[str, float]:
-    """SpaCy's label of the words, in proportion to how much of them it covers."""
-    span = document.doc.char_span(part.start, part.end, alignment_mode="expand")
-    if span is None or not len(span):
-        return {}
-    labels = Counter(LABELS.get(token.ent_type_, "none") for token in span if token.ent_type_)
-    score: dict[str, float] = {}
-    for label, number in labels.items():
-        score[label] = 2.2 * number / len(span)
-    if not labels and span[0].pos_ != "PROPN":
-        score["none"] = 1.0
+def _is_compound(form: str) -> bool:
+    """Whether a word joins a name with something else: `US-led`, `Europe-Ukraine`, `non-Latino`."""
+    if " " in form or "-" not in form:
+        return False
+    halves = form.split("-")
+    names = known_names()
+    both = all(half in names or half in demonyms() for half in halves)
+    return both or (_COMPOUND.fullmatch(form) is not None and halves[-1] != "" and form not in names)
+
+
+def _like_a_person(words: Sequence[Word]) -> float:
+    """How much two or more words look like a given name and a surname."""
+    given = is_given_name(words[0].bare)
+    score = {True: 4.0, False: 1.5, None: 0.0}[given]
+    if len(words[0].bare) <= 2 and words[0].text.endswith("."):
+        score += 2.5
+    if _SURNAME.search(words[-1].text):
+        score += 1.5
+    if given is None and all(is_common_word(word.text) for word in words):
+        score -= 2
     return score
 
 
-def _context(document: Document, part: Part) -> dict[str, float]:
-    """What the words around a candidate tell."""
-    text = document.text
-    before = text[max(0, part.start - 40) : part.start].split()
-    after = text[part.end : part.end + 40]
-    score: Counter[str] = Counter()
-    if before and before[-1].lower() in _BEFORE_PLACE:
-        score["place"] += 1
-    if before and before[-1].lower() == "the":
-        score["person"] -= 2
-        score["organisation"] += 0.5
-    if re.match(r",\s(?:aged\s)?\d{1,2},", after):
-        score["person"] += 4
-    if re.match(r",?\s+who\b", after):
-        score["person"] += 1.5
-    following = re.match(r"\s+(\w+)", after)
-    if following and following[1] in _SAYS and len(part.words) > 1:
-        score["person"] += 0.7
-    return score
+def _share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
+    """What one form tells of another: a person's surname, a thing's name, the short form of a place."""
+    verdicts = {form: _verdict(score) for form, score in scores.items()}
+    surnames, things, firsts = set(), set(), Counter[str]()
+    for form, found in forms.items():
+        words = found[0].words
+        if len(words) < 2:
+            continue
+        if verdicts[form] == "person":
+            surnames.add(words[-1].text)
+            if not words[-2].capital:
+                surnames.add(" ".join(word.text for word in words[1:]))
+        elif verdicts[form] == "none" and any(word.text in _thing_words() for word in words[:-1]):
+            things.add(words[-1].text)
+        elif verdicts[form] == "place" and form not in known_names():
+            firsts[words[0].text] += 1
+    for form, score in scores.items():
+        words = forms[form][0].words
+        known = known_names().get(form)
+        if form in surnames and form not in nothings() and (known is None or known.type in ("city", "media", "company")):
+            score["person"] += 5
+        elif words[-1].text in things and verdicts[form] != "place":
+            score["none"] += 6
+        elif len(words) > 1 and firsts[words[0].text] and words[0].text not in surnames and is_given_name(words[0].text) is None:
+            score["place"] += 2
+        for kind in _longer(form, verdicts):
+            score[kind] += 2
 
 
-def _share_surnames(parts: list[Part], evidence: dict[str, Counter[str]], document: Document) -> None:
-    """A word that ends a person's full name is that person's surname wherever else it stands alone."""
-    surnames = set()
-    for part in parts:
-        form = folded(document.text[part.start : part.end])
-        score = evidence[form]
-        if len(part.words) > 1 and _best(score) == "person":
-            surnames.add(part.words[-1].text)
-    for form, score in evidence.items():
-        if form in surnames and form not in nothings():
-            known = known_names().get(form)
-            score["person"] += 6 if known is None or known.ambiguous else 3
+def _longer(form: str, verdicts: dict[str, Verdict]) -> Iterable[Verdict]:
+    """The kinds of the headed names that begin with this one: `Leulumoega` of `Leulumoega District Hospital`."""
+    if " " not in form or is_given_name(form.split()[0]):
+        return ()
+    return {
+        kind
+        for other, kind in verdicts.items()
+        if other.startswith(form + " ") and kind in ("place", "organisation") and other.split()[-1] in head_words("last")
+    }
 
 
-def _best(score: Counter[str]) -> Verdict:
+def _verdict(score: Score) -> Verdict:
     ranked = sorted(score.items(), key=lambda item: (-item[1], item[0]))
-    return ranked[0][0] if ranked else "none"  # type: ignore[return-value]
-
-
-def _verdict(form: str, score: Counter[str], count: int) -> Verdict:
-    best = _best(score)
-    if best == "none" or score[best] / count < ENOUGH and score[best] < 3:
+    if not ranked or ranked[0][1] < ENOUGH:
         return "none"
-    return best
+    return ranked[0][0]  # type: ignore[return-value]
+
+
+def _in_lower_case(text: str, names: Sequence[Name]) -> list[Name]:
+    """Mentions of the article's names of several words without their capitals: `the emergencies ministry`."""
+    taken = [(name.start, name.end) for name in names]
+    found = []
+    for form, kind in dict.fromkeys((name.text, name.kind) for name in names):
+        if kind == "person" or " " not in form or form.split()[-1] not in head_words("last"):
+            continue
+        for match in re.finditer(rf"\b{re.escape(form)}\b", text, re.IGNORECASE):
+            clash = [span for span in taken if span[0] < match.end() and match.start() < span[1]]
+            if not clash:
+                found.append(Name(match.start(), match.end(), folded(match.group()), kind))
+                taken.append(match.span())
+    return found

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from anyascii import anyascii
+
 from kb.lexicon import read_table
 from kb.model.values import EntityKind
 
@@ -73,6 +75,19 @@ def country_names() -> dict[str, str]:
 
 
 @cache
-def given_names() -> dict[str, bool]:
-    """Given names -> whether each is certain to be one (it is no common word, place or month as well)."""
-    return {row["name"]: not row["ambiguous"] for row in read_table("given_names")}
+def _given_names() -> dict[str, bool]:
+    table: dict[str, bool] = {}
+    for row in read_table("given_names"):
+        key = anyascii(row["name"]).lower()
+        table[key] = table.get(key, True) and not row["ambiguous"]
+    return table
+
+
+def is_given_name(word: str) -> bool | None:
+    """Whether a word surely is a given name; None where it is none, False where it is another word too.
+
+    Diacritics do not matter: `Gáspár` is `Gaspar`. A double name is one if its first part is.
+    """
+    table = _given_names()
+    key = anyascii(word).lower()
+    return table.get(key, table.get(key.split("-")[0]) if "-" in key else None)
