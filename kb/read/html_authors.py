@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
 
-from kb.read.html_title import words_of
+from kb.lexicon import read_words
+from kb.read.html_words import label_of, near_heading, words_of
 from kb.read.stated import find_authors, is_name
 from kb.read.structured import Structured, clean, types_of
 
@@ -23,29 +25,43 @@ _METAS = (
 )
 _METAS = (*_METAS, "author.name", "og:article:author", "twitter:data1")
 _BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author|authors|byline\w*|author-?name|contributor|writer)(?:$|[\s_-])", re.I
+    r"(?:^|[\s_-])(?:by-?line|authors?|contributor|writer|byname)(?:$|[\s_-])|byline|author_?-?name", re.I
 )
-_OTHER = re.compile(
-    r"related|recirc|sidebar|comment|card|teaser|more-|footer|avatar|bio|image|photo|caption|credit", re.I
+_OTHER = re.compile(r"related|recirc|comment|teaser|avatar|image|photo|caption|credit|description", re.I)
+_PROFILE = re.compile(
+    r"/(?:authors?|writers?|staff|people|profiles?|contributors?|by|reporters?|journalists?|autor(?:e|es|i|en)?|auteurs?|redakteure?|person|columnists?)/[^/]",
+    re.I,
+)
+_SMALL = {"p", "span", "small", "address", "li", "div", "em", "h2", "h3", "h4", "h5", "h6"}
+_BY_INSIDE = re.compile(
+    r"(?:[|·•–—-]\s?|\d\s|[A-Z]{2,4}\s|(?:posted|published|written|reported|story|words)\s)"
+    r"(?P<by>[Bb]y:? (?=[^\W\d_a-z]).{3,80})"
 )
 _BY = re.compile(
     r"^\s*(?:by|von|par|por|di|door|av|af|autor[ae]?|author|written by|text|text by|words by)\s*:?\s+", re.I
 )
 _SPLIT = re.compile(r"\s*(?:[,;|/•·&]|\band\b|\bund\b|\bet\b|\by\b)\s*|\s+[-–—]\s+")
+SHORTEST_ALT = 40  # characters of a picture's description; an author's portrait has a name
+LONGEST_CAPTION = 400  # characters, with the credit
 LONGEST = 120  # characters of a byline
 
 
 def find_page_authors(tree: HtmlElement, page: Structured) -> tuple[str, ...]:
     """The authors as the page names them, in its order; none where it names nobody."""
     site = (page.site or "").lower()
-    desks: list[str] = []
     for source in (_stated_persons(page), _bylines(tree), _stated_metas(page), _stated_others(page)):
-        names = list(dict.fromkeys(name for words in source for name in names_in(words)))
-        persons = [name for name in names if _is_person(name, site)]
-        if persons:
-            return tuple(persons)
-        desks.extend(names)
-    return tuple(dict.fromkeys(desks))[:1]
+        names = [name for words in source for name in names_in(_without(words, page.site))]
+        if persons := [name for name in names if _is_person(name)]:
+            return tuple(dict.fromkeys(persons))
+        desks = [name for name in names if name.lower() not in site and name.lower() not in _accounts()]
+        if desks:
+            return (desks[0],)
+    return ()
+
+
+def _without(words: str, site: str | None) -> str:
+    """A byline without the site's name behind the author's."""
+    return words.removesuffix(site).rstrip() or words if site else words
 
 
 def names_in(words: str) -> Iterator[str]:
@@ -63,10 +79,12 @@ def names_in(words: str) -> Iterator[str]:
             yield part
 
 
-def _is_person(name: str, site: str) -> bool:
-    lower = name.lower()
-    if site and (lower in site or site in lower):
-        return False
+def _accounts() -> frozenset[str]:
+    """Names of accounts of content systems, which tell nothing."""
+    return read_words("bylines", kind="account")
+
+
+def _is_person(name: str) -> bool:
     return len(name.split()) >= 2 and is_name(name)
 
 
@@ -84,14 +102,13 @@ def _stated_others(page: Structured) -> Iterator[str]:
 
 
 def _authors(page: Structured) -> Iterator[str | Mapping[str, Any]]:
-    for value in (*page.values("author"), *page.values("creator")):
-        for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, str):
-                yield one
-            elif isinstance(one, dict):
-                names = one.get("name")
-                for name in names if isinstance(names, list) else [names]:
-                    yield {**one, "name": name}
+    for one in (*page.values("author"), *page.values("creator")):
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict):
+            names = one.get("name")
+            for name in names if isinstance(names, list) else [names]:
+                yield {**one, "name": name}
 
 
 def _stated_metas(page: Structured) -> Iterator[str]:
@@ -99,20 +116,41 @@ def _stated_metas(page: Structured) -> Iterator[str]:
 
 
 def _bylines(tree: HtmlElement) -> Iterator[str]:
-    """The words of byline elements; those of teasers, comments and captions left out."""
-    for element in tree.xpath('//*[@rel="author" or @itemprop="author" or @class or @data-testid]'):
-        label = " ".join(element.get(key) or "" for key in ("class", "rel", "itemprop", "data-testid"))
-        if not _BYLINE.search(label) or _OTHER.search(label):
-            continue
-        if any(
-            _OTHER.search(f"{a.get('class') or ''} {a.get('id') or ''}")
-            for a in element.iterancestors()
-            if a.tag not in ("body", "html")
-        ):
-            continue
-        words = words_of(element)
-        if 2 < len(words) <= 200:
-            found = find_authors(words)
-            yield from found or ([words] if len(words) <= 60 else ())
-            if found or len(words.split()) >= 2:
-                return
+    """The words of the first byline near the heading; of those under photographs only if there is no other."""
+    credit: tuple[str, ...] = ()
+    for element in near_heading(tree):
+        found = _byline(element)
+        if found and not _is_credit(element):
+            yield from found
+            return
+        credit = credit or found
+    yield from credit
+
+
+def _byline(element: HtmlElement) -> tuple[str, ...]:
+    """The names in an element that is marked as a byline, links to an author's page, or says "by ..."."""
+    label = label_of(element)
+    marked = _BYLINE.search(label) is not None and not _OTHER.search(label)
+    marked = marked or (element.tag == "a" and _PROFILE.search(element.get("href") or "") is not None)
+    if not marked and element.tag not in _SMALL:
+        return ()
+    words = words_of(element)
+    if 2 < len(words) <= LONGEST:
+        inside = _BY_INSIDE.search(words)
+        found = find_authors(words) or (find_authors(inside["by"]) if inside else ())
+        if found:
+            return found
+        if marked and len(words.split()) >= 2 and any(map(is_name, names_in(words))):
+            return (words,)
+    behind = " ".join((element.tail or "").split())
+    return find_authors(behind) if element.tag == "small" or element.tag == "time" else ()
+
+
+def _is_credit(element: HtmlElement) -> bool:
+    """Whether the element stands under a photograph: in a figure, or in a small block with a described picture."""
+    around = (element, *islice(element.iterancestors(), 2))
+    if any(node.tag in ("figure", "figcaption") for node in around):
+        return True
+    block = around[-1]
+    described = any(len(image.get("alt") or "") >= SHORTEST_ALT for image in block.iter("img"))
+    return described and next(block.iter("h1"), None) is None and len(words_of(block)) < LONGEST_CAPTION

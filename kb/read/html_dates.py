@@ -6,11 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
-from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from kb.read.html_title import words_of
+from kb.read.html_words import label_of, near_heading, words_of
 from kb.read.stated import find_day, parse_iso
 from kb.read.structured import Structured
 
@@ -68,7 +67,13 @@ _SHOWN = re.compile(
     r"publish|posted|pub-?date|entry-date|dateline|timestamp|created|article__?date|post-?date", re.I
 )
 _CHANGED = re.compile(r"updat|modif|edited|revised", re.I)
-_CLASSES = re.compile(r"date|time|publish|posted|byline|meta", re.I)
+_DATED = re.compile(r"date|time|publi|posted|byline|meta|fecha|datum|author", re.I)
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)(?!\d)")
+_CJK = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
+_WRITTEN = re.compile(
+    r"(?<!\d)\d{1,2}(?:[.ºª]|er)?\s+(?:de\s+|d['’])?[^\W\d_]{3,12}\.?,?\s+(?:de\s+|del\s+)?(?:19|20)\d\d(?!\d)"
+)
+LONGEST = 200  # characters of a line that shows a date
 _IN_URL = re.compile(
     r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)|[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
 )
@@ -81,7 +86,7 @@ def find_page_dates(tree: HtmlElement, page: Structured, url: str | None) -> tup
     published = _earliest([*stated, *(s for s in shown if stated and _same_moment(s, stated))])
     if published is None:
         published = _earliest(list(_itemprop(tree))) or next(iter(shown), None)
-    published = published or _visible(tree) or _from_url(url)
+    published = published or _from_url(url)
     changed = [*_read(page.values("dateModified")), *_read(page.meta(*_MODIFIED))]
     modified = max(
         (c for c in changed if published is None or c[:10] >= published[:10]), key=_key, default=None
@@ -147,43 +152,60 @@ def _itemprop(tree: HtmlElement) -> Iterator[str]:
             yield date
 
 
-def _after_title(tree: HtmlElement) -> Iterator[HtmlElement]:
-    """The elements around the page's first heading and behind it, in the order of the page."""
-    heading = next(tree.iter("h1"), None)
-    start = heading if heading is not None else tree
-    if heading is not None:
-        for ancestor in takewhile(lambda node: node.tag not in ("body", "html"), heading.iterancestors()):
-            if sum(1 for _ in ancestor.iter("h1", "h2")) <= 2:
-                start = ancestor
-    yield from start.iter()
-    yield from start.xpath("following::*[position() <= 400]")
-
-
 def _shown(tree: HtmlElement) -> Iterator[str]:
-    """The dates of `<time>` elements near the heading, those of a change left out."""
-    for element in _after_title(tree):
-        if element.tag != "time":
+    """The dates that the page shows near its heading: `<time>`, and short lines that are made for a date."""
+    language = (tree.get("lang") or "").lower()
+    for element in near_heading(tree):
+        label = label_of(element)
+        if element.tag != "time" and not _DATED.search(label):
             continue
         words = words_of(element)
-        labels = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-        if _CHANGED.search(words) or (_CHANGED.search(labels) and not _SHOWN.search(labels)):
+        if len(words) > LONGEST or (
+            _CHANGED.search(f"{label} {words}") and not _SHOWN.search(f"{label} {words}")
+        ):
             continue
-        date = normalize_date(element.get("datetime") or "") or normalize_date(words)
+        stated = element.get("datetime") or "" if element.tag == "time" else ""
+        date = normalize_date(stated) or find_shown_day(words, language)
         if date:
             yield date
 
 
-def _visible(tree: HtmlElement) -> str | None:
-    """The first day that a short line near the heading shows."""
-    for element in _after_title(tree):
-        if not isinstance(element.tag, str) or element.tag in ("p", "script", "style", "a", "title"):
-            continue
-        if not _CLASSES.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
-            continue
-        words = words_of(element)
-        if len(words) <= 200 and (day := find_day(words)) and int(day[0][:4]) >= FIRST_YEAR:
-            return day[0]
-    return None
+def find_shown_day(words: str, language: str) -> str | None:
+    """The first day in a line of a page in some language, as an ISO date.
+
+    >>> find_shown_day("Publié le 22 décembre 2023 à 10h15", "fr-fr"), find_shown_day("03/12/2023", "it")
+    ('2023-12-22', '2023-12-03')
+    """
+    if (day := find_day(words)) is not None:
+        return day[0] if int(day[0][:4]) >= FIRST_YEAR else None
+    for match in _DAY_FIRST.finditer(words) if not language.startswith("en-us") else ():
+        if date := _checked(int(match[3]), int(match[2]), int(match[1])):
+            return date
+    for match in _CJK.finditer(words):
+        if date := _checked(int(match[1]), int(match[2]), int(match[3])):
+            return date
+    match = _WRITTEN.search(words)
+    return _written(match[0], language[:2]) if match and language[:2] not in ("", "en") else None
+
+
+def _written(words: str, language: str) -> str | None:
+    """A day with the month's name in another language."""
+    import dateparser
+
+    try:
+        moment = dateparser.parse(
+            words, languages=[language], settings={"REQUIRE_PARTS": ["day", "month", "year"]}
+        )
+    except ValueError:  # a language that dateparser does not know
+        return None
+    return moment.date().isoformat() if moment else None
+
+
+def _checked(year: int, month: int, day: int) -> str | None:
+    try:
+        return dt.date(year, month, day).isoformat() if year >= FIRST_YEAR else None
+    except ValueError:
+        return None
 
 
 def _from_url(url: str | None) -> str | None:
@@ -191,7 +213,4 @@ def _from_url(url: str | None) -> str | None:
     if match is None:
         return None
     year, month, day = (int(part) for part in match.groups() if part)
-    try:
-        return dt.date(year, month, day).isoformat()
-    except ValueError:
-        return None
+    return _checked(year, month, day)

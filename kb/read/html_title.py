@@ -6,32 +6,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from kb.read.structured import Structured, clean
+from kb.read.html_words import words_of
+from kb.read.structured import ALIKE, Structured, clean, likeness
 
-ALIKE = 0.35  # of 1: the share of words that a heading must have in common with what the page calls itself
 _SEPARATED = re.compile(r"\s+[|\-–—·•«»:/~]\s+|\s*[|«»]\s*|:\s+|\s+[-–—]{2}\s+")
-_UNSEEN = {"script", "style", "noscript", "template", "svg", "button"}
-_INLINE = {
-    "a",
-    "abbr",
-    "b",
-    "cite",
-    "em",
-    "font",
-    "i",
-    "mark",
-    "q",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "sup",
-    "u",
-    "wbr",
-}
 _SECTION = re.compile(r"\s+[|»/]\s+[^|»/]{2,25}$")
 _METAS = (
     "og:title",
@@ -49,8 +29,8 @@ def find_page_title(tree: HtmlElement, page: Structured, url: str | None) -> str
     names = _site_names(page, url)
     stated = [without_site(words, names) for words in _stated(tree, page)]
     headings = [words for words in _headings(tree) if _fold(words) not in names]
-    best = max(headings, key=lambda words: _likeness(words, stated), default=None)
-    if best is None or (stated and _likeness(best, stated) < ALIKE):
+    best = max(headings, key=lambda words: _alike(words, stated), default=None)
+    if best is None or (stated and _alike(best, stated) < ALIKE):
         if best is not None and len(headings) == 1 and len(best.split()) >= 4:
             return without_site(best, names)
         return next(iter(stated), best)
@@ -77,18 +57,8 @@ def _headings(tree: HtmlElement) -> list[str]:
     return [words for words in found if 2 <= len(words) <= 300]
 
 
-def words_of(element: HtmlElement) -> str:
-    """The visible words of an element, white-space-folded; what stands in a block of its own is set apart."""
-    parts: list[str] = []
-    walk = iterwalk(element, events=("start", "end", "comment", "pi"))
-    for event, node in walk:
-        if event == "start" and node.tag in _UNSEEN:
-            walk.skip_subtree()
-        elif event == "start":
-            parts.append(("" if node.tag in _INLINE else " ") + (node.text or ""))
-        elif node is not element:
-            parts.append(("" if node.tag in _INLINE else " ") + (node.tail or ""))
-    return " ".join("".join(parts).split())
+def _alike(words: str, stated: list[str]) -> float:
+    return max((likeness(words, other) for other in stated), default=0.0)
 
 
 def _site_names(page: Structured, url: str | None) -> frozenset[str]:
@@ -140,14 +110,3 @@ def _is_site(words: str, names: frozenset[str]) -> bool:
 
 def _fold(words: str) -> str:
     return re.sub(r"[\W_]+", "", words.lower())
-
-
-def _likeness(words: str, stated: list[str]) -> float:
-    """The greatest share of words that it has in common with one of the stated titles."""
-    mine = set(re.findall(r"\w+", words.lower()))
-    shares = []
-    for other in stated:
-        theirs = set(re.findall(r"\w+", other.lower()))
-        if mine and theirs:
-            shares.append(len(mine & theirs) / min(len(mine | theirs), 2 * min(len(mine), len(theirs))))
-    return max(shares, default=0.0)

@@ -1,28 +1,33 @@
-"""What a page says of itself for machines: JSON-LD (schema.org), `<meta>` of Open Graph and others, microdata."""
+"""What a page says of itself for machines: JSON-LD (schema.org), and `<meta>` of Open Graph and others."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lxml.html import HtmlElement
 
+Node = Mapping[str, Any]
 MOST_NODES = 20_000  # of a page's JSON-LD; more of them is no description of an article
-_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|PressRelease|LiveBlogPosting|CreativeWork)$")
+ALIKE = 0.35  # of 1: the share of words that two titles of one article have in common
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|PressRelease|CreativeWork)$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*.{0,40}?\*/)|(?:-->|//\s*\]\]>)\s*;?\s*$", re.DOTALL)
+_WRAPPED = re.compile(r"^\s*(?:<!--|(?://)?\s*<!\[CDATA\[)|(?:-->|(?://)?\s*\]\]>)\s*$|;\s*$")
+_PAIR = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*("(?:[^"\\\n]|\\.){1,500}")')
+_WRITER = re.compile(r'"author"\s*:\s*[\[{][^\]}]{0,300}?"name"\s*:\s*("(?:[^"\\\n]|\\.){1,200}")')
 
 
 @dataclass(frozen=True, slots=True)
 class Structured:
-    """The machine-readable side of a page: its article nodes, and the contents of its metas by lower-case key."""
+    """The machine-readable side of a page: the nodes of its article, metas by lower-case key, the site's name."""
 
-    nodes: tuple[Mapping[str, Any], ...]
-    metas: Mapping[str, tuple[str, ...]]
+    nodes: Sequence[Node]
+    metas: Mapping[str, Sequence[str]]
     site: str | None
 
     def meta(self, *keys: str) -> Iterator[str]:
@@ -31,18 +36,23 @@ class Structured:
             yield from self.metas.get(key, ())
 
     def values(self, key: str) -> Iterator[Any]:
-        """What the article nodes say under a key, whatever its form."""
+        """What the article's nodes say under a key; the members of a list one by one."""
         for node in self.nodes:
-            if node.get(key):
-                yield node[key]
+            value = node.get(key)
+            yield from value if isinstance(value, list) else [value] if value else []
 
 
 def read_structured(tree: HtmlElement) -> Structured:
-    """The structured data of a page. What is ill-formed is left out."""
+    """The structured data of a page. What is ill-formed is read as far as it can be, or left out."""
     found = [node for block in _blocks(tree) for node in _walk(block)]
-    articles = tuple(node for node in found if _is_article(node))
     metas = _metas(tree)
-    return Structured(articles, metas, _site(found, articles, metas))
+    named = {str(node["@id"]): node for node in found if node.get("@id") and node.get("name")}
+    articles = [_resolved(node, named) for node in found if _is_article(node)]
+    articles = articles or [
+        node for node in found if "WebPage" in types_of(node) and node.get("datePublished")
+    ]
+    titles = [*metas.get("og:title", ()), *(element.text or "" for element in tree.iter("title", "h1"))]
+    return Structured(_main(articles, titles), metas, _site(found, articles, metas))
 
 
 def clean(words: object) -> str:
@@ -53,24 +63,55 @@ def clean(words: object) -> str:
     return " ".join(re.sub(r"</?[a-zA-Z][^<>]{0,300}>", "", text).split())
 
 
+def likeness(one: str, other: str) -> float:
+    """The share of words that two titles have in common: 1 for the same words, 0 for none of them.
+
+    >>> likeness("Rain in May", "Rain in May - The Example") > ALIKE
+    True
+    """
+    mine, theirs = (set(re.findall(r"\w+", words.lower())) for words in (one, other))
+    if not mine or not theirs:
+        return 0.0
+    return len(mine & theirs) / min(len(mine | theirs), 2 * min(len(mine), len(theirs)))
+
+
+def types_of(node: Node) -> list[str]:
+    """The schema.org types of a node."""
+    types = node.get("@type") or ()
+    return [str(kind) for kind in types] if isinstance(types, list) else [str(types)]
+
+
 def _blocks(tree: HtmlElement) -> Iterator[Any]:
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
-        text = _CONTROL.sub(" ", _WRAPPED.sub("", script.text or ""))
+        text = _CONTROL.sub(" ", _WRAPPED.sub("", script.text or "", count=2))
         try:
             yield json.loads(text, strict=False)
         except (json.JSONDecodeError, RecursionError):
-            continue
+            yield _ill_formed(text)
 
 
-def _walk(block: Any) -> Iterator[Mapping[str, Any]]:
+def _ill_formed(text: str) -> dict[str, Any]:
+    """The few pairs that matter of JSON that is none: an unescaped quote or a comma too many elsewhere."""
+    node: dict[str, Any] = {}
+    for pattern in (_PAIR, _WRITER):
+        for match in pattern.finditer(text):
+            key = match[1] if pattern is _PAIR else "author"
+            try:
+                node.setdefault(key, json.loads(match[match.lastindex or 1], strict=False))
+            except json.JSONDecodeError:
+                continue
+    return node
+
+
+def _walk(block: Any) -> Iterator[Node]:
     """All objects of a JSON value, outer ones first, without recursion: depth is the page's choice."""
-    queue = [block]
+    queue = deque([block])
     for _ in range(MOST_NODES):
         if not queue:
             return
-        value = queue.pop(0)
+        value = queue.popleft()
         if isinstance(value, dict):
             yield value
             queue.extend(v for v in value.values() if isinstance(v, dict | list))
@@ -78,16 +119,33 @@ def _walk(block: Any) -> Iterator[Mapping[str, Any]]:
             queue.extend(v for v in value if isinstance(v, dict | list))
 
 
-def types_of(node: Mapping[str, Any]) -> list[str]:
-    """The schema.org types of a node."""
-    types = node.get("@type") or ()
-    return [str(t) for t in types] if isinstance(types, list) else [str(types)]
-
-
-def _is_article(node: Mapping[str, Any]) -> bool:
+def _is_article(node: Node) -> bool:
     if any(_ARTICLE.search(kind) for kind in types_of(node)):
         return bool(node.get("headline") or node.get("datePublished") or node.get("author"))
     return bool(node.get("headline") and node.get("datePublished"))
+
+
+def _resolved(node: Node, named: Mapping[str, Node]) -> Node:
+    """The node with an author that it gives by reference alone replaced by whom the page names there."""
+    value = node.get("author")
+    authors = value if isinstance(value, list) else [value]
+    known = [
+        named.get(str(author.get("@id")), author)
+        if isinstance(author, dict) and not author.get("name")
+        else author
+        for author in authors
+    ]
+    return {**node, "author": known} if value else node
+
+
+def _main(articles: list[Node], titles: list[str]) -> Sequence[Node]:
+    """Of all articles that a page describes, this one: its headline is like the page's title, or it is the first."""
+    alike = [
+        node
+        for node in articles
+        if any(likeness(clean(node.get("headline")), clean(title)) >= ALIKE for title in titles)
+    ]
+    return alike or articles[:1]
 
 
 def _metas(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
@@ -100,20 +158,14 @@ def _metas(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
     return {key: tuple(contents) for key, contents in found.items()}
 
 
-def _site(
-    nodes: list[Mapping[str, Any]],
-    articles: tuple[Mapping[str, Any], ...],
-    metas: Mapping[str, tuple[str, ...]],
-) -> str | None:
+def _site(nodes: list[Node], articles: Sequence[Node], metas: Mapping[str, Sequence[str]]) -> str | None:
     """The site's name as it states it: Open Graph, then the article's publisher, then the site's own node."""
-    for name in (*metas.get("og:site_name", ()), *metas.get("application-name", ())):
-        if clean(name):
-            return clean(name)
+    stated = [*metas.get("og:site_name", ()), *metas.get("application-name", ())]
     publishers = [node.get("publisher") for node in articles]
     sites = [node for node in nodes if {"WebSite", "NewsMediaOrganization"} & set(types_of(node))]
-    for value in (*publishers, *sites):
+    for value in (*stated, *publishers, *sites, *metas.get("dc.publisher", ())):
         for one in value if isinstance(value, list) else [value]:
             name = clean(one.get("name")) if isinstance(one, dict) else clean(one)
             if name and "://" not in name:
                 return name
-    return next((clean(name) for name in metas.get("dc.publisher", ()) if clean(name)), None)
+    return None
