@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from kb import query
+from kb.check import Problem, check
 from kb.errors import ReadError
 from kb.store import Store, backup
 
@@ -153,6 +154,14 @@ class KnowledgeBase:
     def conflicts(self) -> Answer[Conflict]:
         """Claims that cannot all hold as they stand, each with its figures."""
         return query.conflicts(self._store)
+
+    def check(self) -> list[Problem]:
+        """What does not hold in the base: a moved word, a tampered text, a group that facts do not make.
+
+        Raises:
+            StoreError: it cannot be read at all.
+        """
+        return check(self._store)
 
     def backup(self, target: Source) -> Path:
         """Copy the base as it is at this moment into a new file; its path.

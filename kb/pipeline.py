@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from kb.errors import IntegrityError, ReadError
+from kb.errors import IntegrityError, ReadError, UsageError
 from kb.extract import VERSION, extract
 from kb.model.values import Article, Facts
 from kb.read import find_files, read_file
@@ -22,7 +22,7 @@ OUTCOMES: tuple[Outcome, ...] = ("loaded", "revised", "unchanged", "failed")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the user says of sources; it goes before what they say of themselves. None: says nothing."""
+    """What the user says of sources; it goes before what they say of themselves. None says nothing."""
 
     url: str | None = None
     title: str | None = None
@@ -74,8 +74,11 @@ def load(store: Store, sources: Iterable[Path], given: Given) -> Iterator[Loaded
 
     Raises:
         StoreError: the base cannot be written.
-        UsageError: what is said of the sources is no date.
+        UsageError: what is said of the sources is no date, or belongs to one article and there are more.
     """
+    sources = list(sources)
+    if (given.url or given.title) and (len(sources) != 1 or sources[0].is_dir()):
+        raise UsageError("a URL or a title belongs to one article: give one file, or leave it out")
     run_id = store.start_run(TOOL, VERSION)
     for source in sources:
         try:

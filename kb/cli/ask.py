@@ -96,7 +96,7 @@ def search(
     words: Annotated[
         str, typer.Argument(metavar="WORDS", help='Words, all of them; "in quotes" next to each other.')
     ],
-    limit: options.Limit = 20,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many rows.")] = 20,
     as_json: options.AsJson = False,
     as_table: options.AsTable = False,
     db: options.Database = options.DEFAULT_DATABASE,

@@ -24,6 +24,7 @@ def load(
     title: options.Title = None,
     published: options.Published = None,
     publisher: options.Publisher = None,
+    max_text: options.MaxText = None,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
     """Read articles into the database: each one whole, with all its facts, or not at all.
@@ -37,10 +38,9 @@ def load(
     """
     from kb.knowledge import KnowledgeBase
 
+    said = {"url": url, "title": title, "published": published, "publisher": publisher}
     with KnowledgeBase(db) as base:
-        code = _follow(
-            base.load_each(sources, url=url, title=title, published=published, publisher=publisher)
-        )
+        code = _follow(base.load_each(sources, **said, max_text=options.in_bytes(max_text)))
     raise typer.Exit(code)
 
 
@@ -50,6 +50,7 @@ def extract(
     title: options.Title = None,
     published: options.Published = None,
     publisher: options.Publisher = None,
+    max_text: options.MaxText = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON, as docs/json.md describes it.")
     ] = False,
@@ -63,9 +64,9 @@ def extract(
     from kb.cli.facts import show_facts
     from kb.cli.show import show_json
     from kb.model.plain import plain_facts
-    from kb.pipeline import read_and_extract
+    from kb.pipeline import Given, read_and_extract
 
-    facts = read_and_extract(source, url=url, title=title, published=published, publisher=publisher)
+    facts = read_and_extract(source, Given(url, title, published, publisher, options.in_bytes(max_text)))
     if as_json:
         show_json(plain_facts(facts))
     else:
@@ -73,7 +74,7 @@ def extract(
 
 
 def _follow(steps: Iterator[Loaded]) -> int:
-    """Tell of each source as it goes in, and of all at the end. The exit code."""
+    """Tell of each source when it is in, and of all of them at the end. The exit code."""
     from kb.pipeline import summary
 
     done: list[Loaded] = []
@@ -81,9 +82,11 @@ def _follow(steps: Iterator[Loaded]) -> int:
     try:
         for step in steps:
             done.append(step)
-            typer.echo(f"{step.outcome}: {step}", err=True)
+            typer.echo(str(step), err=True)
     except KeyboardInterrupt:
-        typer.echo("kb: interrupted; the articles told of so far are in, whole", err=True)
+        typer.echo(
+            "kb: interrupted; what was told of so far is in, whole: run this again for the rest", err=True
+        )
         code = INTERRUPTED
     typer.echo(summary(done))
     return code or int(any(step.outcome == "failed" for step in done))

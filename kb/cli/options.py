@@ -44,4 +44,12 @@ Published = Annotated[
     typer.Option(metavar="DATE", help="Its day of publication, YYYY-MM-DD: relative dates count from it."),
 ]
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")]
+MaxText = Annotated[
+    float | None, typer.Option(metavar="MB", min=0, help="Refuse texts that are larger; 5 unless told.")
+]
 Sources = Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Text files, and folders of them.")]
+
+
+def in_bytes(megabytes: float | None) -> int | None:
+    """A number of megabytes in bytes."""
+    return None if megabytes is None else int(megabytes * 1_000_000)

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import typer
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
     from rich.console import Console
     from rich.text import Text
 
     from kb.query import Answer
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound="DataclassInstance")
 WIDTH_OF_A_FILE = 120  # columns of a table that does not go to a terminal
 
 
