@@ -66,7 +66,7 @@ def _verb_phrase(verb: Token) -> Phrase:
         end = particle.i + 1 if particle.i == end else end
     if lemma in read_words("aspectual_verbs"):
         complement = next((child for child in verb.children if child.dep_ == "xcomp"), None)
-        if complement is not None and complement.i - verb.i <= 2:
+        if complement is not None and complement.i - verb.i <= 3:
             inner = complement.lemma_.lower()
             return Phrase(start, complement.i + 1, f"{lemma} {inner}", kind)
     subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)

@@ -28,6 +28,8 @@ _LONGEST_CLIMB = 40
 # Words of a time of day beside the expression itself: "at 7:37 p.m. local time on Wednesday".
 _CLOCK = frozenset(["a.m.", "p.m.", "am", "pm", "time", "utc", "gmt", "edt", "est", "cet", "o'clock", "hour"])
 _PARTS_OF_DAY = frozenset(["morning", "afternoon", "evening", "night", "noon", "midnight", "dawn", "dusk"])
+_NAMING = frozenset(["dub", "call", "name", "know", "title", "entitle", "nickname", "label", "term"])
+_ISSUES = frozenset(["issue", "edition", "episode", "broadcast", "post", "tweet", "memo"])
 _RELATIVE = frozenset(["early", "earlier", "late", "later", "ago", "as", "since", "until", "till"])
 
 
@@ -151,7 +153,10 @@ def _clause_verb(head: Token, node: Token) -> Token:
     """From what the time phrase `node` hangs on to the word that it dates."""
     prenominal = node.dep_ in _PRENOMINAL
     for _ in range(_LONGEST_CLIMB):
-        if head.pos_ in VERBS:
+        if head.pos_ in VERBS and head.dep_ != "prep":
+            if head.dep_ == "acl" and head.tag_ == "VBN" and head.lemma_.lower() in _NAMING:
+                head = head.head
+                continue
             return _main_clause(head, node)
         if is_happening(head):
             return head
@@ -163,22 +168,57 @@ def _clause_verb(head: Token, node: Token) -> Token:
 
 def _speaks(noun: Token) -> bool:
     """Whether the noun is a document, whose date is that of what it says: "Friday's report found"."""
-    return noun.lemma_.lower() in read_words("sources", kind="document")
+    lemma = noun.lemma_.lower()
+    return lemma in _ISSUES or lemma in read_words("sources", kind="document")
 
 
 def _main_clause(verb: Token, node: Token) -> Token:
-    """The verb, or the one that governs it where the time stands between the two clauses.
-
-    "To modernize its army, in 2018, Hungary bought tanks": the parser hangs the year on the first.
-    """
-    if verb.dep_ == "advcl" and verb.i < node.i < verb.head.i:
-        before = verb.doc[node.left_edge.i - 1]
-        after = verb.doc[min(node.right_edge.i + 1, len(verb.doc) - 1)]
-        if before.text == "," and (after.text == "," or after.i < verb.head.i):
-            return verb.head
+    """The verb, or another one where the parser has hung the time on the wrong clause."""
     if verb.dep_ in ("aux", "auxpass"):
-        return verb.head
+        verb = verb.head
+    if verb.dep_ == "advcl" and verb.i < node.i < verb.head.i and _is_set_off(node):
+        return verb.head  # "To modernize its army, in 2018, Hungary bought tanks"
+    if node.i < verb.i:
+        return _clause_before(verb, node) or _finite_verb(verb) or verb
     return verb
+
+
+def _is_set_off(node: Token) -> bool:
+    left = node.left_edge.i
+    return left > 0 and node.doc[left - 1].text == ","
+
+
+def _clause_before(verb: Token, node: Token) -> Token | None:
+    """The relative clause that ends with the time: "a quake that struck the city on Monday has killed six"."""
+    left = node.left_edge.i
+    if left <= verb.left_edge.i:
+        return None
+    word = node.doc[left - 1]
+    for _ in range(_LONGEST_CLIMB):
+        if word.pos_ in VERBS and word.dep_ not in ("aux", "auxpass"):
+            inner = word.dep_ in ("relcl", "acl") and word.i < node.i
+            return word if inner and word.i != verb.i else None
+        if word.is_punct or word.head.i == word.i:
+            return None
+        word = word.head
+    return None
+
+
+def _finite_verb(verb: Token) -> Token | None:
+    """The finite verb of a sentence whose participle was taken for it: "the truce begun in May ended"."""
+    if verb.tag_ != "VBN" or any(child.dep_ in ("aux", "auxpass") for child in verb.children):
+        return None
+    if not any(child.dep_ in _SUBJECTS for child in verb.children):
+        return None
+    for token in verb.subtree:
+        if (
+            token.i > verb.i
+            and token.tag_ in ("VBD", "VBZ", "VBP")
+            and token.dep_ in ("acl", "ccomp", "advcl")
+        ):
+            if not any(child.dep_ in _SUBJECTS for child in token.children):
+                return token
+    return None
 
 
 def _shares(verb: Token, of_first: Iterable[Time]) -> bool:

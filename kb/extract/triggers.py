@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp"])
 _UNTIL = frozenset(["until", "till", "til", "to", "through"])
+_RELATIVES = frozenset(["which", "that", "who", "whose", "whom"])
 _STATE_PREPOSITIONS = frozenset(["in", "on", "under", "at", "out"])
 
 
@@ -98,7 +99,8 @@ def _when_clauses(document: Document, time: Time, anchor: Token) -> Iterator[Tok
     for token in span or ():
         for child in token.children:
             if child.dep_ in _CLAUSES and child.i >= span.end and child.pos_ in VERBS and _finite(child):
-                yield child
+                if child.left_edge.lower_ not in _RELATIVES:
+                    yield child
     for child in anchor.children:
         if child.dep_ in ("advcl", "relcl") and child.pos_ in VERBS:
             first = child.left_edge
@@ -138,14 +140,43 @@ def _of_verb(document: Document, timing: Timing, time: Time, verb: Token) -> Ite
         yield from (target,) if target is not None and is_happening(target) else ()
     elif lemma in read_words("rescheduling_verbs") and _is_until(document, time):
         yield from _rescheduled(verb)
+    elif lemma in ("follow", "precede") and _object_is_dated(verb, time):
+        yield from (child for child in verb.children if child.dep_ in ("dobj", "obj"))
     else:
         verb = _governing(document, time, verb)
-        if not _is_empty(verb):
+        if not _is_empty(verb) and not _only_shows(verb):
             yield verb
     if time.span.start_char < verb.idx:
         for other in verb.children:
-            if other.dep_ == "conj" and other.pos_ in VERBS and not timing.own(other):
-                yield from _of_verb(document, timing, time, other)
+            yield from (
+                token
+                for joined in _joined_verbs(other)
+                if not timing.own(joined)
+                for token in _of_verb(document, timing, time, joined)
+            )
+
+
+def _joined_verbs(child: Token) -> Iterator[Token]:
+    """The verb coordinated by this child: itself, or what hangs on an adjective ("rescued alive and flown")."""
+    if child.dep_ == "conj" and child.pos_ in VERBS:
+        yield child
+    elif child.dep_ in ("oprd", "acomp"):
+        yield from (
+            other for other in child.children if other.dep_ == "conj" and other.tag_ in ("VBN", "VBD")
+        )
+
+
+def _object_is_dated(verb: Token, time: Time) -> bool:
+    """Whether the time belongs to what was followed: "this followed a quake the previous day"."""
+    target = _child(verb, "dobj", "obj")
+    return target is not None and is_happening(target) and target.idx < time.span.start_char
+
+
+def _only_shows(verb: Token) -> bool:
+    """Whether the verb presents evidence: "in 2020, when he showed that he would not yield"."""
+    return _child(verb, "ccomp") is not None and verb.lemma_.lower() in read_words(
+        "reporting_verbs", use="evidence"
+    )
 
 
 def _child(token: Token, *deps: str) -> Token | None:
@@ -207,21 +238,30 @@ def _governing(document: Document, time: Time, verb: Token) -> Token:
 
     "Voted to lift it on Saturday" dates the vote, "expected to end on Saturday" the end.
     """
+    for _ in range(4):
+        above = _step_up(document, time, verb)
+        if above is None:
+            return verb
+        verb = above
+    return verb
+
+
+def _step_up(document: Document, time: Time, verb: Token) -> Token | None:
     head = verb.head
-    if verb.dep_ == "pcomp" and head.dep_ == "prep" and head.lower_ == "without" and head.head.pos_ in VERBS:
+    if verb.dep_ == "pcomp" and head.lower_ == "without" and head.head.pos_ in VERBS:
         return head.head
     if verb.dep_ != "xcomp" or head.pos_ != "VERB":
-        return verb
-    if verb.tag_ != "VBG" and not any(child.lower_ == "to" for child in verb.children if child.dep_ == "aux"):
-        return verb
+        return None
+    to = any(child.lower_ == "to" for child in verb.children if child.dep_ == "aux")
+    if verb.tag_ != "VBG" and not to and verb.i - head.i > 1:
+        return None
     lemma = head.lemma_.lower()
     if lemma in read_words("aspectual_verbs"):
         return head
     if _is_empty(head) or lemma in read_words("planning_verbs"):
-        return verb
+        return None
     latest, published = time.interval.latest if time.interval else None, document.published
-    past = latest is not None and published is not None and latest <= published
-    return head if past else verb
+    return head if latest is not None and published is not None and latest <= published else None
 
 
 def _chosen(document: Document, token: Token, times: list[Time]) -> list[Time]:
