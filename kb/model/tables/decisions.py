@@ -13,7 +13,10 @@ from sqlmodel import Field
 
 from kb.model.tables.columns import Row, UTCDateTime, interval_checks, now, one_of
 
-_WITHDRAWS = CheckConstraint("(verdict = 'withdrawn') = (withdraws IS NOT NULL)", name="withdraws")
+
+def _withdraws() -> CheckConstraint:
+    """A decision that takes another back says which, and no other one does."""
+    return CheckConstraint("(verdict = 'withdrawn') = (withdraws IS NOT NULL)", name="withdraws")
 
 
 class IdentityDecisionRow(Row, table=True):
@@ -23,7 +26,7 @@ class IdentityDecisionRow(Row, table=True):
     __table_args__ = (
         one_of("kind", ("entity", "event", "measure")),
         one_of("verdict", ("same", "different", "withdrawn")),
-        _WITHDRAWS.copy(),
+        _withdraws(),
         CheckConstraint("uid_a <> uid_b", name="two"),
     )
 
@@ -49,7 +52,7 @@ class ReviewRow(Row, table=True):
     __table_args__ = (
         one_of("fact_kind", ("mention", "report", "claim")),
         one_of("verdict", ("accepted", "rejected", "corrected", "withdrawn")),
-        _WITHDRAWS.copy(),
+        _withdraws(),
         CheckConstraint("(verdict = 'corrected') = (field IS NOT NULL)", name="field"),
         CheckConstraint("(field IS NULL) = (value IS NULL)", name="value"),
     )
@@ -119,7 +122,7 @@ class TagRow(Row, table=True):
     __table_args__ = (
         one_of("target_kind", ("article", "mention", "report", "claim")),
         one_of("verdict", ("tagged", "withdrawn")),
-        _WITHDRAWS.copy(),
+        _withdraws(),
     )
 
     id: int | None = Field(default=None, primary_key=True)
