@@ -97,7 +97,9 @@ def check_size(text: str, source: str, max_text: int) -> None:
 
 
 def find_files(path: Path) -> Iterator[Path]:
-    """The files to read at a path: itself, or all in the folder and its folders, sorted, hidden ones left out.
+    """The files to read at a path: itself, or all in the folder and its folders, sorted.
+
+    Hidden files are left out, and a README, which tells of its folder and is no article.
 
     Raises:
         ReadError: there is nothing at the path, or the folder cannot be listed.
@@ -112,7 +114,7 @@ def find_files(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise ReadError(f"{path} cannot be listed: {error.strerror}") from error
     for entry in entries:
-        if not entry.name.startswith("."):
+        if not entry.name.startswith(".") and entry.stem.upper() != "README":
             yield from find_files(entry)
 
 
