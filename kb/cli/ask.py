@@ -25,7 +25,9 @@ def figures(
     as_table: options.AsTable = False,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
-    """Which figures were published, by whom, when, in which sentence.
+    """Figures: who published which, when, in which sentence.
+
+    They stand in order of the time for which they hold.
 
     \b
     kb figures "political prisoners" --place Belarus --since 2020
@@ -52,7 +54,9 @@ def timeline(
     as_table: options.AsTable = False,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
-    """What happened when, in the order of what is known of the date; undated events stand last.
+    """What happened when, by what is known of the date.
+
+    A year stands before its months, undated events last.
 
     \b
     kb timeline --since 2020 --until 2022
@@ -78,7 +82,9 @@ def entities(
     as_table: options.AsTable = False,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
-    """Who and where: persons, organisations and places, the most named first.
+    """Who and where: persons, organisations and places.
+
+    The most named stand first.
 
     \b
     kb entities --kind person
@@ -101,7 +107,7 @@ def search(
     as_table: options.AsTable = False,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
-    """Where the articles' texts hold these words, the best first.
+    """Sentences and titles that hold these words, best first.
 
     \b
     kb search "political prisoners"

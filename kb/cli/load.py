@@ -27,7 +27,7 @@ def load(
     max_text: options.MaxText = None,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
-    """Read articles into the database: each one whole, with all its facts, or not at all.
+    """Read articles into the database, each as a whole or not at all.
 
     What is in already is not read again; what you say of a source that is in (--url, --publisher) is
     added to it. A source that cannot be read is told, and the others go on.

@@ -14,9 +14,10 @@ def check(
     as_json: options.AsJson = False,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
-    """Prove the base: every fact's words stand where it says, every group follows from facts and decisions.
+    """Prove that the base holds what it promises.
 
-    Exits with 1 and names the rows where something does not hold.
+    Every fact's words stand where it says, every group follows from facts and decisions. Where
+    something does not hold the row is named, and the exit code is 1.
 
     \b
     kb check
@@ -36,7 +37,9 @@ def check(
 
 
 def migrate(db: options.Database = options.DEFAULT_DATABASE) -> None:
-    """Make the database, or bring it to the schema of this version of kb. Every other command does so too.
+    """Make the database, or bring its schema up to date.
+
+    `kb load` does so by itself.
 
     \b
     kb migrate --db kb.db
@@ -51,7 +54,9 @@ def backup(
     target: Annotated[Path, typer.Argument(metavar="FILE", help="The copy; it must not be there yet.")],
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
-    """Copy the base as it is at this moment, also while others load into it.
+    """Copy the base as it is at this moment.
+
+    Others may load into it meanwhile.
 
     \b
     kb backup kb-2026-11-21.db
