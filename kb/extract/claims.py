@@ -37,7 +37,7 @@ def find_claims(
     entities: tuple[Entity, ...],
 ) -> tuple[Claim, ...]:
     """The article's figures in order, one for each quantity."""
-    reading = Reading.of(document, times, Mentions(entities))
+    reading = Reading.of(document, times, Mentions(entities), quantities)
     counted = [Counted(quantity, anchor_of(document, quantity)) for quantity in quantities]
     baselines = [baseline_span(reading, quantity) for quantity in quantities]
     finder = _Finder(
@@ -115,6 +115,11 @@ class _Finder:
         before = self._before(claim)
         if before and claim.measure.lower() in _SAME_AGAIN:
             claim = replace(claim, measure=before.measure, place=claim.place or before.place)
+        last = self.claims[-1] if self.claims else None
+        if last and claim.measure == claim.unit == last.unit and last.sentence == claim.sentence:
+            claim = replace(claim, measure=last.measure)
+        if claim.part_of is not None:
+            claim = replace(claim, measure=_part_measure(claim, self.claims[claim.part_of]))
         if before and _CONTINUES.match(claim.sentence.words):
             claim = replace(
                 claim,
@@ -142,6 +147,13 @@ class _Finder:
         )
 
 
+def _part_measure(part: Claim, whole: Claim) -> str:
+    """A part that its clause says nothing of, "70 schools", is told by its whole: "schools among buildings"."""
+    if part.measure != part.unit or part.unit == whole.unit:
+        return part.measure if part.unit != whole.unit or part.measure != part.unit else whole.measure
+    return f"{part.measure} among {whole.measure}"
+
+
 def _with_value(claim: Claim, quantity: Quantity) -> Claim:
     """The same claim with another quantity."""
     return replace(
@@ -165,7 +177,7 @@ def _status_of(anchor: Token) -> Status | None:
     node = anchor
     for _ in range(_LONGEST_CLIMB):
         for token in (node, *node.children):
-            verbal = token.pos_ in ("VERB", "AUX") and token.i != node.i
+            verbal = token.pos_ in ("VERB", "AUX") and token.i != node.i and token.dep_ != "amod"
             if not verbal and (found := table.get(token.lower_) or table.get(token.lemma_.lower())):
                 return found
         if node.head.i == node.i:

@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.extract.phrases import Reading, joined, limited
-from kb.lexicon import read_table
+from kb.lexicon import read_table, read_words
 from kb.model.values import Reference
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+VERBS = ("VERB", "AUX")
 _SUBJECTS = ("nsubj", "nsubjpass")
-_COMPLEMENTS = ("acomp", "oprd", "prt", "xcomp")
+_OBJECTS = ("dobj", "obj")
 _EMPTY_VERBS = frozenset(["be", "have", "include", "do", "get", "see", "contain", "comprise"])
+_LONGEST_CLIMB = 12
 
 
 @cache
-def _change_verbs() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("change_verbs"))
+def change_verbs(**where: str) -> frozenset[str]:
+    """The verbs by which a level comes to a figure; with `direction=""` those of reaching it."""
+    return frozenset(
+        row["word"] for row in read_table("change_verbs") if all(row[k] == v for k, v in where.items())
+    )
 
 
 def verb_above(node: Token) -> Token | None:
     """The verb that governs the word, through prepositions and nouns, or None in a headline or a list."""
-    for _ in range(12):
+    for _ in range(_LONGEST_CLIMB):
         if node.head.i == node.i:
             return None
         node = node.head
-        if node.pos_ in ("VERB", "AUX"):
+        if node.pos_ in VERBS:
             return node
     return None
 
 
 def subject_of(verb: Token) -> Token | None:
     """The verb's subject; a relative pronoun's noun; for a joined or a reduced clause that of its head."""
-    for _ in range(6):
+    for _ in range(_LONGEST_CLIMB):
         for child in verb.children:
             if child.dep_ in _SUBJECTS:
                 relative = child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl"
@@ -45,44 +51,141 @@ def subject_of(verb: Token) -> Token | None:
         if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp") or verb.head.i == verb.i:
             return None
         verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
-        if verb.pos_ not in ("VERB", "AUX"):
+        if verb.pos_ not in VERBS:
             return None
     return None
 
 
 def object_of(verb: Token) -> Token | None:
     """The verb's direct object, or None."""
-    return next((child for child in verb.children if child.dep_ in ("dobj", "obj")), None)
+    return next((child for child in verb.children if child.dep_ in _OBJECTS), None)
 
 
-def clause_words(
-    reading: Reading, node: Token, without: frozenset[int], place: Reference | None
-) -> tuple[str, str | None]:
-    """What the clause says of the noun `node`, to stand after it ("the party gained"), and its subject."""
-    verb = node.head
-    if node.head.i == node.i or verb.pos_ not in ("VERB", "AUX"):
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The clause above the word `node`; the words of `without` and the place are left out of what it says."""
+
+    reading: Reading
+    node: Token
+    without: frozenset[int]
+    place: Reference | None
+
+    def of_noun(self) -> tuple[str, str | None]:
+        """What the clause says of the noun `node`, to stand after it ("the party gained"), and its subject."""
+        verb, node = self.node.head, self.node
+        if verb.i == node.i:
+            return "", None
+        if node.dep_ == "pobj":
+            return self._stranded(node.head)
+        if verb.pos_ not in VERBS:
+            return "", None
+        if node.dep_ in _SUBJECTS:
+            return self._predicate(verb), None
+        owner = self.words(subject_of(verb))
+        if node.dep_ in (*_OBJECTS, "dative", "oprd"):
+            return self._as_object(verb, owner)
+        if node.dep_ == "attr":
+            expletive = any(child.dep_ == "expl" for child in verb.children)
+            return (self._adjunct(verb), None) if expletive else (owner or "", owner)
         return "", None
-    rest = without | {token.i for token in node.subtree}
-    if node.dep_ in _SUBJECTS:
-        return _predicate(reading, verb, rest, place), None
-    subject = subject_of(verb)
-    owner = _noun(reading, subject, rest, place)
-    if node.dep_ in ("dobj", "obj", "dative", "oprd"):
+
+    def of_value(self) -> tuple[str, str | None]:
+        """What takes the value that stands at `node`: "the toll rose to 31": the toll; and its subject."""
+        verb = verb_above(self.node)
+        if verb is None:
+            root = self.node.head
+            return ((self.words(root) or "") if root.i != self.node.i else ""), None
+        target = object_of(verb)
+        thing = None if target is None or target.i == self.node.i else self.words(target)
+        owner = self._owner(verb)
+        if verb.lemma_ in change_verbs() or verb.lemma_ == "be":
+            return (thing, owner) if thing else (owner or "", None)
+        if _reports(verb):
+            return " ".join(filter(None, [thing or owner, self._adjunct(verb)])), None
+        parts = [owner, _verb(verb), thing, self._complement(verb), self._adjunct(verb)]
+        return " ".join(filter(None, parts)), owner
+
+    def level(self) -> str | None:
+        """What rose, fell or came to the value at `node` ("to 31", "from five people"), else None."""
+        verb = verb_above(self.node)
+        if verb is None or verb.lemma_ not in change_verbs():
+            return None
+        preposition = self.node.head
+        by = self.node.dep_ == "pobj" and preposition.lower_ in ("to", "from", "by", "at")
+        reached = self.node.dep_ in (*_OBJECTS, "attr") and verb.lemma_ in change_verbs(direction="")
+        if not (reached or (by and preposition.head.i == verb.i)):
+            return None
+        target = object_of(verb)
+        return self.words(target if target is not None and target.i != self.node.i else subject_of(verb))
+
+    def words(self, head: Token | None) -> str | None:
+        """A noun phrase of the clause; for "it" and "they" the subject that they go back to."""
+        if head is not None and head.pos_ == "PRON":
+            head = _antecedent(head)
+        if head is None or head.pos_ == "PRON" or self._is_inside(head):
+            return None
+        return joined(limited(self.reading, head, self._rest(), self.place)) or None
+
+    def _owner(self, verb: Token) -> str | None:
+        subject = subject_of(verb)
+        return None if subject is not None and subject.i == self.node.i else self.words(subject)
+
+    def _is_inside(self, token: Token) -> bool:
+        return bool(
+            self.node.left_edge.i <= token.i <= self.node.right_edge.i and token.i != self.node.head.i
+        )
+
+    def _rest(self) -> frozenset[int]:
+        return self.without | {self.node.i}
+
+    def _as_object(self, verb: Token, owner: str | None) -> tuple[str, str | None]:
         if verb.lemma_ in _EMPTY_VERBS:
             return (f"of {owner}" if owner else ""), owner
-        return " ".join(filter(None, [owner, _verb(verb), _adjuncts(reading, verb, rest, place)])), owner
-    if node.dep_ == "attr":
-        expletive = any(child.dep_ == "expl" for child in verb.children)
-        return (_adjuncts(reading, verb, rest, place), None) if expletive else (owner or "", owner)
-    return "", None
+        if _reports(verb):
+            return (verb.text if verb.tag_ in ("VBD", "VBN") else ""), None
+        return " ".join(filter(None, [owner, _verb(verb), self._adjunct(verb)])), owner
 
+    def _stranded(self, preposition: Token) -> tuple[str, str | None]:
+        """What is said of a noun after a preposition: "the vote passed with" of the votes."""
+        above = preposition.head
+        if above.dep_ == "prep" and above.pos_ not in VERBS:
+            above = above.head
+        verb = above if above.pos_ in VERBS else verb_above(above) if above.dep_ == "acomp" else None
+        if verb is None or _reports(verb):
+            return "", None
+        owner = self.words(subject_of(verb))
+        parts = [owner, _verb(verb), self._complement(verb), preposition.text]
+        return " ".join(filter(None, parts)), owner
 
-def _noun(
-    reading: Reading, head: Token | None, without: frozenset[int], place: Reference | None
-) -> str | None:
-    if head is None or head.pos_ == "PRON" or head.i in without:
-        return None
-    return joined(limited(reading, head, without, place)) or None
+    def _complement(self, verb: Token) -> str:
+        """The adjective or participle that completes the verb: "is responsible", "found guilty"."""
+        found = next((child for child in verb.children if child.dep_ in ("acomp", "oprd")), None)
+        return joined(limited(self.reading, found, self._rest(), self.place)) if found is not None else ""
+
+    def _predicate(self, verb: Token) -> str:
+        """What is said of a subject: a participle after a passive, else "that" and the verb with its object."""
+        if verb.lemma_ == "be":
+            attribute = next((child for child in verb.children if child.dep_ == "attr"), None)
+            said = self.words(attribute) if attribute is not None else self._complement(verb)
+            return said or self._adjunct(verb)
+        passive = any(child.dep_ == "auxpass" for child in verb.children)
+        parts = [_verb(verb), self._complement(verb), self.words(object_of(verb)), self._adjunct(verb)]
+        said = " ".join(filter(None, parts))
+        return said if passive else f"that {said}"
+
+    def _adjunct(self, verb: Token) -> str:
+        """The verb's first prepositional phrase that is no time, no place, no source and holds no figure."""
+        for child in verb.rights:
+            attached = child.dep_ in ("prep", "agent") and child.lower_ not in ("according", "as")
+            if not attached or self._is_inside(child) or child.i == self.node.head.i:
+                continue
+            inside = [token.i for token in child.subtree]
+            if any(i in self.reading.numbered or i in self.reading.timed for i in inside):
+                continue
+            words = joined(limited(self.reading, child, self._rest(), self.place))
+            if " " in words and not (self.place and self.place.name in words):
+                return words
+        return ""
 
 
 def _verb(verb: Token) -> str:
@@ -90,52 +193,26 @@ def _verb(verb: Token) -> str:
     return joined([verb, *(child for child in verb.children if child.dep_ == "prt")])
 
 
-def _predicate(reading: Reading, verb: Token, without: frozenset[int], place: Reference | None) -> str:
-    """What is said of a subject: a participle after a passive, else "that" and the verb with its object."""
-    if verb.lemma_ == "be":
-        complement = next((child for child in verb.children if child.dep_ in ("acomp", "attr", "oprd")), None)
-        if complement is not None:
-            return joined(limited(reading, complement, without, place))
-        return _adjuncts(reading, verb, without, place)
-    passive = any(child.dep_ == "auxpass" for child in verb.children)
-    adjective = next((child for child in verb.children if child.dep_ in ("acomp", "oprd")), None)
-    if adjective is not None and verb.lemma_ not in _change_verbs():
-        parts = [_verb(verb), joined(limited(reading, adjective, without, place))]
-    else:
-        target = object_of(verb)
-        parts = [_verb(verb), _noun(reading, target, without, place) or ""]
-    said = " ".join(filter(None, [*parts, _adjuncts(reading, verb, without, place)]))
-    return said if passive else f"that {said}"
+def _reports(verb: Token) -> bool:
+    """Whether the verb only tells who gives the figure."""
+    return verb.lemma_.lower() in read_words("reporting_verbs", use="record")
 
 
-def _adjuncts(reading: Reading, verb: Token, without: frozenset[int], place: Reference | None) -> str:
-    """The verb's first prepositional phrase that is no time, no place and no source."""
-    for child in verb.rights:
-        if (
-            child.dep_ in ("prep", "agent")
-            and child.i not in without
-            and child.lower_ not in ("according", "as")
-        ):
-            words = limited(reading, child, without, place)
-            if len(words) > 1 and not (place and place.span and place.span.words in joined(words)):
-                return joined(words)
-    return ""
-
-
-def part_words(
-    reading: Reading, node: Token, without: frozenset[int], place: Reference | None
-) -> tuple[str, str | None]:
-    """What takes the value that stands at `node` in its clause: "the toll rose to 31": the toll."""
-    verb = verb_above(node)
-    if verb is None:
-        root = node.head if node.head.i != node.i else node
-        return (joined(limited(reading, root, without, place)) if root.i != node.i else ""), None
-    subject, target = subject_of(verb), object_of(verb)
-    owner = _noun(reading, subject, without, place)
-    if verb.lemma_ in _change_verbs() or verb.lemma_ == "be":
-        if target is not None and target.i != node.i and (words := _noun(reading, target, without, place)):
-            return words, owner
-        return owner or "", None
-    thing = _noun(reading, target, without, place) if target is not None and target.i != node.i else None
-    parts = [owner, _verb(verb), thing, _adjuncts(reading, verb, without, place)]
-    return " ".join(filter(None, parts)), owner
+def _antecedent(pronoun: Token) -> Token | None:
+    """The subject that a pronoun goes back to: the nearest before it in its sentence, or that of the last."""
+    if pronoun.lower_ not in ("it", "they", "he", "she"):
+        return None
+    sentence = pronoun.sent
+    start = sentence.start
+    for _ in range(2):
+        before = [
+            token
+            for token in pronoun.doc[start : pronoun.i]
+            if token.dep_ in _SUBJECTS and token.pos_ in ("NOUN", "PROPN")
+        ]
+        if before:
+            return before[-1] if start == sentence.start else before[0]
+        if start == 0:
+            return None
+        start = pronoun.doc[start - 1].sent.start
+    return None

@@ -8,23 +8,24 @@ clause says takes that value ("the toll rose to 31": the toll). Places and times
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kb.extract.clauses import clause_words, part_words
-from kb.extract.phrases import NOMINAL, Reading, anchor_of, joined, limited, tokens_of
+from kb.extract.clauses import Clause
+from kb.extract.phrases import NOMINAL, Reading, anchor_of, joined, limited, number_tokens
 from kb.lexicon import read_table
 from kb.model.values import Quantity, Reference
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_TOTALS = frozenset(
-    ["total", "number", "sum", "group", "amount", "maximum", "minimum", "average", "combined"]
-)
+_TOTALS = frozenset(["total", "number", "sum", "group", "amount", "maximum", "minimum", "average"])
 _DETERMINED = ("compound", "nmod", "nummod", "amod", "quantmod", "npadvmod", "poss")
-_MODIFYING_KINDS = ("measurement", "duration", "age")
+_DIMENSIONED = ("measurement", "duration", "age")
+_LEADING = re.compile(r"^(?:(?:of|and|or|but|a|an|the)\s+|[^\w\s]+\s*)+", re.IGNORECASE)
+_BULLET = re.compile(r"^[\W_]+|\s*[-–—:|]+\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +44,24 @@ def _dimensions(role: str) -> dict[str, str]:
 def measured(reading: Reading, quantity: Quantity, place: Reference | None = None) -> Measured:
     """What the quantity measures. Never empty: without any other word it is the unit."""
     anchor = anchor_of(reading.document, quantity)
-    without = _number_tokens(reading, quantity)
+    without = frozenset(token.i for token in number_tokens(reading.document, quantity))
     finder = _Finder(reading, quantity, without, place)
     words, subject = finder.count(anchor) if quantity.kind == "count" else finder.amount(anchor)
-    words = _tidy(words)
-    return Measured(words or quantity.unit, subject)
+    words = _LEADING.sub("", words).rstrip(" ,;:-–—(\"'“")
+    if (not words or words == quantity.unit) and (owner := _listed(reading, quantity)):
+        return Measured(f"{quantity.unit} of {owner}", owner)
+    return Measured(" ".join(words.split()) or quantity.unit, subject)
 
 
-def _number_tokens(reading: Reading, quantity: Quantity) -> frozenset[int]:
-    """The tokens of the phrase that are no noun: number, comparator, determiner."""
-    noun = {token.i for token in tokens_of(reading.document, quantity.noun)} if quantity.noun else set()
-    return frozenset(token.i for token in tokens_of(reading.document, quantity.span) if token.i not in noun)
-
-
-def _tidy(words: str) -> str:
-    return " ".join(words.split()).strip(" ,;:-–—()\"'“”")
+def _listed(reading: Reading, quantity: Quantity) -> str | None:
+    """Whose figure a line of a list gives: "Labour - 203 seats", "Exports: $5m"."""
+    sentence = reading.document.sentence_at(quantity.span.start_char)
+    before = reading.document.text[sentence.start_char : quantity.span.start_char]
+    if any(token.pos_ in ("VERB", "AUX") for token in sentence) or "\n\n" in before.strip():
+        return None
+    if not re.search(r"[-–—:|]\s*$", before):
+        return None
+    return " ".join(_BULLET.sub("", before).split()).strip(" -–—:|") or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,45 +76,64 @@ class _Finder:
     def phrase(self, token: Token, *more: int) -> str:
         return joined(limited(self.reading, token, self.without | frozenset(more), self.place))
 
+    def clause(self, node: Token) -> Clause:
+        return Clause(self.reading, node, self.without, self.place)
+
     def count(self, anchor: Token) -> tuple[str, str | None]:
         """A count: the noun counted, then its clause."""
+        node = _unconjoined(anchor)
+        if level := self.clause(node).level():
+            if self.quantity.noun is None or node.dep_ == "pobj":
+                return level, None
         own = self.phrase(anchor) if self.quantity.noun else self.quantity.unit
-        node = anchor
-        if node.dep_ in _DETERMINED and node.head.pos_ in ("NOUN", "PROPN") and not self._in_noun(node.head):
-            owner = self.phrase(node.head, node.i)
-            return self._with_clause(f"{own} of {owner}", node.head, owner)
-        return self._with_clause(own, node, None)
+        if (
+            anchor.dep_ in _DETERMINED
+            and anchor.head.pos_ in ("NOUN", "PROPN")
+            and self._is_free(anchor.head)
+        ):
+            owner = self.phrase(anchor.head, anchor.i)
+            return self._with_clause(f"{own} of {owner}", anchor.head, owner)
+        return self._with_clause(own, anchor, None)
 
     def amount(self, anchor: Token) -> tuple[str, str | None]:
         """Any other quantity: what has it."""
-        host = self._modified(anchor)
-        if host is not None:
+        if (host := self._modified(anchor)) is not None:
             words = self.phrase(host, anchor.i)
-            if self.quantity.kind in _MODIFYING_KINDS and (dimension := self._dimension(anchor)):
-                words = f"{dimension} of {words}" if dimension.lower() not in words.lower() else words
+            if self.quantity.kind in _DIMENSIONED and (dimension := self._dimension(anchor)):
+                words = f"{dimension} of {words}" if dimension not in words.lower() else words
             return self._with_clause(words, host, None)
-        if partitive := self._partitive(anchor):
-            words = self.phrase(partitive)
-            if self.quantity.kind in ("percent", "share"):
-                words = f"share of {words}"
-            return self._with_clause(words, anchor, None)
-        if (node := _unconjoined(anchor)).dep_ == "appos" and node.head.pos_ in NOMINAL:
-            return self.amount(node.head) if self._is_quantity(node.head) else (self.phrase(node.head), None)
+        if (partitive := self._partitive(anchor)) is not None:
+            share = "share of " if self.quantity.kind in ("percent", "share") else ""
+            return self._with_clause(share + self.phrase(partitive), anchor, None)
+        node = _unconjoined(anchor)
+        if node.dep_ == "appos" and node.head.pos_ in NOMINAL:
+            other = node.head.i in self.reading.numbered or any(
+                child.i in self.reading.numbered for child in node.head.children
+            )
+            return self.amount(node.head) if other else (self.phrase(node.head, node.i), None)
+        if level := self.clause(node).level():
+            return level, None
+        if worth := _worth(node):
+            return f"worth of {self.phrase(worth)}", None
         if node.dep_ == "pobj" and node.head.dep_ == "prep" and node.head.head.pos_ in ("NOUN", "PROPN"):
             host = node.head.head
             return self._with_clause(self.phrase(host, node.head.i), host, None)
-        words, subject = part_words(self.reading, node, self.without | {anchor.i}, self.place)
+        return self._of_value(anchor, node)
+
+    def _of_value(self, anchor: Token, node: Token) -> tuple[str, str | None]:
+        """What the clause gives the value to, with the name of the dimension where the unit tells it."""
+        words, subject = self.clause(node).of_value()
         dimension = self._dimension(anchor)
-        if dimension and node.dep_ == "npadvmod" and dimension not in words:
+        if dimension and node.dep_ in ("npadvmod", "dobj", "pobj") and dimension not in words:
             words = f"{dimension} {words}"
+        if direction := self._direction(anchor):
+            words = f"{words} {direction}"
         return words, subject
 
-    def _in_noun(self, token: Token) -> bool:
+    def _is_free(self, token: Token) -> bool:
+        """Whether the word is outside the counted noun."""
         noun = self.quantity.noun
-        return noun is not None and noun.start_char <= token.idx < noun.end_char
-
-    def _is_quantity(self, token: Token) -> bool:
-        return token.pos_ == "NUM" or any(child.dep_ == "nummod" for child in token.children)
+        return noun is None or not noun.start_char <= token.idx < noun.end_char
 
     def _modified(self, anchor: Token) -> Token | None:
         """The noun that the quantity modifies: "three-day voyage", "a 75 ft long boat", "$5 loan"."""
@@ -126,21 +149,35 @@ class _Finder:
 
     def _dimension(self, anchor: Token) -> str | None:
         """The name of what the unit measures, by the adjective after it, else by the unit."""
+        if self.quantity.kind not in _DIMENSIONED:
+            return None
         for token in (anchor.head, *anchor.rights, *anchor.head.rights):
             if token.i > anchor.i and (found := _dimensions("adjective").get(token.lower_)):
                 return found
         return _dimensions("unit").get(self.quantity.unit)
+
+    def _direction(self, anchor: Token) -> str:
+        """The direction of a distance, with where it is counted from: "west of the island"."""
+        if self.quantity.kind != "measurement":
+            return ""
+        for token in anchor.sent:
+            if token.idx < self.quantity.span.end_char or token.is_punct or token.i in self.reading.numbered:
+                continue
+            if token.i > anchor.i + 8 or token.pos_ == "VERB":
+                return ""
+            if _dimensions("adjective").get(token.lower_) == "distance":
+                after = [inside for inside in token.subtree if inside.i > token.i and not inside.is_punct]
+                return joined([token, *after[:6]])
+        return ""
 
     def _partitive(self, anchor: Token) -> Token | None:
         """What it is an amount of: "37 % of the pollution", "$90 billion in damage"."""
         for child in anchor.rights:
             if child.dep_ == "prep" and child.lower_ in ("of", "in", "worth"):
                 for inside in child.children:
-                    if (
-                        inside.dep_ == "pobj"
-                        and inside.i not in self.reading.timed
-                        and not self._is_place(inside)
-                    ):
+                    usable = inside.pos_ not in ("DET", "PRON") and inside.lower_ != "other"
+                    dated = inside.i in self.reading.timed
+                    if inside.dep_ == "pobj" and usable and not dated and not self._is_place(inside):
                         return inside
         return None
 
@@ -151,19 +188,26 @@ class _Finder:
     def _with_clause(self, words: str, node: Token, subject: str | None) -> tuple[str, str | None]:
         """The words, the nouns that they are said to be of, and what the clause says of them."""
         node = _unconjoined(node)
-        if node.dep_ == "pobj" and node.head.dep_ == "prep" and node.head.head.pos_ in ("NOUN", "PROPN"):
-            host = node.head.head
-            if host.lemma_.lower() in _TOTALS or host.dep_ in ("appos",):
+        preposition, host = node.head, node.head.head
+        if node.dep_ == "pobj" and preposition.dep_ == "prep" and host.pos_ in ("NOUN", "PROPN"):
+            if host.lemma_.lower() in _TOTALS or preposition.lower_ == "including" or host.dep_ == "appos":
                 return self._with_clause(words, host, subject)
-            if node.head.lower_ == "of":
-                return self._with_clause(f"{self.phrase(host, node.head.i)} of {words}", host, subject)
-            return (
-                self._with_clause(words, host, subject)
-                if node.head.lower_ == "including"
-                else (words, subject)
-            )
-        said, has = clause_words(self.reading, node, self.without, self.place)
+            if preposition.lower_ == "of":
+                return self._with_clause(f"{self.phrase(host, preposition.i)} of {words}", host, subject)
+            if preposition.lower_ == "with" and self.quantity.kind != "count":
+                return f"{words} of {self.phrase(host, preposition.i)}", subject
+            return words, subject
+        said, has = self.clause(node).of_noun()
         return f"{words} {said}", subject or has
+
+
+def _worth(node: Token) -> Token | None:
+    """What is worth an amount: "economies worth $5 billion"."""
+    if node.head.lower_ != "worth":
+        return None
+    return next((child for child in node.head.lefts if child.dep_ == "nsubj"), None) or (
+        node.head.head if node.head.head.pos_ == "NOUN" else None
+    )
 
 
 def _unconjoined(node: Token) -> Token:

@@ -14,32 +14,43 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NOMINAL = frozenset(["NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM", "DET"])
-_LIMITING = frozenset(
+_IN_NOUN_PHRASES = frozenset(
     ["amod", "compound", "nmod", "poss", "case", "prep", "pobj", "acl", "npadvmod", "advmod", "nummod"]
 )
-_LIMITING |= frozenset(["pcomp", "dobj", "prt", "agent", "quantmod", "punct", "acomp", "dative", "oprd"])
+_IN_CLAUSES = frozenset(["pcomp", "dobj", "prt", "agent", "quantmod", "punct", "acomp", "dative", "oprd"])
+_LIMITING = _IN_NOUN_PHRASES | _IN_CLAUSES
+_CLAUSES = ("acl", "prep", "agent", "pcomp", "advcl")
 _UNLIMITING_PREPOSITIONS = frozenset(
-    ["including", "according", "as", "despite", "following", "such", "like", "with"]
+    ["including", "according", "as", "despite", "following", "such", "like", "with", "during", "per"]
 )
-_MOST_WORDS = 12
+_MOST_WORDS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article as its figures are read: the analysis with its times and names looked up by word."""
+    """An article as its figures are read: the analysis with its times, names and numbers looked up by word.
+
+    `timed` and `numbered` are the positions of the tokens inside time expressions, and of those that
+    make up quantities, but for the nouns counted.
+    """
 
     document: Document
     times: tuple[Time, ...]
     mentions: Mentions
-    timed: frozenset[int]  # positions of the tokens inside time expressions
+    timed: frozenset[int]
+    numbered: frozenset[int]
 
     @classmethod
-    def of(cls, document: Document, times: tuple[Time, ...], mentions: Mentions) -> Reading:
-        timed: set[int] = set()
-        for time in times:
-            span = document.doc.char_span(time.span.start_char, time.span.end_char, alignment_mode="expand")
-            timed.update(token.i for token in span or ())
-        return cls(document, times, mentions, frozenset(timed))
+    def of(
+        cls,
+        document: Document,
+        times: tuple[Time, ...],
+        mentions: Mentions,
+        quantities: tuple[Quantity, ...],
+    ) -> Reading:
+        timed = {token.i for time in times for token in tokens_of(document, time.span)}
+        numbered = {token.i for quantity in quantities for token in number_tokens(document, quantity)}
+        return cls(document, times, mentions, frozenset(timed), frozenset(numbered))
 
 
 def tokens_of(document: Document, span: Span) -> list[Token]:
@@ -48,13 +59,18 @@ def tokens_of(document: Document, span: Span) -> list[Token]:
     return list(found or ())
 
 
+def number_tokens(document: Document, quantity: Quantity) -> list[Token]:
+    """The tokens of the phrase that are no noun: number, comparator, determiner."""
+    noun = {token.i for token in tokens_of(document, quantity.noun)} if quantity.noun else set()
+    return [token for token in tokens_of(document, quantity.span) if token.i not in noun]
+
+
 def anchor_of(document: Document, quantity: Quantity) -> Token:
     """Where the quantity hangs in the parse: the head of its noun or unit, else of its number."""
     tokens = tokens_of(document, quantity.noun or quantity.number)
     inside = {token.i for token in tokens}
-    return next(
-        (token for token in tokens if token.head.i not in inside or token.head.i == token.i), tokens[-1]
-    )
+    outward = (token for token in tokens if token.head.i not in inside or token.head.i == token.i)
+    return next(outward, tokens[-1])
 
 
 def limited(
@@ -62,32 +78,43 @@ def limited(
 ) -> list[Token]:
     """The noun phrase of `head` with what limits it, in order: no determiner, time, apposition or place.
 
-    `without` are positions of tokens to leave out with all that hangs on them.
+    `without` are positions of tokens to leave out with all that hangs on them. Other figures that stand
+    in the phrase are left out, with the clause or prepositional phrase that holds them.
     """
     kept: list[Token] = []
     stack = [head]
     while stack:
         token = stack.pop()
         kept.append(token)
-        for child in token.children:
-            if child.i in without or child.i in reading.timed or child.dep_ not in _LIMITING:
-                continue
-            if child.dep_ in ("prep", "agent") and not _limits(reading, child, without, place):
-                continue
-            if child.is_punct and child.text != "-":
-                continue
-            if child.dep_ == "advmod" and token.pos_ not in ("ADJ", "VERB"):
-                continue
-            stack.append(child)
+        stack.extend(
+            child
+            for child in token.children
+            if child.i not in without and child.dep_ in _LIMITING and _belongs(reading, token, child, place)
+        )
     kept.sort(key=lambda token: token.i)
     return _nearest(kept, head)
 
 
-def _limits(reading: Reading, preposition: Token, without: frozenset[int], place: Reference | None) -> bool:
+def _belongs(reading: Reading, head: Token, child: Token, place: Reference | None) -> bool:
+    """Whether a dependent says more of what is measured, and nothing that the claim says elsewhere."""
+    if child.i in reading.timed or child.i in reading.numbered:
+        return False
+    if child.is_punct:
+        return child.text == "-"
+    if child.dep_ == "advmod":
+        return head.pos_ in ("ADJ", "VERB")
+    if child.dep_ not in _CLAUSES:
+        return True
+    if any(token.i in reading.numbered for token in child.subtree):
+        return False
+    return child.dep_ not in ("prep", "agent") or _limits(reading, child, place)
+
+
+def _limits(reading: Reading, preposition: Token, place: Reference | None) -> bool:
     if preposition.lower_ in _UNLIMITING_PREPOSITIONS:
         return False
     inside = [child for child in preposition.children if child.dep_ in ("pobj", "pcomp")]
-    if not inside or any(child.i in reading.timed or child.i in without for child in inside):
+    if not inside or any(child.i in reading.timed for child in inside):
         return False
     if place and place.span:
         return not any(place.span.start_char <= child.idx < place.span.end_char for child in inside)

@@ -74,11 +74,13 @@ def _speaker_words(reading: Reading, speaker: Reference | None) -> frozenset[int
 
 
 def names_place(reading: Reading, sentence: Span, aside: tuple[Span, ...]) -> bool:
-    """Whether the sentence names any place outside the stretches `aside`."""
-    return any(
-        not any(mention.span.overlaps(span) for span in aside)
-        for mention, _ in reading.mentions.within(sentence.start_char, sentence.end_char, "place")
-    )
+    """Whether the sentence names any place outside the stretches `aside`, other than to tell who somebody is."""
+    for mention, _ in reading.mentions.within(sentence.start_char, sentence.end_char, "place"):
+        last = tokens_of(reading.document, mention.span)[-1]
+        modifies = last.dep_ in ("compound", "amod", "nmod", "poss")
+        if not modifies and not any(mention.span.overlaps(span) for span in aside):
+            return True
+    return False
 
 
 def place_of_article(
@@ -124,12 +126,14 @@ class _Finder:
         return None
 
     def in_sentence(self, anchor: Token) -> Reference | None:
-        """The first phrase of place anywhere in the sentence."""
+        """The first phrase of place anywhere in the sentence, else the only place that it names."""
+        sentence = self._reading.document.sentence_at(anchor.idx)
         for use in ("in", "everywhere"):
-            for token in self._reading.document.sentence_at(anchor.idx):
+            for token in sentence:
                 if found := self._at_child(token, use):
                     return found
-        return None
+        named = list(filter(None, map(self._place, sentence)))
+        return named[0] if len({place.name for place in named}) == 1 else None
 
     def by_demonym(self, path: list[Token]) -> Reference | None:
         """The country whose adjective stands with the quantity or its subject: "Hungarian exports rose"."""
@@ -147,6 +151,8 @@ class _Finder:
         if use == "everywhere":
             return Reference(child.text, _span(child)) if child.lower_ in _words(use) else None
         if use == "name":
+            if child.dep_ == "relcl":
+                return next(filter(None, map(self._place, child.children)), None)
             return (self._place(child) or self._named(child)) if child.dep_ in _LOOSE else None
         if child.dep_ not in ("prep", "agent") or child.lower_ not in _words(use):
             return None
@@ -162,12 +168,18 @@ class _Finder:
         return None
 
     def _named(self, head: Token) -> Reference | None:
-        """The first place in a phrase, outside its clauses."""
-        for token in head.subtree:
-            if token.dep_ in ("relcl", "advcl") or token.pos_ == "VERB":
-                return None
-            if found := self._place(token):
-                return found
+        """A place in a phrase, outside its clauses: one after a preposition before one that modifies."""
+        clauses = {
+            inside.i
+            for token in head.subtree
+            if token.dep_ in ("relcl", "advcl", "ccomp") and token.i != head.i
+            for inside in token.subtree
+        }
+        tokens = [token for token in head.subtree if token.i not in clauses]
+        for strict in (True, False):
+            for token in tokens:
+                if (token.dep_ == "pobj" or not strict) and (found := self._place(token)):
+                    return found
         return None
 
     def _place(self, token: Token) -> Reference | None:

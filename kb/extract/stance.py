@@ -62,7 +62,8 @@ def stance_of(_document: Document, token: Token, *, through_adjuncts: bool = Fal
     """
     node = token
     for _ in range(_LONGEST_CLIMB):
-        if stance := _own_stance(node):
+        # "5 suspected cases" are no less 5: an adjective of what is counted limits, it does not hedge
+        if stance := _own_stance(node, adjectives=not (through_adjuncts and node.i == token.i)):
             return stance
         parent = _governor(node, through_adjuncts)
         if parent is None:
@@ -73,8 +74,8 @@ def stance_of(_document: Document, token: Token, *, through_adjuncts: bool = Fal
     return "asserted"
 
 
-def _own_stance(node: Token) -> Stance | None:
-    """What the word's own modals, adverbs, conjunction or adjectives make of it."""
+def _own_stance(node: Token, adjectives: bool) -> Stance | None:
+    """What the word's own modals, adverbs, conjunction and, if wanted, adjectives make of it."""
     table, found = _table(), None
     for child in node.children:
         word = child.lower_
@@ -88,7 +89,7 @@ def _own_stance(node: Token) -> Stance | None:
             found = found or table.get((word, "mark"))
         elif child.dep_ == "advmod":
             found = found or table.get((word, "adverb"))
-        elif child.dep_ == "amod":
+        elif child.dep_ == "amod" and adjectives:
             found = found or table.get((word, "adjective"))
         elif child.dep_ == "aux" and child.lower_ in ("going", "about"):
             found = found or "planned"
@@ -116,7 +117,7 @@ def _governor(node: Token, through_adjuncts: bool) -> Token | None:
     if node.pos_ in ("VERB", "AUX"):
         if dep == "conj" and parent.pos_ in ("VERB", "AUX") and _stands_alone(node):
             return parent.head if parent.dep_ in _VERB_UP and parent.dep_ != "conj" else None
-        if dep in ("advcl", "relcl", "parataxis", "prep"):
+        if dep in ("advcl", "relcl", "parataxis", "prep") or _beside(node):
             return None
         return parent if dep in _VERB_UP else None
     if dep in _NOUN_UP:
@@ -133,6 +134,13 @@ def _governor(node: Token, through_adjuncts: bool) -> Token | None:
     if dep in ("npadvmod", "advmod", "prep", "dobj") and through_adjuncts:
         return parent
     return None
+
+
+def _beside(verb: Token) -> bool:
+    """Whether the parser took a clause before a semicolon or a dash for a complement of the one after."""
+    if verb.dep_ != "ccomp" or verb.i > verb.head.i:
+        return False
+    return any(token.text in (";", "—", "–", ":") for token in verb.doc[verb.i : verb.head.i])
 
 
 def _stands_alone(verb: Token) -> bool:
