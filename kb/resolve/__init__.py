@@ -9,6 +9,6 @@ compare   all groups computed anew and compared with what is stored
 """
 
 from kb.resolve.compare import differences
-from kb.resolve.regroup import regroup
+from kb.resolve.regroup import regroup, regroup_around
 
-__all__ = ["differences", "regroup"]
+__all__ = ["differences", "regroup", "regroup_around"]

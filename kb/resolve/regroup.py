@@ -25,6 +25,12 @@ def regroup(connection: Connection, revision_id: int) -> None:
         _Regrouping(connection, kind).of_revision(revision_id)
 
 
+def regroup_around(connection: Connection, kind: str, facts: Iterable[str]) -> None:
+    """Bring the groups of some facts (by uid) up to date after a decision on them was appended."""
+    (of_kind,) = (one for one in KINDS if one.name == kind)
+    _Regrouping(connection, of_kind).around(facts)
+
+
 def decisions(connection: Connection, kind: str) -> tuple[Decision, ...]:
     """What was decided on things of one kind and is not withdrawn; the last word on a pair counts."""
     query = select(_DECISION).where(_DECISION.c.kind == kind).order_by(_DECISION.c.id)
@@ -63,6 +69,11 @@ class _Regrouping:
         new = [placed for placed in fresh if placed.member not in kept]
         if doubtful := self._place(new) or lost:
             self._rebuild([placed for placed in new if placed.member in doubtful], lost)
+
+    def around(self, facts: Iterable[str]) -> None:
+        """Compute anew what hangs together with these facts."""
+        found = self.things.by_fact(facts)
+        self._rebuild([], {thing for things in found.values() for thing in things})
 
     def _standing(self, where: ColumnElement[bool]) -> list[Placed]:
         return self.kind.members(self.connection, and_(where, self.stands))

@@ -173,9 +173,7 @@ class Things:
         ]
         insert_rows(self.connection, NameRow, rows)
 
-    def _known(
-        self, query: Select[Any], column: ColumnElement[str], values: frozenset[str]
-    ) -> set[str]:
+    def _known(self, query: Select[Any], column: ColumnElement[str], values: frozenset[str]) -> set[str]:
         found: set[str] = set()
         for part in parts(values):
             found |= {value for (value,) in self.connection.execute(query.where(column.in_(part)))}

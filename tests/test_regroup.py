@@ -1,0 +1,205 @@
+"""Groups in a base: the same whatever came first, and what all facts and decisions together make."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kb.dates.edtf import interval_of
+from kb.model.tables import IdentityDecisionRow, now
+from kb.model.uids import uid_of
+from kb.model.values import (
+    Article,
+    Claim,
+    Entity,
+    EntityKind,
+    Facts,
+    Mention,
+    Participant,
+    Reference,
+    Report,
+    Span,
+)
+from kb.resolve import differences, regroup, regroup_around
+from kb.store import Store, insert_rows, next_id
+
+NAMES: tuple[tuple[EntityKind, str, str], ...] = (
+    ("person", "Anna Novak", "Novak"),
+    ("person", "Ánna Novák", "Novák"),
+    ("person", "Petr Novak", "Novak"),
+    ("place", "Brno", "Brno"),
+    ("organisation", "European Union", "EU"),
+    ("organisation", "EU", "EU"),
+    ("organisation", "Harbour Trust", "Trust"),
+)
+DATES = ("2020", "2020-05-04", "2021/..")
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.lists(st.integers(0, len(NAMES) - 1), min_size=1, max_size=3, unique=True), st.integers(0, 2)
+    ),
+    min_size=1,
+    max_size=6,
+)
+DECISIONS = st.lists(
+    st.tuples(st.integers(0, 20), st.integers(0, 20), st.sampled_from(["same", "different"])), max_size=3
+)
+
+
+def facts_of(number: int, names: list[int], date: int, *, url: str | None = None) -> Facts:
+    """An article that names each of these twice, and has them all take part in one event with one figure."""
+    text, entities = f"{number}. ", []
+    for kind, full, short in (NAMES[i] for i in names):
+        start = len(text)
+        text += f"{full} or {short}, "
+        spans = (
+            Span(start, start + len(full), full),
+            Span(start + len(full) + 4, start + len(full) + 4 + len(short), short),
+        )
+        entities.append(Entity(full, kind, tuple(Mention(span) for span in spans)))
+    start = len(text)
+    text += "met in 3 rooms."
+    sentence, trigger, phrase = (
+        Span(0, len(text), text),
+        Span(start, start + 3, "met"),
+        Span(start + 7, start + 14, "3 rooms"),
+    )
+    references = tuple(Participant(Reference(e.name, e.mentions[0].span), "agent") for e in entities)
+    report = Report(
+        trigger, sentence, "they met", "meeting", interval_of(DATES[date]), participants=references
+    )
+    claim = Claim(
+        phrase, sentence, "=", 3.0, 3.0, "rooms", ("Rooms in use", "rooms in use", "rooms kept")[date]
+    )
+    return Facts(Article(text, url=url), (sentence,), (), tuple(entities), (claim,), (report,))
+
+
+def put(store: Store, facts: Facts) -> None:
+    with store.transaction() as connection:
+        outcome = store.add(facts, store.start_run("test", "1"))
+        if outcome.revision_id is not None:
+            regroup(connection, outcome.revision_id)
+
+
+def decide(store: Store, kind: str, a: str, b: str, verdict: str, withdraws: str | None = None) -> str:
+    with store.transaction() as connection:
+        key = next_id(connection, IdentityDecisionRow)
+        uid = uid_of("decision", key)
+        said = {"kind": kind, "uid_a": a, "uid_b": b, "verdict": verdict, "withdraws": withdraws}
+        row = {"id": key, "uid": uid, "by": "a tester", "recorded_at": now(), "note": None, **said}
+        insert_rows(connection, IdentityDecisionRow, [row])
+        regroup_around(connection, kind, [a, b])
+    return uid
+
+
+def picture(store: Store) -> dict[str, set[tuple[str, str]]]:
+    """Which facts are in which thing, by uid, and what the things are called."""
+    columns = {"entity": ("mention", "name"), "event": ("report", "title"), "measure": ("claim", "name")}
+    found = {}
+    for thing, (fact, name) in columns.items():
+        query = f"SELECT {fact}.uid, {thing}.uid || {thing}.{name} FROM {fact} JOIN {thing} ON {thing}.id = {thing}_id"
+        found[thing] = {(row[0], row[1]) for row in store.connection.exec_driver_sql(query)}
+    return found
+
+
+def wrong(store: Store) -> list[str]:
+    return list(differences(store.connection))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "kb.db") as opened:
+        yield opened
+
+
+def things(store: Store, kind: str) -> list[str]:
+    column = {"entity": "name", "event": "title", "measure": "name"}[kind]
+    return sorted(name for (name,) in store.connection.exec_driver_sql(f"SELECT {column} FROM {kind}"))
+
+
+def test_what_shares_a_key_is_one_thing(store: Store) -> None:
+    put(store, facts_of(1, [0, 3, 4], 0))
+    put(store, facts_of(2, [1, 2, 5], 0))
+    assert len(things(store, "entity")) == 4  # Anna, Petr, Brno, the EU
+    assert len(things(store, "event")) == 1  # they met in the same year, with Anna and the EU in both
+    assert len(things(store, "measure")) == 1
+    assert wrong(store) == []
+
+
+def test_another_date_is_another_event(store: Store) -> None:
+    put(store, facts_of(1, [0], 0))
+    put(store, facts_of(2, [0], 1))
+    assert len(things(store, "event")) == 2
+
+
+def test_an_article_that_joins_two_things(store: Store) -> None:
+    put(store, facts_of(1, [0], 0))
+    put(store, facts_of(2, [2], 0))
+    assert len(things(store, "event")) == 2
+    put(store, facts_of(3, [0, 2], 0))  # both took part in it
+    assert len(things(store, "event")) == 1
+    assert wrong(store) == []
+
+
+def test_decisions_and_their_withdrawal(store: Store) -> None:
+    for number in (1, 2, 3):
+        put(store, facts_of(number, [0], 0))
+    before = picture(store)
+    uids = sorted(uid for (uid,) in store.connection.exec_driver_sql("SELECT DISTINCT chain FROM mention"))
+    apart = decide(store, "entity", uids[0], uids[1], "different")
+    assert len(things(store, "entity")) == 3  # not joined by its name at all
+    put(store, facts_of(4, [1], 0))
+    assert len(things(store, "entity")) == 4  # nor is one that comes later
+    decide(store, "entity", uids[1], uids[2], "same")
+    assert len(things(store, "entity")) == 3
+    assert wrong(store) == []
+    decide(store, "entity", uids[0], uids[1], "withdrawn", withdraws=apart)
+    assert len(things(store, "entity")) == 1
+    assert wrong(store) == []
+    assert before["entity"] <= picture(store)["entity"] or min(uids) not in uids
+
+
+def test_a_new_revision_leaves_nothing_behind(store: Store) -> None:
+    url = "https://example.org/a"
+    put(store, facts_of(1, [0, 3], 0, url=url))
+    put(store, facts_of(2, [3], 0))
+    put(store, facts_of(3, [2], 1, url=url))  # the page says something else now
+    assert things(store, "entity") == ["Brno", "Petr Novak"]
+    assert wrong(store) == []
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(STEPS, DECISIONS, st.integers(0, 1000))
+def test_any_order_makes_the_same_groups(
+    made: list[tuple[list[int], int]], decided: list[tuple[int, int, str]], seed: int
+) -> None:
+    pages = [facts_of(number, names, date) for number, (names, date) in enumerate(made)]
+    with TemporaryDirectory() as folder:
+        with Store.open(Path(folder) / "one.db") as store:
+            for page in pages:
+                put(store, page)
+                assert wrong(store) == []
+            query = "SELECT DISTINCT uid FROM mention ORDER BY uid"
+            uids = [uid for (uid,) in store.connection.exec_driver_sql(query)]
+            pairs = [(uids[a % len(uids)], uids[b % len(uids)], verdict) for a, b, verdict in decided]
+            for a, b, verdict in pairs:
+                if a != b:
+                    decide(store, "entity", a, b, verdict)
+                    assert wrong(store) == []
+            first = picture(store)
+        random.Random(seed).shuffle(pages)
+        with Store.open(Path(folder) / "two.db") as store:
+            for a, b, verdict in pairs:  # decisions on what is not there yet
+                if a != b:
+                    decide(store, "entity", a, b, verdict)
+            for page in pages:
+                put(store, page)
+                assert wrong(store) == []
+            assert picture(store) == first
