@@ -129,12 +129,14 @@ def _storable(article: Article) -> Article:
     """The article with its metadata on one line each.
 
     Raises:
-        IntegrityError: the text holds what no database can keep; readers replace it.
+        IntegrityError: there is no text, or it holds what no database can keep; readers replace that.
     """
     try:
         article.text.encode()
     except UnicodeEncodeError as error:
         raise IntegrityError(f"{article.source}: a lone surrogate at {error.start}; replace it") from None
+    if not article.text.strip():
+        raise IntegrityError(f"{article.source}: there is no text in it")
     if "\0" in article.text:
         raise IntegrityError(f"{article.source}: U+0000 at {article.text.index(chr(0))}; replace it")
     lines: dict[str, Any] = {

@@ -7,12 +7,14 @@ FTS5 folds accents, but not Ł, Ё or Ў; so the index holds a copy of each pass
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from anyascii import anyascii
 from sqlalchemy import Connection, delete, select
+from sqlalchemy.exc import DatabaseError
 
 from kb.model.tables import PassageRow, RevisionRow, table_of
 from kb.model.values import Article, Span
@@ -33,6 +35,10 @@ JOIN revision ON revision.id = passage.revision_id
 WHERE search MATCH ?
 ORDER BY rank, passage.id
 LIMIT ?
+"""
+_OUT_OF_STEP = """
+SELECT (SELECT count(*) FROM search_docsize) <> (SELECT count(*) FROM passage)
+    OR EXISTS (SELECT 1 FROM passage WHERE id NOT IN (SELECT id FROM search_docsize))
 """
 
 
@@ -112,6 +118,24 @@ def find_passages(connection: Connection, words: str, *, limit: int = 20) -> tup
         Hit(row.revision_id, row.start_char, row.end_char, row.words, _marks(row.words, row.marked))
         for row in found
     )
+
+
+def index_matches(connection: Connection) -> bool:
+    """Whether the index holds exactly the passages as they are.
+
+    FTS5's own proof is a command that writes nothing and yet asks for the write lock; where the file
+    cannot be written, the rows are compared.
+    """
+    try:
+        connection.exec_driver_sql("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+    except DatabaseError as error:
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_READONLY:
+            return not connection.exec_driver_sql(_OUT_OF_STEP).scalar()
+        if code != sqlite3.SQLITE_CORRUPT:
+            raise
+        return False
+    return True
 
 
 def _match(words: str) -> str:
