@@ -9,7 +9,7 @@ from kb.dates.modifiers import modified
 from kb.dates.periods import SEASONS, Period
 from kb.dates.reading import Context, Match, Reading, dated, unknown
 from kb.dates.tokens import Token
-from kb.dates.years import choose_year, full_year, year_of
+from kb.dates.years import choose_quarter, choose_year, full_year, year_of
 from kb.model.values import DateBasis
 
 MONTHS = ("MONTH", "MABBR")
@@ -35,12 +35,24 @@ def read_day(match: Match, context: Context) -> Reading | None:
     basis: DateBasis = "stated"
     if year is None:
         year, basis = choose_year(month, number, match, context)
+        year = _weekday_year(year, month, number, match.number("WEEKDAY", "WABBR"))
     if year is None:
         return unknown(f"XXXX-{month:02d}-{number:02d}") if 1 <= number <= 31 else None
     if year < 1:
         return Reading("DATE", f"BC{1 - year:04d}-{month:02d}-{number:02d}", None, None)
     period = Period.day(year, month, number)
     return dated(period, basis) if period else None
+
+
+def _weekday_year(year: int | None, month: int, day: int, weekday: int | None) -> int | None:
+    """The year, or the one beside it in which the day falls on the weekday that the text names."""
+    if year is None or weekday is None:
+        return year
+    for candidate in (year, year + 1, year - 1):
+        period = Period.day(candidate, month, day)
+        if period and period.first and period.first.isoweekday() == weekday:
+            return candidate
+    return year
 
 
 def read_iso(match: Match, context: Context) -> Reading | None:
@@ -93,6 +105,18 @@ def read_year(match: Match, context: Context) -> Reading | None:
     """A year, alone or with what part of it is meant."""
     year = year_of(match.tokens, context)
     return modified(Period.of("year", year), match.modifier, "stated") if year is not None else None
+
+
+def read_year_word(match: Match, context: Context) -> Reading | None:
+    """`the year two thousand`."""
+    year = match.number("WORDNUM", "YEARWORD") or 0
+    return dated(Period.of("year", year), "stated") if 1000 <= year <= 2199 else None
+
+
+def read_beyond(match: Match, context: Context) -> Reading:
+    """`1990 and beyond`: without an end."""
+    year = match.number("YEAR") or 0
+    return dated(Period.of("year", year), "stated", edtf=f"{year:04d}/..")
 
 
 def read_prefixed(match: Match, context: Context) -> Reading | None:
@@ -155,11 +179,8 @@ def read_season(match: Match, context: Context) -> Reading | None:
     basis: DateBasis = "stated"
     if year is None:
         if match.rule == "seasonalone":
-            base = context.there("season")
-            if base is None:
-                return unknown(f"XXXX-{SEASONS[season - 1]}")
-            if context.narrative:
-                return modified(Period.of("season", base.year, season), match.modifier, "text")
+            if context.narrative and context.anchor:
+                return modified(Period.of("season", context.anchor.year, season), match.modifier, "text")
         year, basis = choose_year(season * 3, None, match, context)
     if year is None:
         return unknown(f"XXXX-{SEASONS[season - 1]}")
@@ -181,7 +202,7 @@ def read_quarter(match: Match, context: Context) -> Reading | None:
     ):
         year, basis = ref_year(match, context)
     if year is None:
-        year, basis = choose_year(number * 3, None, match, context)
+        year, basis = choose_quarter(number, context)
     if year is None:
         return unknown(f"XXXX-Q{number}")
     return modified(Period.of("quarter", year, number), match.modifier, basis)

@@ -109,6 +109,11 @@ def clock_time(tokens: tuple[Token, ...]) -> str | None:
     return f"T{hour:02d}:" + ":".join(digits[1:] or ["00"]) + zone
 
 
+def read_at_night(match: Match, context: Context) -> Reading | None:
+    """The `night` of "at night" in a narrative."""
+    return unknown(f"XXXX-XX-XX{match.tokens[0].value}", "TIME") if context.narrative else None
+
+
 def read_night_span(match: Match, context: Context) -> Reading:
     """`the night of Monday to Tuesday`: one night, of two days."""
     first = read_weekday(match, context)

@@ -76,7 +76,12 @@ def read_duration(match: Match, context: Context) -> Reading | None:
     unit, count = unit_of(match.tokens), count_of(match.tokens)
     if unit == "TS" and not match.has(*(k for k in _NUMBERS if k != "COUPLE")):
         return None  # "a second", "a few seconds": an idiom more often than a time
-    kind = "SET" if match.rule == "aunit" and _is_rate(match) else "DURATION"
+    if unit == "Q" and (match.has("DASH") or not match.has("UNITS")):
+        return None  # "three-quarters", "a quarter": a share
+    rate = match.rule == "aunit" and _is_rate(match)
+    if rate and not context.narrative:
+        return None  # "$40 a year": part of the quantity
+    kind = "SET" if rate else "DURATION"
     return Reading(kind, duration(count, unit), calendar=False)  # type: ignore[arg-type]
 
 
@@ -136,7 +141,8 @@ def read_first_span(match: Match, context: Context) -> Reading | None:
     ordinal = match.find("ORD")
     if ordinal is not None and int(ordinal.value) != 1:
         return None
-    rest = tuple(t for t in match.tokens if t is not ordinal and t.kind not in ("YEAR", "ERA"))
+    kinds = [t.kind for t in match.tokens]
+    rest = tuple(t for t in match.tokens[: kinds.index("UNITS") + 1] if t is not ordinal)
     unit, count = unit_of(rest), count_of(rest)
     value = duration(count, unit)
     year = year_of(match.tokens, context)

@@ -54,7 +54,9 @@ def _numeral(found: list[Token], start: int) -> tuple[Token, int]:
             total, current = total + current * number, 0
         elif token.kind == "ORDWORD" and number < 10 and current % 100 >= 20 and current % 10 == 0:
             return _made("ORD", found, start, index + 1 - start, total + current + number), index + 1 - start
-        elif (token.kind == "NUMWORD" and number < 10 and current % 100 >= 20 and current % 10 == 0) or (token.kind == "NUMWORD" and not joined and found[index - 1].kind in ("SCALE", "AND")):
+        elif (token.kind == "NUMWORD" and number < 10 and current % 100 >= 20 and current % 10 == 0) or (
+            token.kind == "NUMWORD" and not joined and found[index - 1].kind in ("SCALE", "AND")
+        ):
             current += number
         elif token.kind == "NUMWORD" and not joined and used == start + 1 and number >= 10:
             return _spoken_year(found, start, index)

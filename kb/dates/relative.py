@@ -153,9 +153,35 @@ def read_now(match: Match, context: Context) -> Reading:
     return Reading("DATE", match.tokens[0].value)
 
 
-def read_reference(match: Match, context: Context) -> Reading:
+def read_reference(match: Match, context: Context) -> Reading | None:
     """`the past`, `future`: a reference without bounds."""
+    bare = match.has("FUTURE") and not match.has("THE")
+    if bare and not (context.narrative or (match.before and match.before[-1].kind == "IN")):
+        return None
     return Reading("DATE", "FUTURE_REF" if match.has("FUTURE") else "PAST_REF")
+
+
+def read_narrow(match: Match, context: Context) -> Reading | None:
+    """`soon` is a time in news, `former` in a narrative; elsewhere they place nothing."""
+    return Reading("DATE", match.tokens[0].value) if match.has("FORMER") == context.narrative else None
+
+
+def read_to_date(match: Match, context: Context) -> Reading:
+    """The `date` of "to date"."""
+    return Reading("DATE", "PRESENT_REF")
+
+
+def read_climate(match: Match, context: Context) -> Reading:
+    """`the dry season`: of a calendar that differs by place."""
+    return unknown("XXXX")
+
+
+def read_relative_day(match: Match, context: Context) -> Reading:
+    """The `the day` of "later in the day": the day of the text."""
+    base = context.there("day")
+    if base is None or base.grain != "day":
+        return unknown("XXXX-XX-XX")
+    return dated(base, "text" if context.anchor else "publication")
 
 
 def read_adjective(match: Match, context: Context) -> Reading:
@@ -189,7 +215,9 @@ def read_weekday(match: Match, context: Context) -> Reading:
         shift = ahead - 7
     elif match.has("NEXT", "COMING"):
         shift = ahead or 7
-    elif context.tense > 0 or match.has("THIS"):
+    elif (
+        context.tense > 0 or match.has("THIS") or (match.before and match.before[-1].kind in ("UNTIL", "BY"))
+    ):
         shift = ahead
     else:
         shift = ahead - 7 if ahead else 0
@@ -214,14 +242,17 @@ def read_day_after(match: Match, context: Context) -> Reading:
 
 def read_year_ago(match: Match, context: Context) -> Reading:
     """`the year-earlier period`: of the quarter that the text speaks of, else of the year."""
-    base = context.quarter or context.here("year")
+    quarter = context.quarter if match.has("PERIOD", "UQUARTER") else None
+    base = quarter or context.here("year")
     if base is None:
         return unknown("XXXX")
-    return dated(base.add(-1, "year"), "text" if context.quarter else "publication")
+    return dated(base.add(-1, "year"), "text" if quarter else "publication")
 
 
-def read_that_period(match: Match, context: Context) -> Reading:
+def read_that_period(match: Match, context: Context) -> Reading | None:
     """`that time`, `this period`: the time last spoken of, where a text has spoken of one."""
+    if match.has("TIME") and not context.narrative and not match.has("THAT"):
+        return None
     if match.has("LATEST") and context.quarter:
         return dated(context.quarter, "text")
     if match.has("THAT", "THE", "SAME") and context.anchor and match.has("TIME"):

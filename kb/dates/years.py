@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from kb.dates.periods import Period
 from kb.dates.reading import Context, Match
 from kb.dates.tokens import Token
 from kb.model.values import DateBasis
 
 _NUMBERS = ("YEAR", "YEARWORD")
-_AHEAD = ("UNTIL", "BY")  # "by August": the time that is still to come
+_AHEAD = ("UNTIL", "BY", "TO")  # "by August": the time that is still to come
+_FORWARD = {-1: 1, 0: 3, 1: 10}  # by tense: so many months ahead, a bare month is one to come
+_AHEAD_DAYS = {-1: 45, 0: 90}  # the same for a bare day
+_FAR = 9999
 _HALF_YEAR = 6  # months
 
 
@@ -44,17 +49,40 @@ def choose_year(month: int, day: int | None, match: Match, context: Context) -> 
         return (_story_year(month, context.anchor), "text") if context.anchor else (None, "text")
     now = context.published
     ahead = bool(match.before) and match.before[-1].kind in _AHEAD
-    tense = context.tense or (1 if ahead else 0)
-    this = (month, day) if day else (month,)
-    today = (now.month, now.day) if day else (now.month,)
+    tense = 1 if ahead else context.tense
+    if day:
+        return _nearest_day(month, day, now, tense), "publication"
+    distance = (month - now.month) % 12  # months until the next one
+    if distance == 0:
+        return now.year, "publication"
+    forward = distance <= _FORWARD[tense]
+    return now.year + (month < now.month if forward else -(month > now.month)), "publication"
+
+
+def _nearest_day(month: int, day: int, now: dt.date, tense: int) -> int:
+    """The year of a bare day: of the last or the next one, a day of another year being named with it."""
+    years = []
+    for year in (now.year - 1, now.year, now.year + 1):
+        period = Period.day(year, month, day)
+        if period and period.first:
+            years.append((year, (period.first - now).days))
+    back = max((y for y in years if y[1] <= 0), key=lambda y: y[1], default=(now.year, -_FAR))
+    forward = min((y for y in years if y[1] > 0), key=lambda y: y[1], default=(now.year, _FAR))
     if tense > 0:
-        return now.year + (this < today), "publication"
-    if tense < 0:
-        return now.year - (this > today), "publication"
-    distance = month - now.month
-    if distance > _HALF_YEAR:
-        return now.year - 1, "publication"
-    return now.year + (distance < -_HALF_YEAR), "publication"
+        return forward[0] if forward[1] < -back[1] * 3 else back[0]
+    return forward[0] if forward[1] <= _AHEAD_DAYS[tense] else back[0]
+
+
+def choose_quarter(number: int, context: Context) -> tuple[int | None, DateBasis]:
+    """The year of a bare quarter: results are told of quarters that have begun, plans of the next one."""
+    if context.narrative and context.anchor:
+        return context.anchor.year, "text"
+    if context.published is None:
+        return (context.anchor.year, "text") if context.anchor else (None, "text")
+    current = (context.published.month - 1) // 3 + 1
+    if context.tense > 0 and (number - current) % 4 == 1:
+        return context.published.year + (number < current), "publication"
+    return context.published.year - (number > current), "publication"
 
 
 def _story_year(month: int, anchor: Period) -> int:

@@ -27,7 +27,7 @@ class Story:
     anchor: Period | None = None
     quarter: Period | None = None
 
-    def context(self, match: Match, tense: int, order: Order | None) -> Context:
+    def context(self, tense: int, order: Order | None) -> Context:
         """What is known where the words stand."""
         return Context(
             published=self.document.published,
@@ -39,7 +39,7 @@ class Story:
             quarter=self.quarter,
         )
 
-    def told(self, match: Match, reading: Reading) -> None:
+    def told(self, reading: Reading) -> None:
         """Remember the time that was read."""
         if reading.period is None or reading.type not in ("DATE", "TIME"):
             return

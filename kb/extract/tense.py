@@ -11,6 +11,7 @@ from kb.lexicon import read_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_COMMON = ("fall", "spring", "falls")
 _VERBS = ("VERB", "AUX")
 _PREPOSITIONS = (
     "IN",
@@ -27,6 +28,7 @@ _PREPOSITIONS = (
     "BEFORE",
     "BETWEEN",
 )
+_MODIFIERS = ("compound", "nmod", "amod", "nummod", "poss")
 _CLIMB = 8  # steps up the tree to the governing verb
 
 
@@ -45,9 +47,10 @@ class TokenAt:
 
 def is_time(match: Match, at: TokenAt) -> bool:
     """Whether the words are a time here: no verb "march", no modal "may", no count of 2020 people."""
-    first = at(match.tokens[0].start)
     if len(match.tokens) == 1:
-        return _single(match, first)
+        return _single(match, at(match.tokens[0].start))
+    if len(match.tokens) == 2 and match.tokens[0].kind == "THE" and match.tokens[1].text.lower() in _COMMON:
+        return False  # "the fall of the city"
     return True
 
 
@@ -58,6 +61,8 @@ def _single(match: Match, token: Token | None) -> bool:
     if token is None:
         return True
     if word.kind == "MONTH":
+        if word.text.lower() == "march" and match.before and _names(match):
+            return False
         if word.text.lower() in ("may", "march", "august") and token.tag_ in ("MD", "VB", "VBP", "VBD", "JJ"):
             return False
         return not (token.ent_type_ == "PERSON" and token.text in ("May", "April", "June", "August"))
@@ -66,6 +71,14 @@ def _single(match: Match, token: Token | None) -> bool:
             word.text.lower() in ("fall", "spring") and not _in_time(match)
         )
     return True
+
+
+def _names(match: Match) -> bool:
+    """ "the March", "his Long March": a march, not the month."""
+    last = match.before[-1]
+    return last.kind in ("THE", "POSS", "A") or (
+        last.kind == "OTHER" and last.text[0].isupper() and match.start - last.end == 1
+    )
 
 
 def _in_time(match: Match) -> bool:
@@ -95,9 +108,14 @@ def _is_year(match: Match) -> bool:
 def tense_at(match: Match, at: TokenAt) -> int:
     """-1 where the clause of the words speaks of the past, 1 of what is to come, 0 where it does not tell."""
     token = next((t for t in map(at, (t.start for t in match.tokens)) if t is not None), None)
+    if token is not None and token.dep_ in _MODIFIERS and token.head.pos_ in ("NOUN", "PROPN"):
+        return 0
+    forward = read_words("forward_words")
     for _ in range(_CLIMB):
         if token is None or token.head is token:
             break
+        if token.lemma_.lower() in forward and token.pos_ != "PROPN":
+            return 1
         if token.pos_ in _VERBS:
             break
         token = token.head

@@ -32,16 +32,16 @@ def find_times(document: Document) -> tuple[Time, ...]:
     for reader, match in matches:
         if not is_time(match, at):
             continue
-        reading = read(reader, match, story.context(match, tense_at(match, at), order))
+        reading = read(reader, match, story.context(tense_at(match, at), order))
         if reading is None:
             continue
-        story.told(match, reading)
+        story.told(reading)
         span = document.span(match.start, match.end)
-        found.append(Time(span, reading.type, reading.value, _interval(document, match, reading)))
+        found.append(Time(span, reading.type, reading.value, _interval(match, reading)))
     return tuple(found)
 
 
-def _interval(document: Document, match: Match, reading: Reading) -> Interval | None:
+def _interval(match: Match, reading: Reading) -> Interval | None:
     if reading.edtf is None:
         return Interval(None, None, None, None) if reading.calendar else None
     return interval_of(bounded(match, reading.edtf), reading.basis)
