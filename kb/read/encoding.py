@@ -68,8 +68,8 @@ def _by_mark(raw: bytes, source: str) -> str | None:
                 return raw[len(mark) :].decode(encoding, "surrogatepass" if encoding == "utf-8" else "strict")
             except UnicodeDecodeError as error:
                 raise ReadError(
-                    f"{source} says by its first bytes that it is {encoding}, and is not (byte {error.start}): "
-                    "save it as UTF-8"
+                    f"{source} says by its first bytes that it is {encoding}, and is not "
+                    f"(byte {error.start}): save it as UTF-8"
                 ) from error
     return None
 

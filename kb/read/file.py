@@ -12,7 +12,7 @@ from pathlib import Path
 from kb.errors import ReadError
 from kb.model.values import Article
 from kb.read.encoding import decode
-from kb.read.html import is_html, read_html
+from kb.read.html import is_feed, is_html, read_html
 from kb.read.stated import parse_published
 from kb.read.text import read_text
 
@@ -49,6 +49,8 @@ def read_file(
     day = parse_published(published) if published is not None else None
     raw = _bytes(path, max_text * MARKUP)
     text = decode(unpacked(raw, str(path), max_text * MARKUP), str(path))
+    if is_feed(text):
+        raise ReadError(f"{path} is a feed or a sitemap, not an article: save the pages that it names")
     if is_html(text):
         article = read_html(text, source=str(path), url=url)
         check_size(article.text, str(path), max_text)
@@ -57,9 +59,14 @@ def read_file(
         article = read_text(text, source=str(path), title=title)
     if not article.text:
         raise ReadError(f"{path} holds no article: nothing but page furniture was found in it")
-    given = {"url": url, "title": title, "published": day, "publisher": publisher}
-    known = {key: value for key, value in given.items() if value is not None}
-    return dataclasses.replace(article, raw=raw, **known)
+    return dataclasses.replace(
+        article,
+        raw=raw,
+        url=url or article.url,
+        title=title or article.title,
+        published=day or article.published,
+        publisher=publisher or article.publisher,
+    )
 
 
 def unpacked(raw: bytes, source: str, limit: int) -> bytes:

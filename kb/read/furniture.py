@@ -1,4 +1,7 @@
-"""What on a saved page is not the article: share bars, teasers, notices, captions, labels. Words are in lexicon/furniture.csv."""
+"""What on a saved page is not the article: share bars, teasers, notices, captions, labels.
+
+The words are data: lexicon/furniture.csv and lexicon/credits.csv.
+"""
 
 from __future__ import annotations
 

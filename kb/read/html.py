@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from urllib.parse import urljoin, urlsplit
 
@@ -21,11 +22,20 @@ from kb.read.paragraphs import Line
 from kb.read.structured import Structured, read_structured
 from kb.read.text import body_of
 
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it has to say is in our errors
 READER = "html/1"
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)\b", re.I | re.S
+)
 _START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title)\b",
     re.I | re.S,
 )
+
+
+def is_feed(text: str) -> bool:
+    """Whether a text is XML that lists pages: a feed, a sitemap."""
+    return _FEED.match(text[:20_000].lstrip("\ufeff")) is not None
 
 
 def is_html(text: str) -> bool:
@@ -98,7 +108,7 @@ def _extracted(tree: HtmlElement, *, wide: bool) -> str:
     from trafilatura import bare_extraction
 
     document = bare_extraction(tree, include_comments=False, with_metadata=False, favor_recall=wide)
-    return document.text or "" if document is not None and not isinstance(document, dict) else ""
+    return str(document.text or "") if document is not None and not isinstance(document, dict) else ""
 
 
 def _canonical(tree: HtmlElement, page: Structured) -> str | None:
@@ -110,7 +120,7 @@ def _canonical(tree: HtmlElement, page: Structured) -> str | None:
         url = urljoin(base, href.strip())
         parts = urlsplit(url)
         if parts.scheme in ("http", "https") and parts.hostname and (parts.path.strip("/") or parts.query):
-            return url
+            return str(url)
     return None
 
 

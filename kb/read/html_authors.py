@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -14,36 +15,33 @@ from kb.read.html_words import label_of, near_heading, words_of
 from kb.read.stated import find_authors, is_name
 from kb.read.structured import Structured, clean, types_of
 
-_METAS = ("author", "article:author", "article_author", "byl", "byline", "parsely-author", "sailthru.author")
-_METAS = (
-    *_METAS,
-    "sailthru.byline_name",
-    "dc.creator",
-    "dcterms.creator",
-    "citation_author",
-    "cxenseparse:author",
-)
-_METAS = (*_METAS, "author.name", "og:article:author", "twitter:data1")
 _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:by-?line|authors?|contributor|writer|byname)(?:$|[\s_-])|byline|author_?-?name", re.I
 )
 _OTHER = re.compile(r"related|recirc|comment|teaser|avatar|image|photo|caption|credit|description", re.I)
-_PROFILE = re.compile(
-    r"/(?:authors?|writers?|staff|people|profiles?|contributors?|by|reporters?|journalists?|autor(?:e|es|i|en)?|auteurs?|redakteure?|person|columnists?)/[^/]",
-    re.I,
-)
 _SMALL = {"p", "span", "small", "address", "li", "div", "em", "h2", "h3", "h4", "h5", "h6"}
 _BY_INSIDE = re.compile(
     r"(?:[|·•–—-]\s?|\d\s|[A-Z]{2,4}\s|(?:posted|published|written|reported|story|words)\s)"
     r"(?P<by>[Bb]y:? (?=[^\W\d_a-z]).{3,80})"
 )
-_BY = re.compile(
-    r"^\s*(?:by|von|par|por|di|door|av|af|autor[ae]?|author|written by|text|text by|words by)\s*:?\s+", re.I
-)
 _SPLIT = re.compile(r"\s*(?:[,;|/•·&]|\band\b|\bund\b|\bet\b|\by\b)\s*|\s+[-–—]\s+")
 SHORTEST_ALT = 40  # characters of a picture's description; an author's portrait has a name
 LONGEST_CAPTION = 400  # characters, with the credit
 LONGEST = 120  # characters of a byline
+
+
+@cache
+def _profile() -> re.Pattern[str]:
+    """The address of an author's own page."""
+    folders = "|".join(sorted(map(re.escape, read_words("page_words", kind="profile"))))
+    return re.compile(rf"/(?:{folders})/[^/]", re.IGNORECASE)
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    """What stands before the name in a byline."""
+    words = "|".join(sorted(map(re.escape, read_words("page_words", kind="by")), key=len, reverse=True))
+    return re.compile(rf"^\s*(?:{words})\s*(?::\s*|\s)", re.IGNORECASE)
 
 
 def find_page_authors(tree: HtmlElement, page: Structured) -> tuple[str, ...]:
@@ -73,7 +71,7 @@ def names_in(words: str) -> Iterator[str]:
     words = clean(words)
     if not words or len(words) > LONGEST or "://" in words:
         return
-    for part in _SPLIT.split(_BY.sub("", words)):
+    for part in _SPLIT.split(_by().sub("", words)):
         part = re.sub(r"\([^()]*\)|\S+@\S+|@\w+", "", part).strip(" .,:-–—")
         if 2 < len(part) <= 60 and not any(c.isdigit() for c in part) and part[0].isalpha():
             yield part
@@ -112,11 +110,11 @@ def _authors(page: Structured) -> Iterator[str | Mapping[str, Any]]:
 
 
 def _stated_metas(page: Structured) -> Iterator[str]:
-    yield from page.meta(*_METAS)
+    yield from page.metas_for("author")
 
 
 def _bylines(tree: HtmlElement) -> Iterator[str]:
-    """The words of the first byline near the heading; of those under photographs only if there is no other."""
+    """The first byline near the heading; one under a photograph only if there is no other."""
     credit: tuple[str, ...] = ()
     for element in near_heading(tree):
         found = _byline(element)
@@ -131,7 +129,7 @@ def _byline(element: HtmlElement) -> tuple[str, ...]:
     """The names in an element that is marked as a byline, links to an author's page, or says "by ..."."""
     label = label_of(element)
     marked = _BYLINE.search(label) is not None and not _OTHER.search(label)
-    marked = marked or (element.tag == "a" and _PROFILE.search(element.get("href") or "") is not None)
+    marked = marked or (element.tag == "a" and _profile().search(element.get("href") or "") is not None)
     if not marked and element.tag not in _SMALL:
         return ()
     words = words_of(element)
@@ -147,7 +145,7 @@ def _byline(element: HtmlElement) -> tuple[str, ...]:
 
 
 def _is_credit(element: HtmlElement) -> bool:
-    """Whether the element stands under a photograph: in a figure, or in a small block with a described picture."""
+    """Whether the element is a picture's credit: in a figure, or in a small block with one."""
     around = (element, *islice(element.iterancestors(), 2))
     if any(node.tag in ("figure", "figcaption") for node in around):
         return True

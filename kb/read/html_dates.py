@@ -14,55 +14,6 @@ from kb.read.stated import find_day, parse_iso
 from kb.read.structured import Structured
 
 FIRST_YEAR = 1990  # of the web: an earlier date is a default value of a content system
-_PUBLISHED = (
-    "article:published_time",
-    "article:published",
-    "og:article:published_time",
-    "og:published_time",
-    "og:datepublished",
-    "datepublished",
-    "date_published",
-    "published_time",
-    "published_at",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "publication_date",
-    "publication-date",
-    "pubdate",
-    "pub_date",
-    "parsely-pub-date",
-    "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime",
-    "iso-8601-publish-date",
-    "article_date_original",
-    "article.published",
-    "article-publication-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date.created",
-    "dcterms.created",
-    "dc.date",
-    "dcterms.date",
-    "dc.terms.issued",
-    "citation_publication_date",
-    "citation_date",
-    "rnews:datepublished",
-    "date.release",
-    "originalpublicationdate",
-    "displaydate",
-    "date",
-)
-_MODIFIED = (
-    "article:modified_time",
-    "article:modified",
-    "og:updated_time",
-    "datemodified",
-    "last-modified",
-    "lastmod",
-)
-_MODIFIED = (*_MODIFIED, "dcterms.modified", "dc.date.modified", "article_date_updated", "modified_time")
 _SHOWN = re.compile(
     r"publish|posted|pub-?date|entry-date|dateline|timestamp|created|article__?date|post-?date", re.I
 )
@@ -81,13 +32,13 @@ _IN_URL = re.compile(
 
 def find_page_dates(tree: HtmlElement, page: Structured, url: str | None) -> tuple[str | None, str | None]:
     """The earliest date of publication that the page states, and the latest of a change; ISO 8601."""
-    stated = [*_read(page.values("datePublished")), *_read(page.meta(*_PUBLISHED))]
+    stated = [*_read(page.values("datePublished")), *_read(page.metas_for("published"))]
     shown = list(_shown(tree))
     published = _earliest([*stated, *(s for s in shown if stated and _same_moment(s, stated))])
     if published is None:
         published = _earliest(list(_itemprop(tree))) or next(iter(shown), None)
     published = published or _from_url(url)
-    changed = [*_read(page.values("dateModified")), *_read(page.meta(*_MODIFIED))]
+    changed = [*_read(page.values("dateModified")), *_read(page.metas_for("modified"))]
     modified = max(
         (c for c in changed if published is None or c[:10] >= published[:10]), key=_key, default=None
     )
@@ -184,8 +135,8 @@ def find_shown_day(words: str, language: str) -> str | None:
     for match in _CJK.finditer(words):
         if date := _checked(int(match[1]), int(match[2]), int(match[3])):
             return date
-    match = _WRITTEN.search(words)
-    return _written(match[0], language[:2]) if match and language[:2] not in ("", "en") else None
+    written = _WRITTEN.search(words)
+    return _written(written[0], language[:2]) if written and language[:2] not in ("", "en") else None
 
 
 def _written(words: str, language: str) -> str | None:

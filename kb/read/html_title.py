@@ -13,19 +13,10 @@ from kb.read.structured import ALIKE, Structured, clean, likeness
 
 _SEPARATED = re.compile(r"\s+[|\-–—·•«»:/~]\s+|\s*[|«»]\s*|:\s+|\s+[-–—]{2}\s+")
 _SECTION = re.compile(r"\s+[|»/]\s+[^|»/]{2,25}$")
-_METAS = (
-    "og:title",
-    "twitter:title",
-    "parsely-title",
-    "sailthru.title",
-    "dc.title",
-    "cxenseparse:title",
-    "title",
-)
 
 
 def find_page_title(tree: HtmlElement, page: Structured, url: str | None) -> str | None:
-    """The page's title: the heading over the article if one is like what the metadata says, else the metadata."""
+    """The page's title: the heading over the article if it is like what the metadata say, else theirs."""
     names = _site_names(page, url)
     stated = [without_site(words, names) for words in _stated(tree, page)]
     headings = [words for words in _headings(tree) if _fold(words) not in names]
@@ -41,7 +32,7 @@ def find_page_title(tree: HtmlElement, page: Structured, url: str | None) -> str
 
 
 def _stated(tree: HtmlElement, page: Structured) -> Iterator[str]:
-    for words in (*page.values("headline"), *page.meta(*_METAS)):
+    for words in (*page.values("headline"), *page.metas_for("title")):
         if clean(words):
             yield clean(words)
     for element in tree.iter("title"):

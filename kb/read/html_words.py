@@ -10,31 +10,19 @@ from lxml.html import HtmlElement
 
 NEAR, FAR = 150, 600  # elements behind the heading: its own header, and the whole of a short article
 _UNSEEN = {"script", "style", "noscript", "template", "svg", "button"}
-_INLINE = {
-    "a",
-    "abbr",
-    "b",
-    "cite",
-    "em",
-    "font",
-    "i",
-    "mark",
-    "q",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "sup",
-    "u",
-    "wbr",
-}
+_INLINE = {"a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "small", "span", "strong"}
+_INLINE |= {"sub", "sup", "u", "wbr"}
+_MOST = 2_000  # parts of an element; what has more is no line of a header
 
 
 def words_of(element: HtmlElement) -> str:
-    """The visible words of an element, white-space-folded; what stands in a block of its own is set apart."""
+    """The visible words of an element, white-space-folded; what stands in a block of its own is set apart.
+
+    Of a large element only the beginning.
+    """
     parts: list[str] = []
     walk = iterwalk(element, events=("start", "end", "comment", "pi"))
-    for event, node in walk:
+    for event, node in islice(walk, _MOST):
         if event == "start" and node.tag in _UNSEEN:
             walk.skip_subtree()
         elif event == "start":

@@ -1,4 +1,4 @@
-"""The lines of a saved page, told apart: title, days, bylines, addresses, captions, furniture, and what is left."""
+"""The lines of a saved page, told apart: title, days, bylines, addresses, captions, furniture, text."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Part:
 
 def parts_of(lines: list[Line], title: str | None) -> tuple[list[Part], str | None]:
     """Every line with its role, and the title: the one given, else the one that the head shows."""
-    parts = [_part(line) for line in lines]
+    parts = [part_of(line) for line in lines]
     title = title or _labelled_title(parts) or find_title(parts)
     if title is None:
         return parts, None
@@ -52,7 +52,8 @@ def parts_of(lines: list[Line], title: str | None) -> tuple[list[Part], str | No
     return [_as_title(part, wanted) for part in parts], title
 
 
-def _part(line: Line) -> Part:
+def part_of(line: Line) -> Part:
+    """The line with its role as far as it can be told from the line alone."""
     kind = furniture_class(line.text)
     if kind is not None:
         if kind.startswith("genre-"):
@@ -138,7 +139,7 @@ def find_title(parts: list[Part]) -> str | None:
 
 
 def _likeness(text: str) -> int:
-    """How much the words look like a headline rather than a name: how many there are, and one in lower case."""
+    """How much the words look like a headline rather than a name: their number, one in lower case."""
     words = text.split()
     return (len(words) >= 4) + (len(words) >= 8) + any(word.islower() and len(word) > 3 for word in words)
 

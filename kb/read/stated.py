@@ -14,12 +14,17 @@ from kb.lexicon import read_table, read_words
 
 DayRole = Literal["published", "modified", "saved", "unlabelled"]
 FORMS = "2026-06-03, 2026-06-03T10:15:00+02:00, June 3, 2026 or 3 June 2026"
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
-_MONTHS = (*_MONTHS, "november", "december")
-_MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _YEAR = r"(?P<{0}>(?:1[6-9]|20)\d\d)"
 _CLOCK = r"(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?|\d{1,2}(?=\s?[ap]\.?m))"
-_ZONE = r"(?:Z|UTC|GMT|[A-Z]{2,5}|[+-]\d{2}:?\d{2}|\((?:UTC|GMT|[A-Z]{2,5})(?:[+-]\d{1,2})?\)|(?:UTC|GMT)[+-]\d{1,2})"
+_ZONE = (
+    r"(?:Z|UTC|GMT|[A-Z]{2,5}|[+-]\d{2}:?\d{2}"
+    r"|\((?:UTC|GMT|[A-Z]{2,5})(?:[+-]\d{1,2})?\)|(?:UTC|GMT)[+-]\d{1,2})"
+)
 _TIME = (
     rf"(?:(?:,|\s|at|\||-|–|—|·|•|T)*{_CLOCK}\s?(?:[ap]\.?m\.?)?\s?(?:{_ZONE})?(?:\s?(?:time|hrs|hours))?)?"
 )
@@ -28,7 +33,8 @@ _DAY = re.compile(
     _WEEKDAY
     + "(?:"
     + rf"{_MONTH.format('m1')}\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR.format('y1')}(?!\d)"
-    + rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s.-]+(?:of\s+)?{_MONTH.format('m2')},?[\s-]+{_YEAR.format('y2')}(?!\d)"
+    + rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s.-]+(?:of\s+)?{_MONTH.format('m2')},?[\s-]+"
+    + rf"{_YEAR.format('y2')}(?!\d)"
     + rf"|{_YEAR.format('y3')}[-/.](?P<m3>\d{{1,2}})[-/.](?P<d3>\d{{1,2}})(?!\d)"
     + rf"|(?P<a>\d{{1,2}})[/.](?P<b>\d{{1,2}})[/.]{_YEAR.format('y4')}(?!\d)"
     + ")",
@@ -106,7 +112,7 @@ def _as_day(match: re.Match[str]) -> dt.date | None:
 
 
 def _month(word: str) -> int:
-    return next(i for i, month in enumerate(_MONTHS, 1) if month.startswith(word.lower()[:3]))
+    return _MONTHS.index(word.lower()[:3]) + 1
 
 
 @cache
@@ -194,7 +200,7 @@ def find_authors(line: str) -> tuple[str, ...]:
 
 
 def is_name(words: str) -> bool:
-    """Whether the words can be the name of a person or a desk: capitalised, two to six, no role or weekday."""
+    """Whether the words can be the name of a person or a desk: capitalised, six at most, no role or day."""
     parts = words.split()
     if not 1 <= len(parts) <= 6 or any(character.isdigit() for character in words):
         return False

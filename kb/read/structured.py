@@ -12,6 +12,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from kb.lexicon import read_table
+
 Node = Mapping[str, Any]
 MOST_NODES = 20_000  # of a page's JSON-LD; more of them is no description of an article
 ALIKE = 0.35  # of 1: the share of words that two titles of one article have in common
@@ -24,7 +26,7 @@ _WRITER = re.compile(r'"author"\s*:\s*[\[{][^\]}]{0,300}?"name"\s*:\s*("(?:[^"\\
 
 @dataclass(frozen=True, slots=True)
 class Structured:
-    """The machine-readable side of a page: the nodes of its article, metas by lower-case key, the site's name."""
+    """The machine-readable side of a page: its article's nodes, metas by lower-case key, the site's name."""
 
     nodes: Sequence[Node]
     metas: Mapping[str, Sequence[str]]
@@ -34,6 +36,10 @@ class Structured:
         """The contents of the metas of these names, in the order of the keys."""
         for key in keys:
             yield from self.metas.get(key, ())
+
+    def metas_for(self, says: str) -> Iterator[str]:
+        """The contents of the metas that say this of the article: see lexicon/page_metas.csv."""
+        return self.meta(*(row["key"] for row in read_table("page_metas") if row["says"] == says))
 
     def values(self, key: str) -> Iterator[Any]:
         """What the article's nodes say under a key; the members of a list one by one."""
@@ -129,17 +135,17 @@ def _resolved(node: Node, named: Mapping[str, Node]) -> Node:
     """The node with an author that it gives by reference alone replaced by whom the page names there."""
     value = node.get("author")
     authors = value if isinstance(value, list) else [value]
-    known = [
-        named.get(str(author.get("@id")), author)
-        if isinstance(author, dict) and not author.get("name")
-        else author
-        for author in authors
-    ]
+    known = [_named(author, named) for author in authors]
     return {**node, "author": known} if value else node
 
 
+def _named(author: Any, named: Mapping[str, Node]) -> Any:
+    by_reference = isinstance(author, dict) and not author.get("name")
+    return named.get(str(author.get("@id")), author) if by_reference else author
+
+
 def _main(articles: list[Node], titles: list[str]) -> Sequence[Node]:
-    """Of all articles that a page describes, this one: its headline is like the page's title, or it is the first."""
+    """The page's own article among those that it describes: like its title, or the first."""
     alike = [
         node
         for node in articles

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from kb.model.values import Article, Genre
 from kb.read.furniture import plain
 from kb.read.language import detect_language
-from kb.read.page import Part, parts_of, same_title
+from kb.read.page import Part, part_of, parts_of, same_title
 from kb.read.paragraphs import ends_sentence, join_broken, lines_of
 from kb.read.stated import day_line, find_authors, find_url, labelled, url_label
 
@@ -23,7 +23,7 @@ _WORD = r"[A-Z][\w'’&-]*(?:\.\w[\w'’&-]*)*"
 _NAME = rf"(?P<name>(?:[Tt]he )?{_WORD}(?: (?:(?:of|the|and|for) |& )*{_WORD}){{0,6}})"
 _POSITION_OF = re.compile(rf"necessarily (?:reflect|represent)\b.{{0,80}}?\b(?:of|by) {_NAME}")
 _COPYRIGHT = re.compile(
-    rf"^(?:[Cc]opyright|COPYRIGHT|©|\([cC]\))[\s©(cC)]*(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?)?[\s,]*(?:by )?{_NAME}"
+    r"^(?:[Cc]opyright|COPYRIGHT|©|\([cC]\))[\s©(cC)]*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,]*(?:by )?" + _NAME
 )
 _OF_READERS = re.compile(r"\b(?:readers|users|comment(?:s|ers|ators))\b", re.IGNORECASE)
 _RIGHTS = re.compile(r"[.,|]?\s*\b(?:all rights reserved|inc|ltd|llc|gmbh|plc)\b.*$", re.IGNORECASE)
@@ -37,7 +37,10 @@ def read_text(text: str, *, source: str = "<text>", title: str | None = None) ->
         source: what was read, for messages.
         title: the article's title if it is known already: found again, it is no part of the body.
     """
-    parts, found_title = parts_of(lines_of(text), title)
+    lines = lines_of(text)
+    parts, found_title = parts_of(lines, title)
+    if title is None and not body_of(parts):  # what looks like a title is all that there is
+        parts, found_title = [part_of(line) for line in lines], None
     body = "\n\n".join(join_broken([part.text for part in body_of(parts)]))
     published, modified = _days(parts)
     return Article(
@@ -168,7 +171,7 @@ def _url(parts: Sequence[Part]) -> str | None:
 
 
 def _publisher(parts: Sequence[Part], title: str | None) -> str | None:
-    """Who the page says has published it: a label, a disclaimer, a copyright line, the name behind its title."""
+    """Who the page says published it: by a label, a disclaimer, a copyright line, a name behind its title."""
     for part in parts:
         if part.role == "label" and (name := labelled(part.text, "publisher")):
             return name
