@@ -13,11 +13,14 @@ from typing import Any
 from kb.extract.concepts import concept_words
 from kb.extract.counted import number_root
 from kb.extract.document import Document, analyse
-from kb.extract.quantities import find_quantities, phrase_tokens
+from kb.extract.partitives import find_members
+from kb.extract.quantities import find_quantities
 from kb.extract.times import find_times
 from kb.extract.trends import trend_of
 from kb.lexicon import read_table
 from kb.model.values import Article, Quantity
+from kb.quantities.comparators import comparator_before
+from kb.quantities.lexer import tokens_of
 from kb.quantities.units import currency_name, unit_singular
 
 CHANGES = {"=": "=", "~": "~", ">": ">", ">=": ">", "<": "<", "<=": "<", "between": "="}
@@ -30,6 +33,7 @@ def predict(source: Path, target: Path) -> None:
             row = json.loads(line)
             document = analyse(Article(row["text"]))
             found = find_quantities(document, find_times(document))
+            found = tuple(sorted((*found, *find_members(document)), key=lambda q: q.span.start_char))
             out.write(json.dumps({"id": row["id"], "quantities": rows(document, found)}, ensure_ascii=False) + "\n")
 
 
@@ -50,7 +54,7 @@ def rows(document: Document, quantities: tuple[Quantity, ...]) -> list[dict[str,
 def joined(document: Document, before: Quantity, after: Quantity) -> bool:
     """Whether "from A ... to B" stand beside each other, in this order, in one unit."""
     between = document.text[before.span.end_char : after.span.start_char]
-    return len(between) < 25 and between.rstrip().endswith("to") and before.unit == after.unit
+    return len(between) < 25 and between.rstrip().endswith("to") and before.unit.startswith(after.unit) and before.low == before.high and after.low == after.high
 
 
 def is_left_out(document: Document, quantity: Quantity) -> bool:
@@ -69,7 +73,7 @@ def plain_quantity(document: Document, quantity: Quantity, quantities: tuple[Qua
         "unit": unit_name(document, quantity),
         "change": change_of(document, quantity, quantities),
         "unit_surface": quantity.noun.words if quantity.noun else "-",
-        "concept": list(concept_words(document, quantity, quantities)),
+        "concept": [] if quantity.unit == "share" else list(concept_words(document, quantity, quantities)),
     }
 
 
@@ -104,7 +108,9 @@ def subunit(quantity: Quantity) -> tuple[str | None, float]:
 def unit_name(document: Document, quantity: Quantity) -> str:
     """The unit as a singular British name, for counts the noun phrase with its lemmas."""
     unit, _, base = quantity.unit.partition(" per ")
-    if quantity.unit in ("share", ""):
+    if quantity.unit == "share":
+        return "% " + " ".join(concept_words(document, quantity, ()))
+    if quantity.unit == "":
         return "-"
     if quantity.kind == "age":
         return f"{unit_singular(quantity.unit)} of age"
@@ -122,25 +128,43 @@ def unit_name(document: Document, quantity: Quantity) -> str:
 
 
 def lemmas(document: Document, quantity: Quantity) -> str:
-    """The words of the noun counted without determiners and prepositions, the nouns in the singular."""
+    """The words of the noun counted without determiners, its nouns in the singular, hyphened words as they are."""
     if quantity.noun is None:
         return quantity.unit
     noun = number_root(document.doc, quantity.noun.start_char, quantity.noun.end_char)
-    words = [
-        "people" if token.lower_ == "people" else token.lemma_
-        for token in noun
-        if not token.is_stop and not token.is_punct or token.lower_ in ("other", "people", "side")
-    ]
+    words: list[str] = []
+    for token in noun:
+        joined_on = words and not noun.doc[token.i - 1].whitespace_ and noun.doc[token.i - 1].text == "-"
+        if token.text == "-" and words and not noun.doc[token.i - 1].whitespace_:
+            words[-1] += "-"
+        elif joined_on:
+            words[-1] += token.text
+        elif token.lower_ in KEPT or not (token.is_stop or token.is_punct):
+            words.append(lemma(token))
     return " ".join(words).lower() or "-"
 
 
+KEPT = frozenset({"other", "people", "side"})
+
+
+def lemma(token: Any) -> str:
+    if token.lower_ == "people":
+        return "people"
+    return token.text.removesuffix("s") if token.tag_ == "NNPS" else str(token.lemma_)
+
+
 def change_of(document: Document, quantity: Quantity, quantities: tuple[Quantity, ...]) -> str:
-    """One of = ~ > < up down; a trend told by a verb or by "up" and "down" wins over a bound."""
-    if quantity.relation == "change" and quantity.direction and quantity.number.words:
-        phrases = [phrase_tokens(document.doc, other) for other in quantities]
-        trend = trend_of(
-            phrase_tokens(document.doc, quantity), {phrase.end - 1: phrase.start for phrase in phrases}
-        )
-        if trend is None or trend.source != "noun":
-            return quantity.direction
+    """One of = ~ > < up down; a trend told by a verb or by "up" and "down" wins over a bound, vague words are "="."""
+    phrases = [number_root(document.doc, q.span.start_char, q.span.end_char) for q in quantities]
+    phrase = number_root(document.doc, quantity.span.start_char, quantity.span.end_char)
+    trend = trend_of(phrase, {other.end - 1: other.start for other in phrases})
+    if quantity.relation == "change" and quantity.direction and (trend is None or trend.source != "noun"):
+        return quantity.direction
+    if quantity.level == "after" and trend and trend.source == "verb" and quantity.kind in ("money", "percent"):
+        return trend.direction
+    before = document.text[quantity.span.start_char : quantity.number.start_char].split()
+    if before and before[0].lower() == "within" or quantity.vague and quantity.comparator == "~":
+        return "="
+    if quantity.comparator == "between" and (bound := comparator_before(tokens_of(" ".join(before)), len(before))):
+        return CHANGES[bound[0]]
     return CHANGES[quantity.comparator]

@@ -31,7 +31,7 @@ def counted_noun(number: TokenSpan, after: int, vague: bool) -> TokenSpan | None
     """
     doc, i = number.doc, after
     if i < len(doc) and doc[i].lower_ == "of":
-        if not vague:
+        if not vague and not _is_part_of(doc, i):
             return None
         i += 1
     while i < len(doc) and doc[i].pos_ in ("DET", "PRON") and doc[i].dep_ in ("det", "poss", "predet"):
@@ -43,6 +43,15 @@ def counted_noun(number: TokenSpan, after: int, vague: bool) -> TokenSpan | None
     return doc[start : head.i + 1]
 
 
+def _is_part_of(doc: Doc, i: int) -> bool:
+    """Whether "of" leads to the whole that things are counted out of: "all 5 of its seats", "two of the men"."""
+    j = i + 1
+    if j >= len(doc) or doc[j].lower_ in ("them", "whom", "which", "these", "those", "us", "you"):
+        return False
+    owned = any(token.text in ("'s", "’s", "'", "’") for token in doc[j : j + 4])
+    return doc[j].dep_ in ("det", "poss") or owned
+
+
 def _head(number: TokenSpan, i: int) -> Token | None:
     """The noun at token `i` or a little after it that the number belongs to."""
     doc, root = number.doc, number.root
@@ -51,9 +60,12 @@ def _head(number: TokenSpan, i: int) -> Token | None:
     if not run:
         return None
     head = root.head
-    if root.dep_ in _NUMBER_DEPS and head.pos_ in _NOUNS and i <= head.i <= run[-1].i:
-        return head
-    return run[-1]
+    if not (root.dep_ in _NUMBER_DEPS and head.pos_ in _NOUNS and i <= head.i <= run[-1].i):
+        head = run[-1]
+    if head.tag_ == "NN" and run[0].tag_ == "NN" and run[0] != head and number.text.lower() not in ("one", "1"):
+        mass = head.lower_ in read_words("plurals", "plural")
+        return head if mass or doc[run[0].i + 1].text == "-" else run[0]  # a 149 vote margin
+    return head
 
 
 def _run(doc: Doc, i: int, end: int) -> list[Token]:
@@ -75,12 +87,21 @@ def _run(doc: Doc, i: int, end: int) -> list[Token]:
             pass
         elif token.lower_ in ("and", ",", "or") and not nouns and j > i and j + 1 < end and doc[j + 1].pos_ == "ADJ":
             pass
-        elif token.pos_ == "NUM" and nouns and doc[j - 1].pos_ in ("PROPN", "ADJ"):
+        elif token.pos_ == "NUM" and j > i and doc[j - 1].pos_ in ("PROPN", "ADJ"):
+            pass
+        elif token.lower_ == "and" and _joins_names(doc, j, end):
             pass
         else:
             break
         j += 1
     return nouns
+
+
+def _joins_names(doc: Doc, j: int, end: int) -> bool:
+    """Whether "and" joins two names before one plural: "460 Kia and Hyundai vehicles"."""
+    if j + 2 >= end or doc[j - 1].pos_ not in ("PROPN", "ADJ") or doc[j + 1].pos_ not in ("PROPN", "ADJ"):
+        return False
+    return doc[j + 2].tag_ == "NNS"
 
 
 def _without_adverbs(doc: Doc, start: int, end: int) -> int:

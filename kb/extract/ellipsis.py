@@ -1,7 +1,8 @@
-"""Nouns left out beside a number: taken from the count before it, from the subject, or people where people die."""
+"""Units and nouns left out beside a number: taken from another figure, from the subject, or people where people die."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,39 +16,62 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
 _COUNTS = frozenset({"count", "rate"})
-_TOLLS = frozenset({"toll", "fatality", "casualty"})
+_OF = re.compile(r"\s+(?:out\s+)?of(?:\s+(?:the|its|their|his|her|these|those|all|a|an))?\s+", re.IGNORECASE)
+_SUMMED = frozenset({"number", "total", "count", "tally", "sum"})
 
 
 def with_elided_nouns(document: Document, quantities: list[Quantity]) -> list[Quantity]:
     """The quantities, bare numbers with the unit that the text leaves out where it can be told."""
     found: list[Quantity] = []
-    for quantity in quantities:
+    for k, quantity in enumerate(quantities):
+        after = quantities[k + 1] if k + 1 < len(quantities) else None
         if quantity.kind == "bare":
-            quantity = _restored(document, quantity, found)
+            quantity = _restored(document, quantity, found, after)
         elif quantity.kind == "rate" and quantity.unit.startswith("per ") and found:
-            quantity = _restored_rate(document, quantity, found)
-        found.append(quantity)
+            quantity = _restored_rate(quantity, found)
+        found.append(_approximate(document, quantity, found))
     return found
 
 
-def _restored(document: Document, quantity: Quantity, before: list[Quantity]) -> Quantity:
+def _restored(document: Document, quantity: Quantity, before: list[Quantity], after: Quantity | None) -> Quantity:
     number = number_root(document.doc, quantity.number.start_char, quantity.number.end_char)
+    earlier = _earlier(document, quantity, before)
+    if after and after.kind != "bare" and _belongs_to_next(document, quantity, after):
+        return replace(quantity, unit=after.unit, kind=after.kind)
+    if before and before[-1].level == "before" and quantity.level == "after" and before[-1].unit:
+        return replace(quantity, unit=before[-1].unit, kind=before[-1].kind)
     if unit := _from_verb(number):
-        earlier = _earlier(document, quantity, before)
         return replace(quantity, unit=earlier or unit, kind="count")
     if unit := _from_subject(number):
         return replace(quantity, unit=unit, kind="count")
-    if _is_elliptic(number) and (unit := _earlier(document, quantity, before)):
-        return replace(quantity, unit=unit, kind="count")
+    if earlier and _is_elliptic(number):
+        return replace(quantity, unit=earlier, kind="count")
     return quantity
 
 
-def _restored_rate(document: Document, quantity: Quantity, before: list[Quantity]) -> Quantity:
+def _belongs_to_next(document: Document, quantity: Quantity, after: Quantity) -> bool:
+    """Whether the next figure is the whole ("7 out of 20 cases") or the level that this one moved to."""
+    if quantity.level == "before" and after.level == "after":
+        return True
+    between = document.text[quantity.span.end_char : after.span.start_char] or " "
+    return _OF.fullmatch(between) is not None and after.kind in ("count", "money", "measurement", "rate")
+
+
+def _restored_rate(quantity: Quantity, before: list[Quantity]) -> Quantity:
     """ "six per 100,000" after "seven deaths per 100,000 people"."""
-    earlier = before[-1]
-    if earlier.kind == "rate" and not earlier.unit.startswith("per "):
-        return replace(quantity, unit=earlier.unit)
+    for earlier in reversed(before[-3:]):
+        if earlier.kind == "rate" and not earlier.unit.startswith("per "):
+            return replace(quantity, unit=earlier.unit)
     return quantity
+
+
+def _approximate(document: Document, quantity: Quantity, before: list[Quantity]) -> Quantity:
+    """A conversion in brackets is as approximate as what it converts: "about eight kilometres (five miles)"."""
+    if not before or before[-1].comparator != "~" or before[-1].vague or quantity.comparator != "=":
+        return quantity
+    between = document.text[before[-1].span.end_char : quantity.span.start_char].strip()
+    same = before[-1].kind == quantity.kind and quantity.kind in ("measurement", "money")
+    return replace(quantity, comparator="~") if between == "(" and same else quantity
 
 
 def _earlier(document: Document, quantity: Quantity, before: list[Quantity]) -> str | None:
@@ -62,7 +86,7 @@ def _from_verb(number: TokenSpan) -> str | None:
     """People, where the number is what a verb of killing, hurting or holding is said of."""
     root = number.root
     head = root.head
-    if root.dep_ == "pobj" and head.lower_ in ("of",) and head.head.lower_ == "total":
+    if root.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ == "total":
         root, head = head.head, head.head.head
     verbs = read_words("casualties", pos="verb")
     if root.dep_ in ("dobj", "nsubj", "nsubjpass", "obj") and head.lemma_.lower() in verbs:
@@ -79,7 +103,7 @@ def _has_state(verb: Token) -> bool:
 
 
 def _from_subject(number: TokenSpan) -> str | None:
-    """The plural that rises or falls to a level, or that is said to be so many."""
+    """The plural that rises or falls to a level, or that is said to be so many: "cases surpassed one million"."""
     root = number.root
     verb = root.head
     if root.dep_ == "pobj" and verb.lower_ in ("to", "at", "from"):
@@ -90,15 +114,28 @@ def _from_subject(number: TokenSpan) -> str | None:
         return None
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and child.i < number.start:
-            lemma = child.lemma_.lower()
-            if lemma in _TOLLS and lemma == "toll":
-                return "deaths"
-            if child.tag_ == "NNS" and lemma in ("casualty", "death", "fatality", "case", "injury", "arrest"):
-                return unit_of(child.doc[child.i : child.i + 1])
+            return _counted_by(child, verb, root)
+    return None
+
+
+def _counted_by(subject: Token, verb: Token, root: Token) -> str | None:
+    if subject.lemma_.lower() == "toll":
+        return "deaths"
+    if subject.lemma_.lower() in _SUMMED:
+        for preposition in subject.children:
+            if preposition.lower_ == "of":
+                whole = [child for child in preposition.children if child.dep_ == "pobj"]
+                return unit_of(whole[0].doc[whole[0].i : whole[0].i + 1]) if whole else None
+    moved = root.dep_ == "pobj" or verb.lemma_ in ("be", "reach", "surpass", "exceed", "top", "hit", "total", "number")
+    if subject.tag_ == "NNS" and moved and subject.lemma_.lower() not in read_words("money_nouns"):
+        return unit_of(subject.doc[subject.i : subject.i + 1])
     return None
 
 
 def _is_elliptic(number: TokenSpan) -> bool:
     """Whether the number stands where a noun phrase would: subject, object, apposition, in a list."""
-    root = number.root
-    return root.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "appos", "attr", "pobj", "obj") and root.pos_ == "NUM"
+    root, doc = number.root, number.doc
+    if number.end + 1 < len(doc) and doc[number.end].lower_ in ("in", "from", "at", "near"):
+        if doc[number.end + 1].pos_ == "PROPN":
+            return True
+    return root.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "appos", "attr", "obj") and root.pos_ == "NUM"

@@ -20,7 +20,7 @@ def is_name_or_pronoun(number: TokenSpan, quantity: Quantity) -> bool:
         return _is_ordinal(number, quantity)
     if quantity.kind not in ("bare", "rate"):
         return False
-    return _is_in_name(number) or _is_year(number, quantity)
+    return _is_in_name(number) or _is_street(number) or _is_year(number, quantity)
 
 
 def _is_pronoun_one(number: TokenSpan, quantity: Quantity) -> bool:
@@ -57,16 +57,42 @@ def _is_in_name(number: TokenSpan) -> bool:
     if not number.start or not number[0].text[0].isdigit():
         return False
     before = doc[number.start - 1]
-    if before.is_space or not _is_name(before):
-        return False
     after = doc[number.end] if number.end < len(doc) else None
-    if after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
+    counts = after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
+    if before.is_space or not _is_name(before):
+        return before.pos_ == "NOUN" and not counts and before.dep_ != "npadvmod"  # the sp 500 fell
+    if not counts or after is None or len(before.text) == 1:
         return True
     return number.root.head == before or before.head == number.root.head or after.pos_ == "PROPN"
 
 
+def _is_street(number: TokenSpan) -> bool:
+    """A number before names alone, none of them a plural: the number of a house ("36 Quai des Orfèvres")."""
+    doc, j = number.doc, number.end
+    if not number.text.isdecimal():
+        return False
+    while j < len(doc) and (doc[j].tag_ == "NNP" or doc[j].pos_ == "X" or doc[j].lower_ in ("des", "de", "la", "du")):
+        j += 1
+    if j - number.end < 2:
+        return False
+    return j >= len(doc) or doc[j].pos_ not in ("NOUN", "PROPN")
+
+
 def _is_name(token: Token) -> bool:
     return token.pos_ == "PROPN" or (token.text[:1].isupper() and not token.is_sent_start and token.pos_ in ("NOUN", "X"))
+
+
+def is_age(number: TokenSpan) -> bool:
+    """Whether a bare number after a person's name is an age: "Emily Hart, 39, who", "and Paul Reed, 40 and 49, at"."""
+    doc, i = number.doc, number.start
+    if len(number) != 1 or not number.text.isdecimal() or not 0 < int(number.text) < 120 or i < 2:
+        return False
+    if doc[i - 1].lower_ == "and" and doc[i - 2].text.isdecimal():
+        return is_age(doc[i - 2 : i - 1])
+    if doc[i - 1].text != "," or doc[i - 2].pos_ != "PROPN":
+        return False
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    return after is None or after.text in (",", ".", ";", ")") or after.lower_ == "and"
 
 
 def _is_year(number: TokenSpan, quantity: Quantity) -> bool:
@@ -76,4 +102,4 @@ def _is_year(number: TokenSpan, quantity: Quantity) -> bool:
         return False
     doc = number.doc
     after = doc[number.end] if number.end < len(doc) else None
-    return after is None or after.tag_ != "NNS"
+    return after is None or after.tag_ != "NNS" or int(words) % 100 != 0

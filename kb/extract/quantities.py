@@ -10,12 +10,11 @@ from kb import quantities as grammar
 from kb.extract.counted import counted_noun, number_root, state_after, unit_of
 from kb.extract.document import Document
 from kb.extract.ellipsis import with_elided_nouns
-from kb.extract.named import is_name_or_pronoun
-from kb.extract.trends import trend_of
+from kb.extract.named import is_age, is_name_or_pronoun
+from kb.extract.trends import with_trends
 from kb.model.values import Quantity, Time
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
     from spacy.tokens import Span as TokenSpan
 
 
@@ -24,9 +23,16 @@ def find_quantities(document: Document, times: tuple[Time, ...]) -> tuple[Quanti
 
     A duration that is also a time ("two weeks") is a quantity, a date or a time of day is not.
     """
-    found = [_with_noun(document, quantity) for quantity in _candidates(document, times)]
-    found = with_elided_nouns(document, found)
-    return tuple(_with_trends(document, found))
+    found: list[Quantity] = []
+    for quantity in _candidates(document, times):
+        if found and quantity.kind in ("bare", "count") and _is_inside(quantity, found[-1]):
+            continue  # "two new 737 Max jets"
+        found.append(_with_noun(document, quantity))
+    return tuple(with_elided_nouns(document, with_trends(document, found)))
+
+
+def _is_inside(quantity: Quantity, before: Quantity) -> bool:
+    return quantity.number.end_char <= before.span.end_char
 
 
 def _candidates(document: Document, times: tuple[Time, ...]) -> Iterator[Quantity]:
@@ -35,12 +41,19 @@ def _candidates(document: Document, times: tuple[Time, ...]) -> Iterator[Quantit
     for quantity in grammar.find_quantities(document.text):
         while k < len(times) and times[k].span.end_char <= quantity.number.start_char:
             k += 1
-        in_time = k < len(times) and times[k].span.overlaps(quantity.number)
-        if in_time and quantity.kind in ("bare", "count", "share"):
-            continue
         number = number_root(doc, quantity.number.start_char, quantity.number.end_char)
+        if k < len(times) and _is_time(quantity, number, times[k]):
+            continue
         if not is_name_or_pronoun(number, quantity):
             yield quantity
+
+
+def _is_time(quantity: Quantity, number: TokenSpan, time: Time) -> bool:
+    """Whether the number belongs to a date or a time of day, and is no length of time by itself."""
+    if not time.span.overlaps(quantity.number) or quantity.kind not in ("bare", "count"):
+        return False
+    alone = time.span.words == quantity.number.words
+    return not (alone and number.root.dep_ in ("nsubj", "nsubjpass"))  # 1720 had been discharged
 
 
 def _with_noun(document: Document, quantity: Quantity) -> Quantity:
@@ -50,14 +63,14 @@ def _with_noun(document: Document, quantity: Quantity) -> Quantity:
     doc = document.doc
     number = number_root(doc, quantity.number.start_char, quantity.number.end_char)
     phrase = number_root(doc, quantity.span.start_char, quantity.span.end_char)
+    if is_age(number):
+        return replace(quantity, unit="years", kind="age")
     after = phrase.end if quantity.kind == "bare" else number.end
-    noun = counted_noun(number, after, quantity.vague or "million" in number.text.lower())
-    if noun is None:
-        state = state_after(doc, after)
-        if state is None:
-            return quantity
+    if noun := counted_noun(number, after, quantity.vague):
+        return _counted(document, quantity, noun, unit_of(noun))
+    if state := state_after(doc, after):
         return _counted(document, quantity, state, f"{state.text} people")
-    return _counted(document, quantity, noun, unit_of(noun))
+    return quantity
 
 
 def _counted(document: Document, quantity: Quantity, noun: TokenSpan, unit: str) -> Quantity:
@@ -72,24 +85,3 @@ def _counted(document: Document, quantity: Quantity, noun: TokenSpan, unit: str)
         span = document.span(quantity.span.start_char, rate_end)
         return replace(quantity, span=span, noun=words, unit=f"{unit} per {base}", kind="rate")
     return replace(quantity, span=span, noun=words, unit=unit, kind="count")
-
-
-def _with_trends(document: Document, quantities: list[Quantity]) -> Iterator[Quantity]:
-    doc = document.doc
-    phrases = [phrase_tokens(doc, quantity) for quantity in quantities]
-    covered = {phrase.end - 1: phrase.start for phrase in phrases}
-    for quantity, phrase in zip(quantities, phrases):
-        trend = trend_of(phrase, covered) if quantity.relation == "value" else None
-        if trend is None or quantity.kind in ("age", "share"):
-            yield quantity
-        elif trend.level:
-            yield replace(quantity, level=trend.level)
-        elif quantity.kind == "duration" and trend.source != "verb":
-            yield quantity
-        else:
-            yield replace(quantity, relation="change", direction=trend.direction)
-
-
-def phrase_tokens(doc: Doc, quantity: Quantity) -> TokenSpan:
-    """The tokens of a quantity's phrase."""
-    return number_root(doc, quantity.span.start_char, quantity.span.end_char)

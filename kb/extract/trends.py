@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal, cast
 
+from kb.extract.counted import number_root
+from kb.extract.document import Document
 from kb.lexicon import read_table
-from kb.model.values import Direction, Level
+from kb.model.values import Direction, Level, Quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,17 +18,22 @@ if TYPE_CHECKING:
 
 Source = Literal["verb", "noun", "adverb"]
 _LINKS = frozenset({"by", "to", "from", "at"})
+_WEAK = frozenset({"add"})
 _SKIPPED = frozenset({"ADV", "PART"})
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The movement that a number belongs to: `level` is None for the difference itself."""
+    """The movement that a number belongs to: `level` is None for the difference itself.
+
+    `link` is the preposition between, `weak` marks words that move sums and shares alone ("add").
+    """
 
     direction: Direction
     source: Source
     level: Level | None
-    word: int
+    link: str = ""
+    weak: bool = False
 
 
 @cache
@@ -36,6 +43,59 @@ def _table(pos: str) -> Mapping[str, tuple[Direction, bool]]:
         for row in read_table("trends")
         if row["pos"] == pos
     }
+
+
+def with_trends(document: Document, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities with relation, direction and level where they belong to a rise or a fall."""
+    doc = document.doc
+    phrases = [number_root(doc, q.span.start_char, q.span.end_char) for q in quantities]
+    covered = {phrase.end - 1: phrase.start for phrase in phrases}
+    found: list[Quantity] = []
+    for quantity, phrase in zip(quantities, phrases):
+        trend = trend_of(phrase, covered) if quantity.relation == "value" else None
+        if trend is None:
+            found.append(_alternative(document, quantity, found))
+        elif quantity.kind in ("age", "share") or not _can_change(quantity, trend):
+            found.append(quantity)
+        elif trend.level:
+            found.append(replace(quantity, level=trend.level))
+        else:
+            found.append(replace(quantity, relation="change", direction=trend.direction))
+    return _with_distant_levels(document, found)
+
+
+def _can_change(quantity: Quantity, trend: Trend) -> bool:
+    """Whether a number of this kind is the difference that the word tells of: nobody is "down two weeks"."""
+    if trend.level:
+        return True
+    if quantity.kind == "duration":
+        return trend.source == "verb" and trend.link == "by"
+    if trend.weak:
+        return quantity.kind in ("money", "percent") and not quantity.vague or quantity.unit == "points"
+    return True
+
+
+def _alternative(document: Document, quantity: Quantity, before: list[Quantity]) -> Quantity:
+    """A difference told a second time: "up 17 points, or 0.2 %", "rose 5 km (3 miles)"."""
+    if not before or before[-1].relation != "change" or quantity.relation != "value":
+        return quantity
+    between = document.text[before[-1].span.end_char : quantity.span.start_char].strip()
+    if between not in (", or", "or", "("):
+        return quantity
+    return replace(quantity, relation="change", direction=before[-1].direction)
+
+
+def _with_distant_levels(document: Document, quantities: list[Quantity]) -> list[Quantity]:
+    """ "from 20 in 2008 to 29": levels, though words of time stand between them."""
+    text = document.text
+    for k in range(len(quantities) - 1):
+        first, last = quantities[k], quantities[k + 1]
+        between = text[first.span.end_char : last.span.start_char].rstrip()
+        lead = text[max(0, first.span.start_char - 6) : first.span.start_char]
+        if len(between) < 25 and between.endswith(" to") and lead.rstrip().endswith("from") and "." not in between:
+            quantities[k] = replace(first, level="before", relation="value", direction=None)
+            quantities[k + 1] = replace(last, level="after", relation="value", direction=None)
+    return quantities
 
 
 def trend_of(phrase: TokenSpan, covered: Mapping[int, int]) -> Trend | None:
@@ -61,8 +121,7 @@ def _before(phrase: TokenSpan, covered: Mapping[int, int]) -> Trend | None:
         if token.lower_ in _LINKS:
             link = link or token.lower_
         elif found := _trend_word(token, link):
-            direction, source = found
-            return Trend(direction, source, _level(link), i)
+            return Trend(*found, _level(link), link, token.lemma_.lower() in _WEAK)
         elif not (token.pos_ in _SKIPPED or token.is_space or token.lower_ in ("a", "an", "another", "further", "additional")):
             break
         elif crossed and token.is_punct:
@@ -93,10 +152,10 @@ def _noun_after(phrase: TokenSpan) -> Trend | None:
     doc = phrase.doc
     end = phrase.end
     if end < len(doc) and doc[end].pos_ == "NOUN" and doc[end].lemma_.lower() in _table("noun"):
-        return Trend(_table("noun")[doc[end].lemma_.lower()][0], "noun", None, end)
+        return Trend(_table("noun")[doc[end].lemma_.lower()][0], "noun", None)
     i = phrase.start - 1
     if i > 0 and doc[i].lower_ == "of" and doc[i - 1].pos_ == "NOUN" and doc[i - 1].lemma_.lower() in _table("noun"):
-        return Trend(_table("noun")[doc[i - 1].lemma_.lower()][0], "noun", None, i - 1)
+        return Trend(_table("noun")[doc[i - 1].lemma_.lower()][0], "noun", None)
     return None
 
 
@@ -113,6 +172,6 @@ def _from_parse(phrase: TokenSpan) -> Trend | None:
     if head.pos_ != "VERB" or (link == "" and head.i < phrase.start - 4):
         return None
     found = _trend_word(head, link)
-    return Trend(found[0], found[1], _level(link), head.i) if found else None
+    return Trend(*found, _level(link), link, head.lemma_.lower() in _WEAK) if found else None
 
 

@@ -9,6 +9,7 @@ from kb.quantities.lexer import Token, tokens_of
 from kb.quantities.operands import Operand
 
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
+_CLOCK = frozenset({"o'clock", "oclock", "a.m.", "p.m.", "am", "pm", "gmt", "utc"})
 
 
 @cache
@@ -46,7 +47,7 @@ def _is_joined(tokens: list[Token], i: int, operand: Operand) -> bool:
             if before.text in "/:" and i > 1 and before.glued and tokens[i - 2].kind == "number":
                 return True
             if before.is_hyphen and before.glued and i > 1:
-                if tokens[i - 2].kind == "number" or tokens[i - 2].low not in ("sub", "minus", "mid", "magnitude", "to"):
+                if tokens[i - 2].kind == "number" or tokens[i - 2].low not in ("sub", "minus", "mid", "magnitude", "to", "now"):
                     return True
         if i and tokens[i - 1].text in "#№":
             return True
@@ -63,7 +64,10 @@ def _is_joined(tokens: list[Token], i: int, operand: Operand) -> bool:
         return i > 1 and tokens[i - 2].kind == "word" and tokens[i - 2].low not in ("sub", "minus", "mid", "to")
     if end < len(tokens) and tokens[end].low in _ORDINAL and tokens[end].glued:
         return True
-    return end < len(tokens) and tokens[end].low in ("o'clock", "oclock", "a.m.", "p.m.", "am", "pm", "gmt", "utc")
+    clock = operand.number.end
+    if clock < len(tokens) and tokens[clock].low in _CLOCK and (operand.number.low or 99) < 2400:
+        return True
+    return False
 
 
 def _is_chain(tokens: list[Token], end: int) -> bool:
@@ -91,16 +95,28 @@ def _is_named(tokens: list[Token], i: int, operand: Operand) -> bool:
         after = tokens[end]
         if after.low in _class("after") and (after.kind == "word" and after.text[0].isupper() or after.low != after.text):
             return True
-        if operand.number.digits and after.kind == "word" and after.text.istitle() and end + 1 < len(tokens):
-            if tokens[end + 1].low in _class("after") and tokens[end + 1].text.istitle():
-                return True
+        if operand.number.digits and _is_address(tokens, end):
+            return True
     if operand.start != i or not i or operand.number.scaled or operand.number.vague or operand.number.share:
         return False
     j = i - 1
     if tokens[j].text == "." and tokens[j].glued:
         j -= 1
         return j >= 0 and tokens[j].low + "." in _class("label")
-    return tokens[j].low in _class("label") and (tokens[j].text[0].isupper() or not _noun_follows(tokens, end))
+    if tokens[j].low in _class("label"):
+        return True
+    capital = tokens[j].text[0].isupper() and not (j and tokens[j - 1].text == ".")
+    return tokens[j].low in _class("label_weak") and (capital or not _noun_follows(tokens, end))
+
+
+def _is_address(tokens: list[Token], j: int) -> bool:
+    """Whether capitalised words follow of which the last is a kind of street."""
+    for k in range(j, min(j + 5, len(tokens))):
+        if not (tokens[k].text[0].isupper() or tokens[k].text[0].isdigit() or tokens[k].glued):
+            return False
+        if k > j and tokens[k].low in _class("after") and tokens[k].text[0].isupper():
+            return True
+    return False
 
 
 def _noun_follows(tokens: list[Token], end: int) -> bool:

@@ -70,6 +70,11 @@ def _starts() -> frozenset[str]:
     )
 
 
+def scale_word(word: str) -> float | None:
+    """What a scale word or abbreviation multiplies by ("million", "bn"), None for any other word."""
+    return _scales("word").get(word) or _scales("letters").get(word)
+
+
 def digits_value(words: str) -> float | None:
     """The value of a numeral in digits, or None where the separators or the length make it none.
 
@@ -103,6 +108,9 @@ def read_numeral(tokens: list[Token], i: int, after_currency: bool = False) -> N
     if token.kind == "number":
         return _from_digits(tokens, i, after_currency)
     if token.kind == "word":
+        if _small().get(token.low, (0, ""))[1] == "vulgar":
+            value = _small()[token.low][0]
+            return Numeral(i, i + 1, value, value, digits=True)
         return _vague_number(tokens, i) or _fraction(tokens, i) or _from_words(tokens, i)
     return None
 
@@ -346,6 +354,8 @@ def _fraction(tokens: list[Token], i: int) -> Numeral | None:
         return None
     if above == 1 and below != singular:
         return None
+    if _low(tokens, j + 1) in _scales("word"):
+        return None  # a quarter million
     value = round(above / _DENOMINATORS[singular], 3)
     return Numeral(i, j + 1, value, value, share=True)
 

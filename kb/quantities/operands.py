@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.lexicon import read_words
 from kb.quantities.lexer import MINUS, Token
-from kb.quantities.numerals import Numeral, read_numeral
+from kb.quantities.numerals import Numeral, read_numeral, scale_word
 from kb.quantities.units import Unit, read_money_after, read_money_before, read_unit
 
 MAGNITUDE = Unit("magnitude", "magnitude", "magnitude")
@@ -73,6 +73,7 @@ def read_operand(tokens: list[Token], i: int) -> Operand | None:
             unit, end = found
             noun = (at + after, end)
             if unit.kind == "money" and unit.factor == 1:
+                number, end = _scale_after(tokens, number, end)
                 extra, end = _small_change(tokens, end, unit)
         elif hyphened and _is_hyphen_noun(tokens, at):
             noun, end = (at, at + 1), at + 1
@@ -124,14 +125,32 @@ def _past_money(tokens: list[Token], number: Numeral, unit: Unit) -> int:
     return j
 
 
+def _scale_after(tokens: list[Token], number: Numeral, j: int) -> tuple[Numeral, int]:
+    """The scale after the currency: "75 USD million"."""
+    if number.scaled or number.low is None or j >= len(tokens):
+        return number, j
+    factor = scale_word(tokens[j].low)
+    if factor is None or factor < 1000:
+        return number, j
+    value = number.low * factor
+    return replace(number, low=value, high=value, scaled=True), j + 1
+
+
 def _small_change(tokens: list[Token], j: int, unit: Unit) -> tuple[float, int]:
     """The hundredths after a sum in words: "3 dollars [and] 50 cents"."""
     k = j + 1 if j < len(tokens) and tokens[j].low == "and" else j
+    if k == j < len(tokens) and len(tokens[k].text) == 2 and tokens[k].text.isdecimal() and not tokens[k].glued:
+        if k + 1 == len(tokens) or tokens[k + 1].text in (".", ",", ";", ")") and not _is_digit(tokens, k + 2):
+            return int(tokens[k].text) / 100, k + 1  # 15 dollars 50
     if k < len(tokens) and (number := read_numeral(tokens, k)) and number.low is not None and not number.vague:
         found = read_money_after(tokens, number.end)
         if found and found[0].factor != 1 and number.low < 100:
             return round(number.low * found[0].factor, 10), found[1]
     return 0.0, j
+
+
+def _is_digit(tokens: list[Token], i: int) -> bool:
+    return i < len(tokens) and tokens[i].kind == "number" and tokens[i].glued
 
 
 def _is_clock(tokens: list[Token], number: Numeral, unit: Unit, at: int) -> bool:

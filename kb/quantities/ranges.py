@@ -40,6 +40,8 @@ def read_range(tokens: list[Token], first: Operand) -> Range | None:
     if pair is None:
         return None
     first, last = pair
+    if link == "or" and (last.number.digits or not 0 < last.low - first.low <= 2):
+        return None
     start = first.start - 1 if lead in ("between", "from") else first.start
     if lead == "from" and link == "to" and _moved(tokens, start):
         return Range(first.start, first, last, levels=True)
@@ -61,7 +63,7 @@ def _link(tokens: list[Token], j: int, lead: str, first: Operand) -> tuple[str |
         return "to", j + 2 if j + 1 < len(tokens) and tokens[j + 1].is_hyphen else j + 1
     if token.low == "and" and lead == "between":
         return "and", j + 1
-    if token.low == "or" and first.unit is None and not first.number.digits and not first.number.scaled:
+    if token.low == "or" and first.unit is None and first.noun is None and not first.number.digits and not first.number.scaled:
         return "or", j + 1
     return None, j
 

@@ -195,6 +195,8 @@ def read_rate(tokens: list[Token], i: int) -> tuple[str, str, int] | None:
         low, j = tokens[j].low, j + 1
         if j < len(tokens) and tokens[j].is_hyphen and tokens[j].glued:
             j += 1
+    elif low in ("a", "an") and tokens[j].is_hyphen and tokens[j].glued:
+        j += 1
     if low not in ("per", "/", "a", "an", "each", "every", "p") or j >= len(tokens):
         return None
     if low == "/" and not (tokens[i].glued and tokens[j].glued):
