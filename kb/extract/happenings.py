@@ -34,4 +34,6 @@ def happening_words(noun: Token) -> str | None:
     for words in (f"{before} {lemma}", lemma, noun.lower_):
         if words in nouns:
             return words
+    if noun.pos_ == "PROPN" and nouns.get(before) == "disaster":
+        return before  # "Hurricane Maria"
     return None

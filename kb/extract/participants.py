@@ -42,8 +42,8 @@ def participants_of(document: Document, token: Token, mentions: Mentions) -> tup
     """The names that take part in what `token` names, once each, in the order of the text."""
     found: dict[str, Participant] = {}
     for role, argument in _arguments(token):
-        for participant in _in_argument(document, argument, role, mentions):
-            found.setdefault(participant.reference.name, participant)
+        for name, participant in _in_argument(document, argument, role, mentions):
+            found.setdefault(name, participant)
     return tuple(sorted(found.values(), key=_position))
 
 
@@ -62,7 +62,7 @@ def _arguments(token: Token) -> Iterator[tuple[Role, Token]]:
     has_subject = False
     for child in token.children:
         role = _ROLES.get(child.dep_)
-        if role is not None:
+        if role is not None and child.lower_ != "according":
             has_subject = has_subject or child.dep_ in ("nsubj", "nsubjpass")
             yield role, child
     if token.pos_ in VERBS and not has_subject:
@@ -92,18 +92,42 @@ def _borrowed(verb: Token) -> Iterator[tuple[Role, Token]]:
 
 def _in_argument(
     document: Document, argument: Token, role: Role, mentions: Mentions
-) -> Iterator[Participant]:
-    """The names in an argument, down to where a clause of its own begins."""
-    if argument.pos_ == "PRON" and argument.dep_ in ("nsubj", "nsubjpass", "dobj", "poss"):
-        if found := antecedent(document, argument, mentions):
-            yield Participant(found, role)
+) -> Iterator[tuple[str, Participant]]:
+    """The names in an argument, down to where a clause of its own begins, each with what it names."""
+    if argument.pos_ == "PRON":
+        if (found := antecedent(document, argument, mentions)) and _is_safe(document, argument, found):
+            yield found.name, Participant(found, role)
         return
     stack = [argument]
     while stack:
         token = stack.pop()
         if mention := mentions.at(token):
-            yield Participant(reference(mention[0]), _role(token, role, mention[1].kind == "place"))
+            place = mention[1].kind == "place"
+            yield mention[1].name, Participant(reference(mention[0]), _role(token, role, place))
+        elif token.pos_ == "PROPN" and token.dep_ not in ("compound", "nmod") and token.ent_type_ != "DATE":
+            start = _start_of_name(token)
+            span = document.span(token.doc[start].idx, token.idx + len(token))
+            yield span.words, Participant(Reference(span.words, span), role)
         stack.extend(child for child in token.children if child.dep_ not in _NEW_CLAUSE or _joined(child))
+
+
+def _is_safe(document: Document, pronoun: Token, found: Reference) -> bool:
+    """Whether to trust an antecedent: a person's, or one named in the same sentence."""
+    if pronoun.lower_ in ("he", "she", "him", "her", "his"):
+        return True
+    return found.name in document.text[pronoun.sent.start_char : pronoun.idx]
+
+
+def _start_of_name(head: Token) -> int:
+    """The first token of a proper name that no entity covers: a ship, a storm."""
+    start = head.i
+    while (
+        start > head.sent.start
+        and head.doc[start - 1].pos_ == "PROPN"
+        and head.doc[start - 1].head.i == head.i
+    ):
+        start -= 1
+    return int(start)
 
 
 def _joined(child: Token) -> bool:

@@ -50,7 +50,19 @@ def _noun_phrase(noun: Token) -> Phrase:
         if noun.doc[start - 1].dep_ != "compound" or noun.doc[start - 1].ent_type_ in ("DATE", "TIME"):
             break
         start -= 1
-    return Phrase(start, noun.i + 1, words, kind_of_words(words, "noun"))
+    end = noun.i + 1
+    if noun.dep_ == "compound" and noun.head.i == end:
+        end += 1  # "the 2017 election results"
+    return _with_support(noun, Phrase(start, end, words, kind_of_words(words, "noun")))
+
+
+def _with_support(noun: Token, phrase: Phrase) -> Phrase:
+    """The noun with the verb that only lends it a tense: "had 40 outages", "carried out a test"."""
+    verb = noun.head
+    if noun.dep_ not in ("dobj", "obj") or verb.lemma_.lower() not in read_words("support_verbs"):
+        return phrase
+    near = 0 < phrase.start - verb.i <= _GAP
+    return Phrase(verb.i, phrase.end, phrase.lemma, phrase.kind) if near else phrase
 
 
 def _verb_phrase(verb: Token) -> Phrase:
@@ -63,12 +75,15 @@ def _verb_phrase(verb: Token) -> Phrase:
     if particle is not None:
         lemma = f"{lemma} {particle.lower_}"
         kind = kind_of_words(lemma, "verb")
-        end = particle.i + 1 if particle.i == end else end
+        end = particle.i + 1 if particle.i - verb.i <= _GAP else end
     if lemma in read_words("aspectual_verbs"):
         complement = next((child for child in verb.children if child.dep_ == "xcomp"), None)
         if complement is not None and complement.i - verb.i <= 3:
             inner = complement.lemma_.lower()
             return Phrase(start, complement.i + 1, f"{lemma} {inner}", kind)
+    target = next((child for child in verb.children if child.dep_ in ("dobj", "obj")), None)
+    if target is not None and lemma in read_words("support_verbs") and happening_words(target):
+        return _noun_phrase(target)
     subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
     if (
         lemma in read_words("occurrence_verbs")

@@ -37,13 +37,12 @@ def _report(document: Document, trigger: Trigger, mentions: Mentions, timed: fro
     doc, phrase = document.doc, trigger.phrase
     last = doc[phrase.end - 1]
     participants = participants_of(document, trigger.token, mentions)
-    assert trigger.time.interval is not None
     return Report(
         trigger=document.span(doc[phrase.start].idx, last.idx + len(last)),
         sentence=document.sentence_span(trigger.token.idx),
         title=title_of(trigger.token, phrase, timed),
         kind=phrase.kind,
-        interval=trigger.time.interval,
+        interval=trigger.interval,
         stance=stance_of(document, trigger.token),
         participants=participants,
         place=place_of(participants),

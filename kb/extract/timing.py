@@ -28,7 +28,11 @@ _LONGEST_CLIMB = 40
 # Words of a time of day beside the expression itself: "at 7:37 p.m. local time on Wednesday".
 _CLOCK = frozenset(["a.m.", "p.m.", "am", "pm", "time", "utc", "gmt", "edt", "est", "cet", "o'clock", "hour"])
 _PARTS_OF_DAY = frozenset(["morning", "afternoon", "evening", "night", "noon", "midnight", "dawn", "dusk"])
-_NAMING = frozenset(["dub", "call", "name", "know", "title", "entitle", "nickname", "label", "term"])
+# Participles after a noun that tell no happening of their own: "a programme dubbed X", "a crash followed by a fire".
+_REDUCED = frozenset(
+    ["dub", "call", "name", "know", "title", "entitle", "nickname", "label", "term", "follow", "base"]
+)
+_OF_THE_NOUN = frozenset(["of", "from", "for", "about", "to"])
 _ISSUES = frozenset(["issue", "edition", "episode", "broadcast", "post", "tweet", "memo"])
 _RELATIVE = frozenset(["early", "earlier", "late", "later", "ago", "as", "since", "until", "till"])
 
@@ -154,7 +158,7 @@ def _clause_verb(head: Token, node: Token) -> Token:
     prenominal = node.dep_ in _PRENOMINAL
     for _ in range(_LONGEST_CLIMB):
         if head.pos_ in VERBS and head.dep_ != "prep":
-            if head.dep_ == "acl" and head.tag_ == "VBN" and head.lemma_.lower() in _NAMING:
+            if head.dep_ == "acl" and head.tag_ == "VBN" and head.lemma_.lower() in _REDUCED:
                 head = head.head
                 continue
             return _main_clause(head, node)
@@ -162,6 +166,13 @@ def _clause_verb(head: Token, node: Token) -> Token:
             return head
         if head.head.i == head.i or (prenominal and not _speaks(head)):
             return head
+        if (
+            node.pos_ == "ADP"
+            and node.lower_ in _OF_THE_NOUN
+            and head.i == node.head.i
+            and head.pos_ == "NOUN"
+        ):
+            return head  # "research from 2014", "the budget for 2020"
         head = head.head
     return head
 
@@ -169,7 +180,7 @@ def _clause_verb(head: Token, node: Token) -> Token:
 def _speaks(noun: Token) -> bool:
     """Whether the noun is a document, whose date is that of what it says: "Friday's report found"."""
     lemma = noun.lemma_.lower()
-    return lemma in _ISSUES or lemma in read_words("sources", kind="document")
+    return bool(lemma in _ISSUES or lemma in read_words("sources", kind="document"))
 
 
 def _main_clause(verb: Token, node: Token) -> Token:
@@ -185,11 +196,11 @@ def _main_clause(verb: Token, node: Token) -> Token:
 
 def _is_set_off(node: Token) -> bool:
     left = node.left_edge.i
-    return left > 0 and node.doc[left - 1].text == ","
+    return bool(left > 0 and node.doc[left - 1].text == ",")
 
 
 def _clause_before(verb: Token, node: Token) -> Token | None:
-    """The relative clause that ends with the time: "a quake that struck the city on Monday has killed six"."""
+    """The relative clause that ends with the time: "the quake that hit on Monday has killed six"."""
     left = node.left_edge.i
     if left <= verb.left_edge.i:
         return None
@@ -210,15 +221,9 @@ def _finite_verb(verb: Token) -> Token | None:
         return None
     if not any(child.dep_ in _SUBJECTS for child in verb.children):
         return None
-    for token in verb.subtree:
-        if (
-            token.i > verb.i
-            and token.tag_ in ("VBD", "VBZ", "VBP")
-            and token.dep_ in ("acl", "ccomp", "advcl")
-        ):
-            if not any(child.dep_ in _SUBJECTS for child in token.children):
-                return token
-    return None
+    later = (token for token in verb.subtree if token.i > verb.i and token.dep_ in ("acl", "ccomp", "advcl"))
+    finite = (token for token in later if token.tag_ in ("VBD", "VBZ", "VBP"))
+    return next((token for token in finite if not any(c.dep_ in _SUBJECTS for c in token.children)), None)
 
 
 def _shares(verb: Token, of_first: Iterable[Time]) -> bool:

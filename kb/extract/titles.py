@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-_DROPPED = frozenset(
-    ["relcl", "advcl", "appos", "parataxis", "punct", "cc", "mark", "intj", "meta", "preconj"]
-)
+_DROPPED = frozenset(["relcl", "advcl", "appos", "parataxis", "punct", "mark", "intj", "meta", "preconj"])
 _AUXILIARIES = frozenset(["aux", "auxpass", "neg", "prt"])
 _OBJECTS = frozenset(["dobj", "obj", "attr", "oprd", "dative", "acomp", "agent", "xcomp", "ccomp"])
 _MOST_WORDS = 14
@@ -30,7 +28,10 @@ def title_of(token: Token, phrase: Phrase, timed: Collection[int]) -> str:
     words = sorted(kept)
     while len(words) > _MOST_WORDS and words[-1] >= phrase.end:
         words.pop()
-    return _joined(token, words)
+    if words[0] < phrase.start and token.doc[words[0]].lower_ in ("the", "a", "an"):
+        words = words[1:]
+    title = _joined(token, words)
+    return title[0].upper() + title[1:]
 
 
 def _keep_clause(verb: Token, kept: set[int], timed: Collection[int]) -> None:
@@ -67,7 +68,11 @@ def _borrowed_subject(verb: Token) -> Token | None:
 
 
 def _is_timed(preposition: Token, timed: Collection[int]) -> bool:
-    return any(token.i in timed for token in preposition.children)
+    """Whether the preposition leads to a time ("on Monday", "as of Monday") or to a source."""
+    inside = [child for child in preposition.children if child.dep_ in ("pobj", "prep", "pcomp")]
+    if preposition.lower_ == "according":
+        return True
+    return any(token.i in timed or (token.dep_ == "prep" and _is_timed(token, timed)) for token in inside)
 
 
 def _keep_noun(head: Token, kept: set[int], timed: Collection[int]) -> None:

@@ -14,11 +14,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.extract.document import Document
-from kb.extract.happenings import is_happening
+from kb.extract.happenings import is_happening, kind_of_words
 from kb.extract.phrasals import Phrase, phrase_of
+from kb.extract.sharing import sharing, without_bound
 from kb.extract.timing import VERBS, Timing, times_of_sentence
 from kb.lexicon import read_words
-from kb.model.values import Time
+from kb.model.values import Interval, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -26,17 +27,20 @@ if TYPE_CHECKING:
 
 _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp"])
 _UNTIL = frozenset(["until", "till", "til", "to", "through"])
+_COMPOUNDING = frozenset(["election", "protest", "fighting", "coup", "attack", "contest"])
+_NAMING_DAYS = frozenset(["declare", "mark", "celebrate", "name", "designate", "call", "proclaim", "dub"])
+_WITNESSING = frozenset(["see", "witness", "bring", "mark"])
 _RELATIVES = frozenset(["which", "that", "who", "whose", "whom"])
 _STATE_PREPOSITIONS = frozenset(["in", "on", "under", "at", "out"])
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Words that name a happening: the word by which they hang in the parse, their tokens, the time."""
+    """Words that name a happening: the word by which they hang in the parse, their tokens, when it is."""
 
     token: Token
     phrase: Phrase
-    time: Time
+    interval: Interval
 
 
 def find_triggers(document: Document, times: tuple[Time, ...]) -> Iterator[Trigger]:
@@ -47,23 +51,45 @@ def find_triggers(document: Document, times: tuple[Time, ...]) -> Iterator[Trigg
             yield from sorted(_in_sentence(document, sentence, own), key=_position)
 
 
-def _position(trigger: Trigger) -> tuple[int, int]:
-    return trigger.phrase.start, trigger.time.span.start_char
+def _position(trigger: Trigger) -> tuple[int, str]:
+    return trigger.phrase.start, trigger.interval.date or ""
 
 
 def _in_sentence(document: Document, sentence: TokenSpan, times: list[Time]) -> Iterator[Trigger]:
     timing = Timing(sentence, times)
     dated: dict[int, tuple[Token, list[Time]]] = {}
     for time, anchor in timing.anchors:
-        if _is_clock(time):
+        if _is_clock(time) or _is_object(document, time):
             continue
         for token in _targets(document, timing, time, anchor):
             found = dated.setdefault(token.i, (token, []))[1]
             if time not in found:
                 found.append(time)
+    read: dict[int, list[tuple[Token, Interval]]] = {}
     for token, found in dated.values():
         for time in _chosen(document, token, found):
-            yield Trigger(token, phrase_of(token), time)
+            read.setdefault(token.i, []).append((token, _interval(document, time, token)))
+    for token, interval in [pair for pairs in read.values() for pair in pairs]:
+        for verb, shared in sharing(token, interval):
+            if verb.i not in read and not timing.own(verb) and not _is_empty(verb) and not _only_shows(verb):
+                read[verb.i] = [(verb, shared)]
+    for pairs in read.values():
+        for token, interval in pairs:
+            yield Trigger(token, phrase_of(token), interval)
+
+
+def _interval(document: Document, time: Time, token: Token) -> Interval:
+    """When the happening is: the time's interval, without a bound that belongs to another word.
+
+    In "since the January 7 quake" and "by 2010, when he won" the quake is on the day, he won in the year.
+    """
+    assert time.interval is not None
+    prenominal = token.pos_ not in VERBS and time.span.start_char < token.idx
+    when = (
+        token.dep_ in _CLAUSES
+        and document.text[time.span.end_char : token.left_edge.idx + 4].strip(", ") == "when"
+    )
+    return without_bound(time.interval) if prenominal or when else time.interval
 
 
 def _is_clock(time: Time) -> bool:
@@ -79,6 +105,16 @@ def _day_names() -> tuple[str, ...]:
     return (*weekdays, *months, "day", "night", "morning", "evening", "afternoon")
 
 
+def _is_object(document: Document, time: Time) -> bool:
+    """Whether the time is what was named something: "declared Friday a day of mourning"."""
+    span = document.doc.char_span(time.span.start_char, time.span.end_char, alignment_mode="expand")
+    if not span or span.end + 1 >= len(document.doc):
+        return False
+    verb, after = span.root.head, document.doc[span.end]
+    named = verb.lemma_.lower() in _NAMING_DAYS and span.start == verb.i + 1
+    return named and (after.lower_ in ("a", "an", "the", "as") or verb.lemma_ == "celebrate")
+
+
 def _targets(document: Document, timing: Timing, time: Time, anchor: Token) -> Iterator[Token]:
     """The words whose happening the time dates, given the word that it is anchored to."""
     for clause in _when_clauses(document, time, anchor):
@@ -90,7 +126,14 @@ def _targets(document: Document, timing: Timing, time: Time, anchor: Token) -> I
     elif is_happening(anchor):
         yield _carrier(timing, time, anchor)
     elif anchor.pos_ in ("NOUN", "PROPN"):
-        yield from (child for child in anchor.children if child.dep_ == "compound" and is_happening(child))
+        yield from _compounds(anchor)
+
+
+def _compounds(noun: Token) -> Iterator[Token]:
+    """The happening inside a noun that is none: "the 2017 election results"."""
+    for child in noun.children:
+        if child.dep_ == "compound" and kind_of_words(child.lemma_.lower(), "noun") in _COMPOUNDING:
+            yield child
 
 
 def _when_clauses(document: Document, time: Time, anchor: Token) -> Iterator[Token]:
@@ -98,9 +141,9 @@ def _when_clauses(document: Document, time: Time, anchor: Token) -> Iterator[Tok
     span = document.doc.char_span(time.span.start_char, time.span.end_char, alignment_mode="expand")
     for token in span or ():
         for child in token.children:
-            if child.dep_ in _CLAUSES and child.i >= span.end and child.pos_ in VERBS and _finite(child):
-                if child.left_edge.lower_ not in _RELATIVES:
-                    yield child
+            clause = child.dep_ in _CLAUSES and child.i >= span.end and child.pos_ in VERBS
+            if clause and _finite(child) and child.left_edge.lower_ not in _RELATIVES:
+                yield child
     for child in anchor.children:
         if child.dep_ in ("advcl", "relcl") and child.pos_ in VERBS:
             first = child.left_edge
@@ -129,8 +172,7 @@ def _is_empty(verb: Token) -> bool:
 
 def _of_verb(document: Document, timing: Timing, time: Time, verb: Token) -> Iterator[Token]:
     lemma = verb.lemma_.lower()
-    subject = _child(verb, "nsubj", "nsubjpass")
-    if subject is not None and time.span.start_char <= subject.idx < time.span.end_char:
+    if lemma in _WITNESSING and _is_subject(time, verb):
         yield from _witnessed(verb)
         return
     if lemma == "be":
@@ -157,13 +199,19 @@ def _of_verb(document: Document, timing: Timing, time: Time, verb: Token) -> Ite
 
 
 def _joined_verbs(child: Token) -> Iterator[Token]:
-    """The verb coordinated by this child: itself, or what hangs on an adjective ("rescued alive and flown")."""
-    if child.dep_ == "conj" and child.pos_ in VERBS:
+    """The verb coordinated by this child: itself, or one hung on an adjective ("rescued alive and flown")."""
+    if child.dep_ == "conj" and child.pos_ in VERBS and not _has_other_time(child):
         yield child
     elif child.dep_ in ("oprd", "acomp"):
         yield from (
             other for other in child.children if other.dep_ == "conj" and other.tag_ in ("VBN", "VBD")
         )
+
+
+def _has_other_time(verb: Token) -> bool:
+    """Whether an adverb sets the verb at another time than the verb before it: "and was once a forest"."""
+    vague = read_words("vague_times")
+    return any(child.lower_ in vague for child in verb.children if child.dep_ in ("advmod", "npadvmod"))
 
 
 def _object_is_dated(verb: Token, time: Time) -> bool:
@@ -183,19 +231,24 @@ def _child(token: Token, *deps: str) -> Token | None:
     return next((child for child in token.children if child.dep_ in deps), None)
 
 
+def _is_subject(time: Time, verb: Token) -> bool:
+    """Whether the time is what "saw" or "brought" something: the verb's subject, or in its place."""
+    subject = _child(verb, "nsubj", "nsubjpass")
+    if subject is None:
+        return 0 <= verb.idx - time.span.end_char <= 1
+    return bool(time.span.start_char <= subject.idx < time.span.end_char)
+
+
 def _witnessed(verb: Token) -> Iterator[Token]:
     """What "Monday saw" or "2014 brought"."""
-    if verb.lemma_.lower() not in ("see", "witness", "bring", "mark"):
-        return
-    target = _child(verb, "dobj", "obj", "ccomp")
+    target = _child(verb, "dobj", "obj") or _child(verb, "ccomp")
     if target is None:
         return
     if target.pos_ in VERBS or is_happening(target):
         yield target
-    else:
-        yield from (
-            child for child in target.children if child.dep_ in ("acl", "relcl") and child.pos_ == "VERB"
-        )
+        return
+    below = [token for token in verb.subtree if token.i > target.i and token.tag_ in ("VBG", "VB", "VBN")]
+    yield from below[:1]
 
 
 def _of_being(verb: Token) -> Iterator[Token]:
@@ -250,6 +303,8 @@ def _step_up(document: Document, time: Time, verb: Token) -> Token | None:
     head = verb.head
     if verb.dep_ == "pcomp" and head.lower_ == "without" and head.head.pos_ in VERBS:
         return head.head
+    if verb.dep_ in ("relcl", "acl") and head.dep_ == "attr" and head.head.lemma_ == "become":
+        return head.head  # "became the first woman to lead the bank in 2007"
     if verb.dep_ != "xcomp" or head.pos_ != "VERB":
         return None
     to = any(child.lower_ == "to" for child in verb.children if child.dep_ == "aux")

@@ -1,0 +1,81 @@
+"""Happenings dated through another one of the same clause: "with Sunday's vote the council ended the strike".
+
+A verb without a time of its own has that of the dated happening that it stands with: the time itself
+("killed in the 2014 attack", "Monday's quake damaged 40 houses"), or one side of it ("jailed after the
+2020 protests").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kb.dates.edtf import interval_of
+from kb.extract.happenings import happening_words, kind_of_words
+from kb.extract.timing import VERBS
+from kb.lexicon import read_words
+from kb.model.values import Interval
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DURING = frozenset(["in", "during", "at", "amid"])
+_SINCE = frozenset(["since", "after", "following"])
+_UNTIL = frozenset(["until", "till", "before"])
+# Happenings whose effects come at once: a verb that they are the subject of happens on their day.
+_SUDDEN = frozenset(["disaster", "accident", "attack"])
+
+
+def without_bound(interval: Interval) -> Interval:
+    """The interval of the bare time: 2020 for `2020/..` and `../2020`."""
+    date = interval.date or ""
+    if date.startswith("../") or date.endswith("/.."):
+        return interval_of(date.removeprefix("../").removesuffix("/.."), interval.basis)
+    return interval
+
+
+def sharing(token: Token, interval: Interval) -> Iterator[tuple[Token, Interval]]:
+    """The verbs that share the interval of the happening `token` names, each with its own interval."""
+    if interval.date is None:
+        return
+    preposition = token.head
+    if token.pos_ in VERBS:
+        yield from _issued(token, interval)
+    elif token.dep_ == "nsubj" and _is_sudden(token, interval):
+        if token.head.pos_ == "VERB":
+            yield token.head, interval
+    elif token.dep_ == "pobj" and preposition.head.pos_ == "VERB" and preposition.i < token.i:
+        bound = _bounded(preposition, interval)
+        if bound is not None:
+            yield preposition.head, bound
+
+
+def _issued(verb: Token, interval: Interval) -> Iterator[tuple[Token, Interval]]:
+    """What a dated document does: "in an advisory issued on Sunday, the centre upgraded the storm"."""
+    noun, preposition = verb.head, verb.head.head
+    if verb.dep_ != "acl" or noun.dep_ != "pobj" or preposition.lower_ not in ("in", "with", "by", "through"):
+        return
+    if noun.lemma_.lower() in read_words("sources", kind="document") and preposition.head.pos_ == "VERB":
+        yield preposition.head, interval
+
+
+def _is_sudden(noun: Token, interval: Interval) -> bool:
+    words = happening_words(noun)
+    day = interval.earliest is not None and interval.earliest == interval.latest
+    return day and words is not None and kind_of_words(words, "noun") in _SUDDEN
+
+
+def _bounded(preposition: Token, interval: Interval) -> Interval | None:
+    """The interval seen through the preposition, or None where it tells no time."""
+    word = preposition.lower_
+    if any(child.dep_ in ("npadvmod", "advmod") for child in preposition.children):
+        return None  # "two days after the quake"
+    if word in _DURING:
+        return interval
+    start, slash, end = (interval.date or "").partition("/")
+    if word in _SINCE and start not in ("", ".."):
+        return interval_of(f"{start}/..", "text")
+    last = end if slash else start
+    if word in _UNTIL and last not in ("", ".."):
+        return interval_of(f"../{last}", "text")
+    return None
