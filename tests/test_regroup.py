@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -104,7 +105,8 @@ def picture(store: Store) -> dict[str, set[tuple[str, str]]]:
     columns = {"entity": ("mention", "name"), "event": ("report", "title"), "measure": ("claim", "name")}
     found = {}
     for thing, (fact, name) in columns.items():
-        query = f"SELECT {fact}.uid, {thing}.uid || {thing}.{name} FROM {fact} JOIN {thing} ON {thing}.id = {thing}_id"
+        joined = f"{fact} JOIN {thing} ON {thing}.id = {thing}_id"
+        query = f"SELECT {fact}.uid, {thing}.uid || {thing}.{name} FROM {joined}"
         found[thing] = {(row[0], row[1]) for row in store.connection.exec_driver_sql(query)}
     return found
 
@@ -172,6 +174,19 @@ def test_a_new_revision_leaves_nothing_behind(store: Store) -> None:
     put(store, facts_of(2, [3], 0))
     put(store, facts_of(3, [2], 1, url=url))  # the page says something else now
     assert things(store, "entity") == ["Brno", "Petr Novak"]
+    assert wrong(store) == []
+
+
+def test_a_new_reading_of_the_same_words_moves_its_facts(store: Store) -> None:
+    url = "https://example.org/a"
+    for number in (1, 2):
+        put(store, facts_of(number, [0, 3], 0, url=f"{url}{number}"))
+    read_again = facts_of(1, [0, 3], 1, url=f"{url}1")
+    put(store, replace(read_again, article=replace(read_again.article, published="2026-01-01")))
+    assert len(things(store, "event")) == 2
+    assert len(things(store, "entity")) == 2
+    assert wrong(store) == []
+    put(store, replace(read_again, article=replace(read_again.article, published="2026-01-02")))
     assert wrong(store) == []
 
 

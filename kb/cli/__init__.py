@@ -48,16 +48,14 @@ def kb(
     """
 
 
-def main() -> None:
-    """Run the command line of this process; what kb raises on purpose ends in one line."""
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run a command line (else the one of this process) and exit; what kb raises on purpose is one line."""
     try:
-        app(prog_name="kb")
+        app(arguments, prog_name="kb")
     except UsageError as error:
-        _fail(error, 2)
+        typer.echo(f"kb: {error}", err=True)
+        sys.exit(2)
     except (KbError, OSError) as error:
-        _fail(error, 1)
-
-
-def _fail(error: Exception, code: int) -> NoReturn:
-    typer.echo(f"kb: {error}", err=True)
-    sys.exit(code)
+        typer.echo(f"kb: {error}", err=True)
+        sys.exit(1)
+    sys.exit(0)

@@ -7,7 +7,7 @@ the groups concerned read as a whole and computed anew, by the same function tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from sqlalchemy import ColumnElement, Connection, and_, not_, select
 
@@ -65,9 +65,11 @@ class _Regrouping:
         stale = self._superseded(revision_id)
         self.things.point((row for placed in stale for row in placed.rows), None)
         kept = self._take_over(fresh, stale)
-        lost = {thing for placed in stale if placed.member not in kept for thing in placed.things}
+        fallen = [placed for placed in stale if placed.member not in kept]
+        lost = {thing for placed in fallen for thing in placed.things}
         new = [placed for placed in fresh if placed.member not in kept]
-        if doubtful := self._place(new) or lost:
+        doubtful = self._place(new, self.decided | {uid for placed in fallen for uid in placed.member.facts})
+        if doubtful or lost:
             self._rebuild([placed for placed in new if placed.member in doubtful], lost)
 
     def around(self, facts: Iterable[str]) -> None:
@@ -96,8 +98,11 @@ class _Regrouping:
                 kept.add(placed.member)
         return kept
 
-    def _place(self, new: Sequence[Placed]) -> set[Member]:
-        """New members into the one thing that they lead to, or one of their own; those left in doubt."""
+    def _place(self, new: Sequence[Placed], unsettled: Set[str]) -> set[Member]:
+        """New members into the one thing that they lead to, or one of their own; those left in doubt.
+
+        Keys alone do not place a fact (by uid) that is `unsettled`.
+        """
         rows = rows_of(new)
         by_key, held = self.things.by_key({key for member in rows for key in member.keys})
         by_fact = self.things.by_fact({uid for member in rows for uid in member.facts})
@@ -105,7 +110,7 @@ class _Regrouping:
         for group in groups(rows):
             things = {thing for key in group.keys for thing in by_key.get(key, ())}
             elsewhere = any(by_fact.get(uid) for uid in group.facts)  # in another article of the same text
-            if len(things) > 1 or elsewhere or group.keys & held or group.facts & self.decided:
+            if len(things) > 1 or elsewhere or group.keys & held or group.facts & unsettled:
                 doubtful.update(group.members)
             elif things:
                 self.things.join(things.pop(), group, rows)
