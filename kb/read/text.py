@@ -72,19 +72,21 @@ def _title_end(parts: Sequence[Part]) -> int:
 def body_of(parts: Sequence[Part]) -> list[Part]:
     """The parts that are the article's own text, in order."""
     body: list[Part] = []
-    seen_prose = False
-    in_teasers = False
+    behind = _prose_behind(parts)
+    before = 0
+    seen_prose = in_teasers = False
     for i, part in enumerate(parts[_title_end(parts) :], _title_end(parts)):
         if part.role == "cut" and seen_prose:
             break
         if part.role == "section":
-            if seen_prose and not _goes_on(parts, i):
-                break
+            if seen_prose and behind[i] <= before // 2:
+                break  # little prose follows: the article has ended, and the page goes on with others
             in_teasers = True
         elif part.role == "prose" or (
             part.role == "text" and not in_teasers and (seen_prose or _is_content(part))
         ):
             body.append(part)
+            before += _prose_length(part)
             seen_prose = True
             in_teasers = False
         elif part.role == "day" and seen_prose and not in_teasers and _is_bare_day(part):
@@ -94,18 +96,18 @@ def body_of(parts: Sequence[Part]) -> list[Part]:
     return body
 
 
-def _goes_on(parts: Sequence[Part], at: int) -> bool:
-    """Whether the article goes on behind the teasers at this position: much prose follows them."""
-    before, after = (
-        sum(len(p.text) for p in some if p.role == "prose" and len(p.text) > LONG_PROSE and _is_whole(p.text))
-        for some in (parts[:at], _until_cut(parts[at:]))
-    )
-    return after > before // 2
+def _prose_behind(parts: Sequence[Part]) -> list[int]:
+    """For every position, how many characters of whole prose follow it before a line that cuts the page off."""
+    behind = [0] * (len(parts) + 1)
+    for i in range(len(parts) - 1, -1, -1):
+        behind[i] = 0 if parts[i].role == "cut" else behind[i + 1] + _prose_length(parts[i])
+    return behind
 
 
-def _until_cut(parts: Sequence[Part]) -> Sequence[Part]:
-    end = next((i for i, part in enumerate(parts) if part.role == "cut"), len(parts))
-    return parts[:end]
+def _prose_length(part: Part) -> int:
+    """The length of a line that is too long and too whole to be a teaser; 0 for any other."""
+    text = part.text
+    return len(text) if part.role == "prose" and len(text) > LONG_PROSE and _is_whole(text) else 0
 
 
 def _is_whole(text: str) -> bool:
