@@ -107,6 +107,13 @@ def read_year(match: Match, context: Context) -> Reading | None:
     return modified(Period.of("year", year), match.modifier, "stated") if year is not None else None
 
 
+def read_bare_bc(match: Match, context: Context) -> Reading | None:
+    """`499` in a text that counts its years before Christ."""
+    if not context.before_christ:
+        return None
+    return dated(Period.of("year", 1 - (match.number("THREE") or 0)), "stated")
+
+
 def read_year_word(match: Match, context: Context) -> Reading | None:
     """`the year two thousand`."""
     year = match.number("WORDNUM", "YEARWORD") or 0

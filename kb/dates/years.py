@@ -15,6 +15,7 @@ _FORWARD = {-1: 1, 0: 3, 1: 10}  # by tense: so many months ahead, a bare month 
 _AHEAD_DAYS = {-1: 45, 0: 90}  # the same for a bare day
 _FAR = 9999
 _HALF_YEAR = 6  # months
+_BACK_MONTHS = 3  # so far back a story does not look without naming the year
 
 
 def year_of(tokens: tuple[Token, ...], context: Context) -> int | None:
@@ -44,9 +45,9 @@ def choose_year(month: int, day: int | None, match: Match, context: Context) -> 
     next one; without a tense it is the nearest.
     """
     if context.narrative and context.anchor:
-        return _story_year(month, context.anchor), "text"
+        return _story_year(month, context.anchor, context.horizon), "text"
     if context.published is None:
-        return (_story_year(month, context.anchor), "text") if context.anchor else (None, "text")
+        return (_story_year(month, context.anchor, context.horizon), "text") if context.anchor else (None, "text")
     now = context.published
     ahead = bool(match.before) and match.before[-1].kind in _AHEAD
     tense = 1 if ahead else context.tense
@@ -85,12 +86,13 @@ def choose_quarter(number: int, context: Context) -> tuple[int | None, DateBasis
     return context.published.year - (number > current), "publication"
 
 
-def _story_year(month: int, anchor: Period) -> int:
-    """A story goes forward: a month far back in its year is one of the next."""
+def _story_year(month: int, anchor: Period, horizon: Period | None) -> int:
+    """A story goes forward: a month back in its year is one of the next, if the next full date allows it."""
     if anchor.grain in ("millennium", "century", "decade", "year"):
         return anchor.year
     year = anchor.first.year if anchor.first else anchor.year
     back = anchor.month - month
-    if back > _HALF_YEAR:
-        return year + 1
-    return year
+    if horizon is None:
+        return year + (back > _HALF_YEAR)
+    allowed = Period.of("month", year + 1, month).number <= horizon.number
+    return year + (back >= _BACK_MONTHS and allowed)

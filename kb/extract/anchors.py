@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.dates.periods import Period
 from kb.dates.reading import Context, Match, Order, Reading
+from kb.dates.years import year_of
 from kb.extract.document import Document
 from kb.lexicon import read_table
 from kb.model.values import Article
@@ -15,37 +18,85 @@ _DEICTIC = ("TODAY", "TONIGHT", "WEEKDAY")
 _YEARS = ("YEAR", "YEARS", "ERA")
 _NARRATIVE_SHARE = 3  # so many stated years of other times for each "today" or weekday
 _NARRATIVE_YEARS = 5
+_BACK = ("AGO", "EARLIER", "PREV", "LAST", "PAST", "BEFORE")  # a look back does not move the story
+_COARSE = ("millennium", "century", "decade", "year", "half", "season")
+_NEAR = 2  # years
+_SENTENCE = 120  # characters within which a bare year repeats the date before it
+_AHEAD = 6  # stated years to look ahead
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A year that the text states at a character, with its month where that stands there too."""
+
+    char: int
+    year: int
+    month: int | None
+
+
 class Story:
     """The running state of a text: its publication, and the time that it spoke of last."""
 
-    document: Document
-    narrative: bool
-    before_christ: bool
-    anchor: Period | None = None
-    quarter: Period | None = None
+    def __init__(
+        self, document: Document, narrative: bool, before_christ: bool, stated: tuple[Stated, ...]
+    ) -> None:
+        self.narrative = narrative
+        self.before_christ = before_christ
+        self.anchor: Period | None = None
+        self._document = document
+        self._quarter: Period | None = None
+        self._stated = stated
+        self._chars = [date.char for date in stated]
+        self._anchor_at = -1
 
-    def context(self, tense: int, order: Order | None) -> Context:
+    def context(self, match: Match, tense: int, order: Order | None) -> Context:
         """What is known where the words stand."""
+        following = self._stated[bisect_right(self._chars, match.start) :][:_AHEAD]
+        month = next((d for d in following if d.month), None)
         return Context(
-            published=self.document.published,
+            published=self._document.published,
             anchor=self.anchor,
             tense=tense,
             narrative=self.narrative,
             order=order,
             before_christ=self.before_christ,
-            quarter=self.quarter,
+            quarter=self._quarter,
+            horizon=Period.of("month", month.year, month.month or 1) if month else None,
         )
 
-    def told(self, reading: Reading) -> None:
-        """Remember the time that was read."""
-        if reading.period is None or reading.type not in ("DATE", "TIME"):
+    def told(self, match: Match, reading: Reading) -> None:
+        """Remember the time that was read, unless the story only looks aside to it."""
+        period = reading.period
+        if period is None or reading.type not in ("DATE", "TIME"):
             return
-        self.anchor = reading.period
-        if reading.period.grain == "quarter" and self.quarter is None:
-            self.quarter = reading.period
+        if period.grain == "quarter" and self._quarter is None:
+            self._quarter = period
+        if self.anchor is not None and (match.has(*_BACK) or self._aside(match, period)):
+            return
+        self.anchor, self._anchor_at = period, match.start
+
+    def _aside(self, match: Match, period: Period) -> bool:
+        """A look at another time: the year that the text states next is nearer to the story's than to it."""
+        if self.anchor is None:
+            return False
+        now, new = self.anchor.year, period.year
+        if now == new:
+            return period.grain in _COARSE and match.start - self._anchor_at < _SENTENCE
+        following = self._stated[bisect_right(self._chars, match.end) :][:1]
+        if not following or period.grain not in _COARSE and abs(now - new) <= _NEAR:
+            return False
+        return abs(following[0].year - now) < abs(following[0].year - new)
+
+
+def _stated(matches: list[tuple[str, Match]], before_christ: bool) -> Iterator[Stated]:
+    """The years that the text states, in order."""
+    for _, match in matches:
+        year = match.number("YEAR")
+        month = match.number("MONTH", "MABBR")
+        if match.has("ERA") and before_christ:
+            year = year_of(match.tokens, Context())
+        if year is not None:
+            yield Stated(match.start, year, month)
 
 
 def story_of(document: Document, matches: list[tuple[str, Match]]) -> Story:
@@ -54,9 +105,9 @@ def story_of(document: Document, matches: list[tuple[str, Match]]) -> Story:
     deictic = sum(match.has(*_DEICTIC) for _, match in matches)
     years = [token for _, match in matches for token in match.tokens if token.kind in _YEARS]
     other = sum(1 for token in years if not token.text[:4].isdigit() or abs(int(token.text[:4]) - now) > 1)
-    before_christ = sum(token.kind == "ERA" and token.value == "-1" for token in years) > 2
-    narrative = before_christ or (other >= _NARRATIVE_YEARS and other >= _NARRATIVE_SHARE * deictic)
-    return Story(document, narrative, before_christ)
+    before_christ = sum(token.kind == "ERA" and token.value == "-1" for token in years)
+    narrative = before_christ > 2 or (other >= _NARRATIVE_YEARS and other >= _NARRATIVE_SHARE * deictic)
+    return Story(document, narrative, before_christ > 2, tuple(_stated(matches, before_christ > 2)))
 
 
 def numeric_order(article: Article) -> Order | None:

@@ -32,10 +32,10 @@ def find_times(document: Document) -> tuple[Time, ...]:
     for reader, match in matches:
         if not is_time(match, at):
             continue
-        reading = read(reader, match, story.context(tense_at(match, at), order))
+        reading = read(reader, match, story.context(match, tense_at(match, at), order))
         if reading is None:
             continue
-        story.told(reading)
+        story.told(match, reading)
         span = document.span(match.start, match.end)
         found.append(Time(span, reading.type, reading.value, _interval(match, reading)))
     return tuple(found)
