@@ -92,9 +92,14 @@ def test_the_views_and_triggers_go_and_come_with_the_data_in_place(tmp_path: Pat
 
 def test_a_failed_migration_leaves_the_base_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "kb.db"
-    with pytest.raises(RuntimeError), migrating(path) as connection:
-        connection.exec_driver_sql("CREATE TABLE half (made INTEGER)")
-        raise RuntimeError
+
+    def failing() -> None:
+        with migrating(path) as connection:
+            connection.exec_driver_sql("CREATE TABLE half (made INTEGER)")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        failing()
     assert not objects(path)
 
 

@@ -87,11 +87,13 @@ def recognise(connection: Connection, article: Article, *, fetched: bool) -> Rec
     same_text = [revision for revision in revisions if revision.text_sha256 == text_hash]
     if fetched:
         same_text = [revision for revision in same_text if revision is revisions[-1]]
-    unchanged = any(_says_all(revision, article) for revision in same_text) and all(
+    saying = [revision for revision in same_text if _says_all(revision, article)]
+    unchanged = bool(saying) and all(
         getattr(article, column) in (None, getattr(row, column))
         for column in ("language", "genre", "cites_url")
     )
-    completed = _completed(article, row, same_text[-1].said if same_text else {})
+    before = (saying or same_text)[-1:]
+    completed = _completed(article, row, before[0].said if before else {})
     return Recognition(Known(completed, row.uid, unchanged), text_hash, row, revisions)
 
 
