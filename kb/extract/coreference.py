@@ -7,8 +7,7 @@ lexicon says so, or where one differs in a letter or two from a longer-known one
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import OSA
 
@@ -17,7 +16,7 @@ from kb.extract.recognise import Name
 from kb.model.values import EntityKind
 from kb.names.known import known_names
 
-_SMALL = frozenset("of the and for on in de del la du des et y e & to at".split())
+_SMALL = frozenset(["of", "the", "and", "for", "on", "in", "de", "del", "la", "du", "des", "et", "y", "e", "&", "to", "at"])
 _BRACKETED = re.compile(r"\s*\(\s*(?:the\s+|or\s+)?[\"“']?([^()\"”']{2,60}?)[\"”']?\s*(?:[,;)]|\))")
 
 
@@ -33,9 +32,26 @@ def group_names(text: str, names: list[Name]) -> list[list[Name]]:
             form = parent[form]
         return form
 
-    for left, right in (*_defined(text, names), *_alike(list(forms), {f: len(n) for f, n in forms.items()})):
-        if left in parent and right in parent:
+    def join(pairs: Iterable[tuple[Form, Form]]) -> None:
+        for left, right in pairs:
             parent[root(right)] = root(left)
+
+    join(_defined(text, names))
+    join(_same_key(forms))
+    for form in sorted(forms, key=lambda form: -len(form[0])):
+        longer = [other for other in forms if other != form and _shortens(form, other)]
+        if len({root(other) for other in longer}) == 1:
+            join([(longer[0], form)])
+        elif longer and form[1] == "person":
+            join((other, form) for other in _introduced(form, longer, forms))
+        elif longer:
+            join(_nested(form, longer))
+        elif not longer:
+            join(
+                (other, form)
+                for other in forms
+                if _misspelt(form, other, {f: len(n) for f, n in forms.items()})
+            )
     groups: dict[tuple[str, EntityKind], list[Name]] = {}
     for form, mentions in forms.items():
         groups.setdefault(root(form), []).extend(mentions)
@@ -64,27 +80,13 @@ def _defined(text: str, names: list[Name]) -> list[tuple[Form, Form]]:
     return pairs
 
 
-def _alike(forms: list[Form], count: dict[Form, int]) -> list[tuple[Form, Form]]:
-    """Forms that name one thing by the lexicon, by their words or by their spelling."""
-    pairs: list[tuple[Form, Form]] = []
-    by_key: dict[tuple[str, EntityKind], Form] = {}
+def _same_key(forms: Iterable[Form]) -> Iterator[tuple[Form, Form]]:
+    """Forms that are one name written differently, or two names of the lexicon for one thing."""
+    by_key: dict[Form, Form] = {}
     for form in forms:
-        key = (_key(form[0]), form[1])
-        if key in by_key:
-            pairs.append((by_key[key], form))
-        else:
-            by_key[key] = form
-    for kind in ("person", "organisation", "place"):
-        of_kind = [form for form in forms if form[1] == kind]
-        for form in of_kind:
-            longer = {_key(other[0]): other for other in of_kind if other != form and _shortens(form, other)}
-            if len(longer) == 1:
-                pairs.append((next(iter(longer.values())), form))
-            elif len(longer) > 1 and kind != "person":
-                pairs += _nested(form, list(longer.values()))
-            elif not longer:
-                pairs += [(other, form) for other in of_kind if _misspelt(form, other, count)]
-    return pairs
+        first = by_key.setdefault((_key(form[0]), form[1]), form)
+        if first != form:
+            yield first, form
 
 
 def _key(form: str) -> str:
@@ -110,6 +112,8 @@ def _key(form: str) -> str:
 
 def _shortens(form: Form, other: Form) -> bool:
     """Whether a form is a short form of another of the same kind."""
+    if form[1] != other[1]:
+        return False
     short, long = form[0].split(), other[0].split()
     if len(long) <= len(short):
         return (
@@ -132,6 +136,13 @@ def _shortens(form: Form, other: Form) -> bool:
     return True
 
 
+def _introduced(form: Form, longer: list[Form], forms: dict[Form, list[Name]]) -> list[Form]:
+    """The one person introduced in full before a surname is first used alone, where others come later."""
+    first = forms[form][0].start
+    before = [other for other in longer if forms[other][0].start < first]
+    return before if len(before) == 1 else []
+
+
 def _nested(form: Form, longer: list[Form]) -> list[tuple[Form, Form]]:
     """A short form of several long ones that are themselves short forms of one another."""
     longest = max(longer, key=lambda other: len(other[0]))
@@ -151,10 +162,11 @@ def _is_acronym(short: str, long: str) -> bool:
     return "".join(letters).lower() in (full, main)
 
 
-def _misspelt(form: Form, other: Form, count: Counter[Form] | dict[Form, int]) -> bool:
+def _misspelt(form: Form, other: Form, count: dict[Form, int]) -> bool:
     """Whether a long form that stands once differs by one letter from one that stands more often."""
     return (
         form != other
+        and form[1] == other[1]
         and len(form[0]) >= 8
         and count[form] < count[other]
         and form[0] not in known_names()

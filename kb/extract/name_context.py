@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import takewhile
 
 from kb.extract.document import Document
 from kb.extract.name_parts import Part
 from kb.lexicon import read_table, read_words
 
 LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
-_WITHIN = frozenset("in near at outside around across throughout inside via".split())
-_TOWARDS = frozenset("from to toward towards into off over".split())
+_WITHIN = frozenset(["in", "near", "at", "outside", "around", "across", "throughout", "inside", "via"])
+_TOWARDS = frozenset(["from", "to", "toward", "towards", "into", "off", "over"])
 _AGE = re.compile(r",\s(?:aged?\s)?\d{1,2},|\s\(\d{1,2}\)")
 _WHO = re.compile(r",?\s+(?:who|whom)\b")
 _OF = re.compile(r"\b(\w+) of (?:the )?$")
-_NOUN_BEFORE = re.compile(r"\b([\w-]+),? [\"“'‘—–]?(?:including |such as |of |called |named )?[\"“'‘]?(?:the )?$")
-_APPOSED = re.compile(r",\s+(?:an?|the|one of the|his|her|their|its)\s((?:[\w’'-]+\s){0,4}?[\w’'-]+)(?=[\s,.;])")
+_NOUN_BEFORE = re.compile(
+    r"\b([\w-]+),? [\"“'‘—–]?(?:including |such as |of |called |named |dubbed |titled |entitled |codenamed )?[\"“'‘]?(?:the )?$"
+)
+_APPOSED = re.compile(r",\s+(?:an?|the|one of the|his|her|their|its)\s((?:[\w’'-]+\s){0,6}[\w’'-]+)")
+_NOUN_ENDS = frozenset(
+    ["of", "in", "at", "on", "for", "from", "to", "with", "by", "who", "which", "that", "and", "or", "is", "was", "has", "had", "as", "whose", "near"]
+)
 
 
 @cache
@@ -64,8 +70,6 @@ def context_of(document: Document, part: Part) -> dict[str, float]:
         score["person"] += 1.5
     if len(part.words) > 1 and _lemma_behind(document, part.end) in _speech():
         score["person"] += 0.7
-    if after[:1] == "$" or re.match(r"\s(?:syndrome|disease|fever|flu|virus|variant)\b", after):
-        score["none"] += 9
     score.update(_apposition(before, after))
     return score
 
@@ -88,7 +92,8 @@ def _apposition(before: str, after: str) -> dict[str, float]:
         score[nouns[match[1]]] += 2.5
     match = _APPOSED.match(after)
     if match:
-        kinds = [nouns[word] for word in re.findall(r"[\w-]+", match[1]) if word in nouns]
+        phrase = list(takewhile(lambda word: word not in _NOUN_ENDS, match[1].split()))
+        kinds = [nouns[word] for word in phrase if word in nouns]
         if kinds:
-            score[kinds[0]] += 2.5
+            score[kinds[-1]] += 2.5
     return score

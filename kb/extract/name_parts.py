@@ -14,7 +14,10 @@ from kb.model.values import EntityKind
 from kb.names.known import LONGEST, Known, demonyms, is_given_name, known_names
 
 OF_LIKE = frozenset({"of", "for", "on"})
-_NUMBERED = frozenset("Region Sector Zone District Ward Highway Route Interstate Channel Terminal Camp Gate".split())
+_AREAS = frozenset(["County", "City", "District", "Province", "State", "Region", "Oblast", "Parish", "Island", "Islands"])
+_NUMBERED = frozenset(
+    ["Region", "Sector", "Zone", "District", "Ward", "Highway", "Route", "Interstate", "Channel", "Terminal", "Camp", "Gate"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ def head_of(words: Sequence[Word]) -> tuple[EntityKind, bool] | None:
     """The kind that a name's own words tell: by its last word before any `of`, else by its first."""
     if len(words) < 2:
         return None
+    if words[0].number and len(words) > 2:
+        words = words[1:]
     core = _before_of(words)
     last = head_words("last").get(core[-1].bare)
     if last and last[1] and (len(core) > 1 or len(words) > len(core)):
@@ -74,6 +79,12 @@ def titles() -> dict[str, frozenset[str]]:
 def nothings() -> frozenset[str]:
     """Capitalised words that name nobody, no body and no place."""
     return read_words("not_names")
+
+
+@cache
+def thing_words() -> frozenset[str]:
+    """Words that head the name of a thing, an event or a document: `Hurricane`, `Act`."""
+    return read_words("thing_words")
 
 
 def folded(text: str) -> str:
@@ -104,7 +115,9 @@ def _title_size(words: Sequence[Word], index: int) -> int:
         types = table.get(word.text, frozenset())
         if is_title(word) and not word.possessive:
             size = offset + 1
-        elif word.possessive or not (types & {"modifier", "portfolio"} or (offset and word.text in ("and", "of"))):
+        elif word.possessive or not (
+            types & {"modifier", "portfolio"} or (offset and word.text in ("and", "of"))
+        ):
             break
         elif size and words[index + size].text == "of" and "portfolio" in types:
             size = offset + 1
@@ -113,8 +126,34 @@ def _title_size(words: Sequence[Word], index: int) -> int:
 
 def names_in(text: str, run: Sequence[Word]) -> Iterator[Part]:
     """The names that a run is made of, each with the title before it."""
-    for piece in _cut_after_possessives(text, run):
-        yield from _untitled(text, piece)
+    for undated in _cut_at_dates(text, run):
+        for piece in _cut_after_possessives(text, undated):
+            yield from _untitled(text, piece)
+
+
+def _cut_at_dates(text: str, run: Sequence[Word]) -> Iterator[list[Word]]:
+    """A run without its weekdays and months: `Monday Boris Johnson`; `Theresa May` stays."""
+    calendar = read_words("not_names", type="calendar")
+    piece: list[Word] = []
+    index = 0
+    while index < len(run):
+        hit = known_at(text, run, index)
+        if hit and hit[0] > 1:
+            piece += run[index : index + hit[0]]
+            index += hit[0]
+            continue
+        word = run[index]
+        near = run[max(0, index - 1) : index] + run[index + 1 : index + 2]
+        name_too = is_given_name(word.text) is not None
+        if word.text in calendar and (not name_too or any(other.number for other in near)):
+            yield piece
+            piece = []
+            while index + 1 < len(run) and run[index + 1].number:
+                index += 1
+        else:
+            piece.append(word)
+        index += 1
+    yield piece
 
 
 def _cut_after_possessives(text: str, run: Sequence[Word]) -> Iterator[list[Word]]:
@@ -148,7 +187,7 @@ def _untitled(text: str, piece: Sequence[Word]) -> Iterator[Part]:
         return
     index, start, title = 0, 0, None
     while index < len(words):
-        size = _title_size(words, index)
+        size = 0 if _in_office_of(words, start, index) else _title_size(words, index)
         if size and not _goes_on(text, words, index, size):
             if start < index:
                 yield from _segments(text, words[start:index], title)
@@ -158,14 +197,23 @@ def _untitled(text: str, piece: Sequence[Word]) -> Iterator[Part]:
         else:
             known = known_at(text, words, index)
             index += known[0] if known else 1
+            if known and known[1].kind == "place" and index < len(words) and words[index].text in _AREAS:
+                index += 1
     if start < len(words):
         yield from _segments(text, words[start:], title)
 
 
+def _in_office_of(words: Sequence[Word], start: int, index: int) -> bool:
+    """Whether a title stands within the name of a body: `Office of the High Commissioner`."""
+    before = words[start:index]
+    return len(before) > 1 and before[0].text in head_words("first") and any(w.text == "of" for w in before)
+
+
 def _is_headed(words: Sequence[Word]) -> bool:
     """Whether the last word is the sure head of a name: `Queen Elizabeth Hospital`; `Sheriff Bill Park` is not."""
-    head = head_words("last").get(words[-1].bare)
-    if head is None or not head[1] or len(words) < 2 or is_title(words[-1]):
+    core = _before_of(words)
+    head = head_words("last").get(core[-1].bare)
+    if head is None or not head[1] or len(words) < 2 or is_title(core[-1]):
         return False
     return not any(is_given_name(word.text) for word in words[1:-1]) or not is_title(words[0])
 
@@ -179,7 +227,11 @@ def _goes_on(text: str, words: Sequence[Word], index: int, size: int) -> bool:
     known = known_at(text, words, index)
     if known and known[0] > size:
         return True
-    return words[after].bare in head_words("last") and not is_given_name(words[after].text) and after == len(words) - 1
+    return (
+        words[after].bare in head_words("last")
+        and not is_given_name(words[after].text)
+        and after == len(words) - 1
+    )
 
 
 def _stripped(words: Sequence[Word]) -> list[Word]:
@@ -197,7 +249,10 @@ def _is_address(words: Sequence[Word]) -> bool:
     if len(words) < 3 or len(words[0].text) > 4:
         return len(words) == 2 and words[1].text in ("Downing",)
     streets = ("Street", "Avenue", "Road", "Boulevard", "Lane", "Drive", "Place", "Square")
-    return words[1].text in ("Quai", "Rue", "Place", "Via", "Calle", "Boulevard", "Avenue") or words[-1].text in streets
+    return (
+        words[1].text in ("Quai", "Rue", "Place", "Via", "Calle", "Boulevard", "Avenue")
+        or words[-1].text in streets
+    )
 
 
 def _is_numbered(words: Sequence[Word]) -> bool:
@@ -249,6 +304,10 @@ def _joins(text: str, piece: Sequence[Word], small: Word, rest: Sequence[Word]) 
     headed = piece[-1].bare in head_words("last") or piece[-1].text in head_words("first")
     nested = head_of(piece) is not None and any(word.text in OF_LIKE for word in piece)
     if small.text in OF_LIKE:
+        if small.text == "for" and len(piece) == 1 and not _is_named(text, piece):
+            known = known_at(text, rest, 0)
+            ends = head_words("last").get(rest[-1].bare, ("", False))[0] == "organisation"
+            headed = headed or (ends and rest[0].capital and not (known and known[0] == len(rest)))
         return (headed or nested) and not is_title(piece[-1])
     if small.text == "in":
         return any(word.text == "Autonomous" for word in piece) and piece[-1].text == "Region"
@@ -266,14 +325,14 @@ def _one_of_two(text: str, piece: Sequence[Word], rest: Sequence[Word]) -> bool:
         right.append(word)
     if not right or any(_is_named(text, words) for words in (piece, right)):
         return False
-    if any(word.possessive for word in piece):
+    if any(word.possessive or word.number for word in piece):
         return False
     after_of = [word for word in piece if word.capital][-1:] if any(w.text in OF_LIKE for w in piece) else []
     if after_of:
         return len(right) <= 3 and all(is_common_word(w.text) for w in (*after_of, *right) if w.capital)
     last = head_words("last")
-    if right[-1].bare in last:
-        return piece[-1].bare not in last and len(right) > 1
+    if _before_of(right)[-1].bare in last and len(_before_of(right)) > 1:
+        return piece[-1].bare not in last
     return (
         len(piece) > 1
         and piece[-1].bare not in last
@@ -285,7 +344,7 @@ def _one_of_two(text: str, piece: Sequence[Word], rest: Sequence[Word]) -> bool:
 def _is_named(text: str, words: Sequence[Word]) -> bool:
     """Whether the words are a name of their own: known, a nationality, or led by a given name."""
     hit = known_at(text, words, 0)
-    if hit and hit[0] == len(words):
+    if hit and hit[0] == len(words) and (len(words) > 1 or not is_common_word(words[0].text)):
         return True
     if len(words) == 1 and (words[0].text in demonyms() or words[0].text in nothings()):
         return True
@@ -307,7 +366,11 @@ def _whole(text: str, words: Sequence[Word], title: str | None) -> Iterator[Part
         return
     hit = known_at(text, words, 0)
     rest = words[hit[0] :] if hit else words[1:]
-    person_follows = len(rest) > 1 and is_given_name(rest[0].text) is True and rest[-1].bare not in head_words("last")
+    person_follows = (
+        len(rest) > 1
+        and (is_given_name(rest[0].text) is True or (not hit and _is_role(words[0])))
+        and rest[-1].bare not in head_words("last")
+    )
     if hit and rest and (hit[1].type in ("country", "international", "party", "agency") or person_follows):
         if person_follows or (hit[1].type == "country" and not head_of(words)):
             yield Part(tuple(words[: hit[0]]))
@@ -318,6 +381,14 @@ def _whole(text: str, words: Sequence[Word], title: str | None) -> Iterator[Part
     yield Part(tuple(words), title)
 
 
+def _is_role(word: Word) -> bool:
+    """Whether a word is a profession by its ending: `Podcaster`, `Oceanographer`."""
+    lower = word.text.lower()
+    return lower.endswith(("er", "or", "ist", "man", "woman")) and len(lower) > 5 and is_common_word(lower)
+
+
 def _describes(word: Word) -> bool:
     """Whether a capitalised word before a person's name is a role or an affiliation: `Voter`, `Republican`."""
+    if word.text in thing_words():
+        return False
     return is_common_word(word.text) or word.text in nothings() or word.text in demonyms()

@@ -20,10 +20,11 @@ _WORD = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’][sS]$")
 _JOINS = re.compile(r"[ \t\xa0]{1,3}|[ \t]?\n[ \t]?")
-_COMPANY = frozenset("Inc Inc. Ltd Ltd. LLC Corp Corp. Co. Limited PLC GmbH".split())
+_COMPANY = frozenset(["Inc", "Inc.", "Ltd", "Ltd.", "LLC", "Corp", "Corp.", "Co.", "Limited", "PLC", "GmbH"])
+WRAPPED = 50  # characters of a line that may go on in the next one
+_PREFIX = re.compile(r"(?:then|ex|now)-(?=[A-Z])")
 PARTICLES = frozenset(
-    "de del della delle dei di da dos das do du des la le las los el al ar ash bin ibn ben bint van von "
-    "der den ter ten zu zur y e et i und af av".split()
+    ["de", "del", "della", "delle", "dei", "di", "da", "dos", "das", "do", "du", "des", "la", "le", "las", "los", "el", "al", "ar", "ash", "bin", "ibn", "ben", "bint", "van", "von", "der", "den", "ter", "ten", "zu", "zur", "y", "e", "et", "i", "und", "af", "av"]
 )
 CONNECTORS = frozenset({"of", "and", "for", "on", "the", "&", "in"}) | PARTICLES
 
@@ -75,6 +76,10 @@ def words_of(text: str) -> list[Word]:
         elif text[end : end + 1] == "." and (word in _abbreviations() or (len(word) == 1 and word.isupper())):
             end += 1
             word = text[start:end]
+        prefix = _PREFIX.match(word)
+        if prefix:
+            start += prefix.end()
+            word = word[prefix.end() :]
         if word:
             found.append(Word(start, end, word, possessive))
     return found
@@ -102,6 +107,8 @@ def runs(text: str, words: list[Word], breaks: frozenset[int]) -> Iterator[list[
 def _follows(text: str, before: Word, word: Word) -> bool:
     """Whether nothing but a space (or `&`, a possessive ending, a comma before Inc.) stands between two words."""
     gap = text[before.end : word.start]
+    if "\n" in gap and before.end - text.rfind("\n", 0, before.start) < WRAPPED:
+        return False  # a short line is a heading or a cell, no line of a wrapped paragraph
     if before.possessive:
         gap = gap.lstrip("'’sS") if gap[:1] in ("'", "’") else gap
     if gap == ", ":

@@ -11,17 +11,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from kb.extract.document import Document
 from kb.extract.name_context import context_of, label_of
-from kb.extract.name_parts import Part, folded, head_of, head_words, names_in, nothings
+from kb.extract.name_parts import Part, folded, head_of, head_words, names_in, nothings, thing_words
 from kb.extract.name_words import Word, runs, words_of
 from kb.extract.vocabulary import is_common_word
-from kb.lexicon import read_words
 from kb.model.values import EntityKind
-from kb.names.known import Known, demonyms, is_given_name, known_names
+from kb.names.known import Known, demonyms, is_given_name, known_names, known_surnames
 
 Verdict = Literal["person", "organisation", "place", "none"]
 Score = Counter[str]
@@ -30,8 +28,12 @@ _SURNAME = re.compile(
     r"(?:[oe]v|[oe]va|enko|sk[iy]|skyy|skij|skaya|ska|vich|vych|wicz|ić|ic|yan|ian|shvili|dze|chuk|"
     r"aya|ez|sen|sson|dóttir|oğlu|oglu|akis|poulos|escu|eanu|zadeh)$"
 )
+_THING_BEHIND = re.compile(r"\$|\s(?:syndrome|disease|fever|flu|virus|variant|scale)\b")
+_BRACKET = re.compile(r"(?:['’]s)?\s*\((?:the\s)?[\"“]?")
 _CODE = re.compile(r"[A-Z]{1,2}-?\d+[A-Za-z]?")
-_COMPOUND = re.compile(r"(?:non|intra|inter|anti|pro|post|pre|ex|mid|trans|sub|un|co|neo)-\w+|[\w.]+-[a-z]+", re.IGNORECASE)
+_COMPOUND = re.compile(
+    r"(?:non|intra|inter|anti|pro|post|pre|ex|mid|trans|sub|un|co|neo)-\w+|[\w.]+-[a-z]+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def find_names(document: Document) -> list[Name]:
         forms[folded(document.text[part.start : part.end])].append(part)
     scores = {form: _score(document, form, found) for form, found in forms.items()}
     _share(forms, scores)
+    _share_brackets(document.text, parts, scores)
     found = []
     for form, mentions in forms.items():
         verdict = _verdict(scores[form])
@@ -71,7 +74,7 @@ def _candidates(document: Document) -> list[Part]:
     for run in runs(text, words, breaks):
         trimmed = _without_opening(document, run, breaks)
         for part in names_in(text, trimmed) if trimmed else ():
-            if part.words:
+            if part.words and not _THING_BEHIND.match(text, part.end):
                 parts.append(_extended(text, part, words, position[part.words[-1].start] + 1))
     return parts
 
@@ -79,7 +82,7 @@ def _candidates(document: Document) -> list[Part]:
 def _without_opening(document: Document, run: Sequence[Word], breaks: frozenset[int]) -> list[Word]:
     """A run without articles, and without words that have a capital only because they open a sentence."""
     words = list(run)
-    opening = words[0].start in breaks or document.text[: words[0].start].rstrip(" ")[-1:] in "\n:“\"—–([•"
+    opening = words[0].start in breaks or document.text[: words[0].start].rstrip(" ")[-1:] in '\n:“"—–([•'
     while words:
         whole = folded(document.text[words[0].start : words[-1].end])
         article = words[0].text.lower() in ("the", "a", "an")
@@ -96,7 +99,11 @@ def _without_opening(document: Document, run: Sequence[Word], breaks: frozenset[
 def _before_noun(document: Document, word: Word) -> bool:
     """Whether a word describes the noun behind it: `The Australian government`."""
     span = document.doc.char_span(word.start, word.end, alignment_mode="expand")
-    return span is not None and len(span) > 0 and (span[-1].pos_ == "ADJ" or span[-1].dep_ in ("amod", "compound"))
+    return (
+        span is not None
+        and len(span) > 0
+        and (span[-1].pos_ == "ADJ" or span[-1].dep_ in ("amod", "compound"))
+    )
 
 
 def _is_no_name(document: Document, words: Sequence[Word]) -> bool:
@@ -126,9 +133,13 @@ def _extended(text: str, part: Part, words: Sequence[Word], after: int) -> Part:
         if len(tail) < size or text[part.end : tail[-1].end] != " " + " ".join(word.text for word in tail):
             break
         head = heads.get(tail[-1].text)
+        if size == 1 and len(part.words) == 1 and is_common_word(form) and form not in known_names():
+            break
         if head and (size == 1 or tail[0].text in ("power", "nuclear", "coal")):
             known = known_names().get(form)
-            if form in nothings() or (known and (not head[1] or known.kind != "place" or known.type == "country")):
+            if form in nothings() or (
+                known and (not head[1] or known.kind != "place" or known.type == "country")
+            ):
                 break
             return Part((*part.words, *tail))
     return part
@@ -145,14 +156,13 @@ def _score(document: Document, form: str, parts: Sequence[Part]) -> Score:
     titled = sum(part.title is not None for part in parts)
     if titled:
         score["person"] += 3 + 2 * titled * weight
-    if len(parts[0].words) == 1 and re.search(rf"\b{re.escape(form.lower())}\b", document.text) and form.istitle():
+    if (
+        len(parts[0].words) == 1
+        and re.search(rf"\b{re.escape(form.lower())}\b", document.text)
+        and form.istitle()
+    ):
         score["none"] += 1.5
     return score
-
-
-@cache
-def _thing_words() -> frozenset[str]:
-    return read_words("thing_words")
 
 
 def _of_form(form: str, words: Sequence[Word]) -> Score:
@@ -163,25 +173,49 @@ def _of_form(form: str, words: Sequence[Word]) -> Score:
         score[known.kind] += _weight(known)
     elif form in nothings() or form in demonyms():
         score["none"] += 8
-    if known is None and (_CODE.fullmatch(form) or _is_compound(form) or all(len(word.bare) == 1 for word in words)):
+    if known is None and (
+        _CODE.fullmatch(form) or _is_compound(form) or all(len(word.bare) == 1 for word in words)
+    ):
         score["none"] += 6
-    if known is None and any(word.bare in _thing_words() for word in words):
-        score["none"] += 5
+    if known is None and all(word.text in nothings() or word.text in demonyms() for word in words):
+        score["none"] += 8
     if len(words) > 1:
         head = head_of(words)
+        if known is None and _is_thing(words, head):
+            score["none"] += 5
+        if not words[-1].capital and words[-1].text in head_words("after"):
+            score["place"] += 5
+        for size in range(len(words) - 1, 0, -1):
+            owner = known_names().get(" ".join(word.text for word in words[:size]))
+            if owner is not None and owner.type in ("media", "company", "charity") and not (head and head[1]):
+                score["organisation"] += 4
+                break
         if head:
             score[head[0]] += 5 if head[1] else 2
         score["person"] += _like_a_person(words) if not (head and head[1]) else 0
         if not head and all(is_common_word(word.text) for word in words):
-            score["organisation"] += 0.8
+            score["organisation"] += 1.5
     else:
         given = is_given_name(form)
         score["person"] += {True: 1.0, False: 0.3, None: 0.0}[given]
+        if known is None and form in known_surnames():
+            score["person"] += 2
         if known is None and (form in head_words("last") or (is_common_word(form) and given is not True)):
-            score["none"] += 2.5 if form in head_words("last") else 1.2
+            score["none"] += 2.5 if form in head_words("last") else 2.3
         if form.isupper() and len(form) > 1 and known is None:
             score["organisation"] += 1
     return score
+
+
+def _is_thing(words: Sequence[Word], head: tuple[EntityKind, bool] | None) -> bool:
+    """Whether the words name an event, a document or the like: `Hurricane Maria`, `Treaty of Rome`."""
+    things = thing_words()
+    core = [word for word in words if word.capital]
+    for index, word in enumerate(words):
+        if index and word.text in ("of", "for", "on"):
+            core = [w for w in words[:index] if w.capital]
+            break
+    return core[-1].bare in things or (head is None and any(word.bare in things for word in core))
 
 
 def _weight(known: Known) -> float:
@@ -208,6 +242,8 @@ def _like_a_person(words: Sequence[Word]) -> float:
         score += 2.5
     if _SURNAME.search(words[-1].text):
         score += 1.5
+    if len(words[0].bare) > 1 and words[0].bare.isupper() and not words[-1].bare.isupper():
+        score -= 3
     if given is None and all(is_common_word(word.text) for word in words):
         score -= 2
     return score
@@ -216,30 +252,55 @@ def _like_a_person(words: Sequence[Word]) -> float:
 def _share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
     """What one form tells of another: a person's surname, a thing's name, the short form of a place."""
     verdicts = {form: _verdict(score) for form, score in scores.items()}
-    surnames, things, firsts = set(), set(), Counter[str]()
+    surnames, given, things, firsts = set(), set(), set(), Counter[str]()
     for form, found in forms.items():
         words = found[0].words
         if len(words) < 2:
             continue
         if verdicts[form] == "person":
             surnames.add(words[-1].text)
+            given.add(words[0].text)
             if not words[-2].capital:
                 surnames.add(" ".join(word.text for word in words[1:]))
-        elif verdicts[form] == "none" and any(word.text in _thing_words() for word in words[:-1]):
+        elif verdicts[form] == "none" and any(word.text in thing_words() for word in words[:-1]):
             things.add(words[-1].text)
         elif verdicts[form] == "place" and form not in known_names():
             firsts[words[0].text] += 1
     for form, score in scores.items():
         words = forms[form][0].words
         known = known_names().get(form)
-        if form in surnames and form not in nothings() and (known is None or known.type in ("city", "media", "company")):
+        if (
+            form in surnames
+            and form not in nothings()
+            and (known is None or known.type in ("city", "media", "company"))
+        ):
             score["person"] += 5
+        elif form in given and is_given_name(form) is not None:
+            score["person"] += 3
         elif words[-1].text in things and verdicts[form] != "place":
             score["none"] += 6
-        elif len(words) > 1 and firsts[words[0].text] and words[0].text not in surnames and is_given_name(words[0].text) is None:
+        elif (
+            len(words) > 1
+            and firsts[words[0].text]
+            and words[0].text not in surnames
+            and is_given_name(words[0].text) is None
+        ):
             score["place"] += 2
         for kind in _longer(form, verdicts):
             score[kind] += 2
+
+
+def _share_brackets(text: str, parts: Sequence[Part], scores: dict[str, Score]) -> None:
+    """A short name in brackets behind a full one is of its kind: `Institute of ... (Phivolcs)`."""
+    for full, short in zip(parts, parts[1:]):
+        if _BRACKET.fullmatch(text[full.end : short.start]) and text[short.end : short.end + 1] in (
+            ")",
+            '"',
+            "”",
+        ):
+            kind = _verdict(scores[folded(text[full.start : full.end])])
+            if kind != "none" and len(short.words) == 1:
+                scores[folded(text[short.start : short.end])][kind] += 4
 
 
 def _longer(form: str, verdicts: dict[str, Verdict]) -> Iterable[Verdict]:
@@ -249,7 +310,9 @@ def _longer(form: str, verdicts: dict[str, Verdict]) -> Iterable[Verdict]:
     return {
         kind
         for other, kind in verdicts.items()
-        if other.startswith(form + " ") and kind in ("place", "organisation") and other.split()[-1] in head_words("last")
+        if other.startswith(form + " ")
+        and kind in ("place", "organisation")
+        and other.split()[-1] in head_words("last")
     }
 
 

@@ -44,7 +44,12 @@ def known_names() -> dict[str, Known]:
         body = Known(row["name"], "organisation", row["type"])
         for spelling in (row["name"], *_cells(row["acronyms"]), *_cells(row["aliases"])):
             names.setdefault(spelling, body)
-            names.setdefault(spelling.removeprefix("The "), body)
+            if spelling.startswith("The ") and spelling.count(" ") > 1:
+                names.setdefault(spelling.removeprefix("The "), body)
+    for row in read_table("persons"):
+        person = Known(row["name"], "person", "person")
+        for spelling in (row["name"], *_cells(row["spellings"])):
+            names.setdefault(spelling, person)
     for row in read_table("countries"):
         if row["capital"]:
             names.setdefault(row["capital"], Known(row["capital"], "place", "capital", row["code"]))
@@ -56,6 +61,13 @@ def known_names() -> dict[str, Known]:
         city = Known(row["name"], "place", "city", row["country"], ambiguous=bool(row["ambiguous"]))
         names.setdefault(row["name"], city)
     return names
+
+
+@cache
+def known_surnames() -> frozenset[str]:
+    """The last words of the names of persons whom the lexicon knows; each may be others' surname too."""
+    spellings = (spelling for spelling, known in known_names().items() if known.kind == "person")
+    return frozenset(spelling.split()[-1] for spelling in spellings if " " in spelling)
 
 
 @cache
