@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.extract.antecedents import antecedent
 from kb.extract.document import Document
+from kb.extract.happenings import is_happening
 from kb.extract.mentions import Mentions, reference
 from kb.extract.timing import VERBS
+from kb.lexicon import read_words
 from kb.model.values import Participant, Reference, Role
 
 if TYPE_CHECKING:
@@ -67,7 +70,7 @@ def _arguments(token: Token) -> Iterator[tuple[Role, Token]]:
             yield role, child
     if token.pos_ in VERBS and not has_subject:
         yield from _borrowed(token)
-    if token.pos_ not in VERBS and token.head.lemma_ == "have" and token.dep_ == "dobj":
+    if token.pos_ not in VERBS and token.head.lemma_ in ("have", "be") and token.dep_ in ("dobj", "attr"):
         yield from (("agent", child) for child in token.head.children if child.dep_ == "nsubj")
 
 
@@ -104,7 +107,7 @@ def _in_argument(
         if mention := mentions.at(token):
             place = mention[1].kind == "place"
             yield mention[1].name, Participant(reference(mention[0]), _role(token, role, place))
-        elif token.pos_ == "PROPN" and token.dep_ not in ("compound", "nmod") and token.ent_type_ != "DATE":
+        elif _is_name(token):
             start = _start_of_name(token)
             span = document.span(token.doc[start].idx, token.idx + len(token))
             yield span.words, Participant(Reference(span.words, span), role)
@@ -118,6 +121,18 @@ def _is_safe(document: Document, pronoun: Token, found: Reference) -> bool:
     return found.name in document.text[pronoun.sent.start_char : pronoun.idx]
 
 
+def _is_name(token: Token) -> bool:
+    """Whether the token heads a proper name that no entity covers: a ship, a storm."""
+    if token.pos_ != "PROPN" or token.dep_ in ("compound", "nmod") or token.ent_type_ in ("DATE", "TIME"):
+        return False
+    return token.text[0].isupper() and not is_happening(token) and token.lower_ not in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(word.lower() for word in read_words("titles"))
+
+
 def _start_of_name(head: Token) -> int:
     """The first token of a proper name that no entity covers: a ship, a storm."""
     start = head.i
@@ -125,6 +140,7 @@ def _start_of_name(head: Token) -> int:
         start > head.sent.start
         and head.doc[start - 1].pos_ == "PROPN"
         and head.doc[start - 1].head.i == head.i
+        and head.doc[start - 1].text[0].isupper()
     ):
         start -= 1
     return int(start)

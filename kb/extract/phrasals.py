@@ -90,7 +90,7 @@ def _verb_phrase(verb: Token) -> Phrase:
         and subject is not None
         and (words := happening_words(subject))
     ):
-        near = verb.i - subject.i <= 3
+        near = all(token.pos_ in ("AUX", "ADV") for token in verb.doc[subject.i + 1 : verb.i])
         return Phrase(subject.i if near else start, end, words, kind_of_words(words, "noun"))
     return Phrase(start, end, lemma, kind)
 

@@ -28,10 +28,11 @@ _LONGEST_CLIMB = 40
 # Words of a time of day beside the expression itself: "at 7:37 p.m. local time on Wednesday".
 _CLOCK = frozenset(["a.m.", "p.m.", "am", "pm", "time", "utc", "gmt", "edt", "est", "cet", "o'clock", "hour"])
 _PARTS_OF_DAY = frozenset(["morning", "afternoon", "evening", "night", "noon", "midnight", "dawn", "dusk"])
-# Participles after a noun that tell no happening of their own: "a programme dubbed X", "a crash followed by a fire".
+# Participles after a noun that tell no happening of their own: "a programme dubbed X".
 _REDUCED = frozenset(
     ["dub", "call", "name", "know", "title", "entitle", "nickname", "label", "term", "follow", "base"]
 )
+_TO = frozenset(["to", "until", "till", "through", "onwards", "onward"])
 _OF_THE_NOUN = frozenset(["of", "from", "for", "about", "to"])
 _ISSUES = frozenset(["issue", "edition", "episode", "broadcast", "post", "tweet", "memo"])
 _RELATIVE = frozenset(["early", "earlier", "late", "later", "ago", "as", "since", "until", "till"])
@@ -46,7 +47,7 @@ class Timing:
         for time in times:
             if span := _tokens_of(sentence, time):
                 spans.append((time, span))
-                self._inside.update(token.i for token in span)
+                self._inside.update(token.i for token in span if dates_something(time))
         self._anchored: dict[int, list[Time]] = {}
         self.anchors: list[tuple[Time, Token]] = []
         for time, span in spans:
@@ -156,7 +157,11 @@ def _is_day_after_on(span: TokenSpan, node: Token) -> bool:
 def _clause_verb(head: Token, node: Token) -> Token:
     """From what the time phrase `node` hangs on to the word that it dates."""
     prenominal = node.dep_ in _PRENOMINAL
+    if source := _origin(head, node):
+        return source
     for _ in range(_LONGEST_CLIMB):
+        if head.lower_ == "according":
+            return node
         if head.pos_ in VERBS and head.dep_ != "prep":
             if head.dep_ == "acl" and head.tag_ == "VBN" and head.lemma_.lower() in _REDUCED:
                 head = head.head
@@ -175,6 +180,16 @@ def _clause_verb(head: Token, node: Token) -> Token:
             return head  # "research from 2014", "the budget for 2020"
         head = head.head
     return head
+
+
+def _origin(head: Token, node: Token) -> Token | None:
+    """The noun of "data from 2004", which the parser may hang on the verb ("used data from 2004")."""
+    before = node.doc[node.i - 1] if node.i else node
+    alone = node.lower_ == "from" and not any(child.dep_ == "prep" for child in node.children)
+    ranged = any(child.dep_ == "prep" and child.lower_ in _TO for child in (*head.children, *node.subtree))
+    if alone and not ranged and before.pos_ == "NOUN" and not is_happening(before):
+        return before
+    return None
 
 
 def _speaks(noun: Token) -> bool:
@@ -207,7 +222,7 @@ def _clause_before(verb: Token, node: Token) -> Token | None:
     word = node.doc[left - 1]
     for _ in range(_LONGEST_CLIMB):
         if word.pos_ in VERBS and word.dep_ not in ("aux", "auxpass"):
-            inner = word.dep_ in ("relcl", "acl") and word.i < node.i
+            inner = (word.dep_ == "relcl" or (word.dep_ == "acl" and word.tag_ == "VBN")) and word.i < node.i
             return word if inner and word.i != verb.i else None
         if word.is_punct or word.head.i == word.i:
             return None

@@ -23,6 +23,9 @@ def title_of(token: Token, phrase: Phrase, timed: Collection[int]) -> str:
     kept = set(range(phrase.start, phrase.end))
     if token.pos_ in VERBS:
         _keep_clause(token, kept, timed)
+    elif token.head.lemma_ in ("be", "have") and token.dep_ in ("attr", "dobj", "prep"):
+        kept.add(token.head.i)
+        _keep_clause(token.head, kept, timed)
     else:
         _keep_noun(token, kept, timed)
     words = sorted(kept)
@@ -58,7 +61,7 @@ def _borrowed_subject(verb: Token) -> Token | None:
     if verb.dep_ in ("acl", "relcl"):
         return verb.head
     for _ in range(6):
-        if verb.dep_ not in ("conj", "xcomp") or verb.head.pos_ not in VERBS:
+        if verb.dep_ not in ("conj", "xcomp", "acomp", "oprd") or verb.head.i == verb.i:
             return None
         verb = verb.head
         for child in verb.children:

@@ -112,7 +112,7 @@ def _is_object(document: Document, time: Time) -> bool:
         return False
     verb, after = span.root.head, document.doc[span.end]
     named = verb.lemma_.lower() in _NAMING_DAYS and span.start == verb.i + 1
-    return named and (after.lower_ in ("a", "an", "the", "as") or verb.lemma_ == "celebrate")
+    return bool(named and (after.lower_ in ("a", "an", "the", "as") or verb.lemma_ == "celebrate"))
 
 
 def _targets(document: Document, timing: Timing, time: Time, anchor: Token) -> Iterator[Token]:
@@ -167,6 +167,8 @@ def _carrier(timing: Timing, time: Time, noun: Token) -> Token:
 
 def _is_empty(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
+    if lemma in ("expect", "anticipate") and verb.tag_ == "VBN":
+        return _child(verb, "dobj", "xcomp", "ccomp") is not None
     return lemma in read_words("speech_verbs") or lemma in read_words("stative_verbs")
 
 
@@ -176,7 +178,7 @@ def _of_verb(document: Document, timing: Timing, time: Time, verb: Token) -> Ite
         yield from _witnessed(verb)
         return
     if lemma == "be":
-        yield from _of_being(verb)
+        yield from _of_being(verb, time)
     elif lemma == "have":
         target = _child(verb, "dobj", "obj")
         yield from (target,) if target is not None and is_happening(target) else ()
@@ -188,6 +190,8 @@ def _of_verb(document: Document, timing: Timing, time: Time, verb: Token) -> Ite
         verb = _governing(document, time, verb)
         if not _is_empty(verb) and not _only_shows(verb):
             yield verb
+        elif _object_is_dated(verb, time):
+            yield from (child for child in verb.children if child.dep_ in ("dobj", "obj"))
     if time.span.start_char < verb.idx:
         for other in verb.children:
             yield from (
@@ -215,9 +219,9 @@ def _has_other_time(verb: Token) -> bool:
 
 
 def _object_is_dated(verb: Token, time: Time) -> bool:
-    """Whether the time belongs to what was followed: "this followed a quake the previous day"."""
+    """Whether the time is the object's: "followed a quake the day before", "reports 16 deaths since 2015"."""
     target = _child(verb, "dobj", "obj")
-    return target is not None and is_happening(target) and target.idx < time.span.start_char
+    return bool(target is not None and is_happening(target) and target.idx < time.span.start_char)
 
 
 def _only_shows(verb: Token) -> bool:
@@ -235,7 +239,8 @@ def _is_subject(time: Time, verb: Token) -> bool:
     """Whether the time is what "saw" or "brought" something: the verb's subject, or in its place."""
     subject = _child(verb, "nsubj", "nsubjpass")
     if subject is None:
-        return 0 <= verb.idx - time.span.end_char <= 1
+        before = verb.doc[verb.left_edge.i : verb.i]
+        return all(token.idx < time.span.end_char or token.pos_ == "ADV" for token in before)
     return bool(time.span.start_char <= subject.idx < time.span.end_char)
 
 
@@ -244,6 +249,10 @@ def _witnessed(verb: Token) -> Iterator[Token]:
     target = _child(verb, "dobj", "obj") or _child(verb, "ccomp")
     if target is None:
         return
+    subject = _child(target, "nsubj", "nsubjpass")
+    if subject is not None and is_happening(subject):
+        yield subject
+        return
     if target.pos_ in VERBS or is_happening(target):
         yield target
         return
@@ -251,8 +260,11 @@ def _witnessed(verb: Token) -> Iterator[Token]:
     yield from below[:1]
 
 
-def _of_being(verb: Token) -> Iterator[Token]:
-    """What "be" dates: the happening that is there or is called something, else a state ("in force")."""
+def _of_being(verb: Token, time: Time) -> Iterator[Token]:
+    """What "be" dates: the happening that is there or is called something, else a state ("in force").
+
+    Being something is dated where the text tells its beginning or end: "has been mayor since 1998".
+    """
     for noun in (_child(verb, "attr"), _child(verb, "nsubj")):
         if noun is not None and is_happening(noun):
             yield noun
@@ -260,6 +272,11 @@ def _of_being(verb: Token) -> Iterator[Token]:
     complement = _child(verb, "acomp")
     if complement is not None:
         yield from (child for child in complement.children if child.dep_ == "xcomp" and child.pos_ == "VERB")
+        return
+    role = _child(verb, "attr")
+    if role is not None and role.pos_ == "NOUN" and "/" in ((time.interval and time.interval.date) or ""):
+        if _child(verb, "expl") is None:
+            yield role
         return
     for preposition in verb.children:
         if preposition.dep_ == "prep" and preposition.lower_ in _STATE_PREPOSITIONS:
