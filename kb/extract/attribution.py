@@ -98,7 +98,10 @@ def _is_said(node: Token, verb: Token, use: str) -> bool:
     if node.dep_ in ("ccomp", "parataxis"):
         return True
     if node.dep_ == "prep":
-        return node.lower_ in ("of", "about", "as", "at") and use != "evidence"
+        content = next((child for child in verb.children if child.dep_ == "ccomp"), None)
+        if content is not None and verb.i < node.i and node.right_edge.i + 1 >= content.left_edge.i:
+            return True  # "found in 36 states that"
+        return node.lower_ in ("of", "about", "as", "at", "for") and use != "evidence"
     if node.dep_ in ("nsubjpass", "xcomp", "oprd") and _is_passive(verb):
         return True
     return node.dep_ in ("dobj", "npadvmod", "xcomp", "oprd", "obj") and use in ("record", "evidence")
@@ -115,7 +118,7 @@ def _subject(verb: Token) -> Token | None:
             return next((grandchild for grandchild in child.children if grandchild.dep_ == "pobj"), None)
     for child in verb.children:
         if child.dep_ == "nsubj":
-            return verb.head if child.lower_ in _RELATIVE and verb.dep_ == "relcl" else child
+            return _relative_head(verb) if child.lower_ in _RELATIVE and verb.dep_ == "relcl" else child
     if _is_passive(verb):
         return None
     if verb.dep_ == "acl":
@@ -124,6 +127,14 @@ def _subject(verb: Token) -> Token | None:
         above = verb.head.head if verb.dep_ == "pcomp" else verb.head
         return _subject(above) if above.pos_ in ("VERB", "AUX") else None
     return None
+
+
+def _relative_head(verb: Token) -> Token:
+    """What a relative clause tells of, past a date that it was hung on: "a report on Friday, which put"."""
+    head = verb.head
+    while head.ent_type_ in ("DATE", "TIME") and head.dep_ == "pobj":
+        head = head.head.head
+    return head
 
 
 def _can_speak(subject: Token, use: str, said: Token, mentions: Mentions) -> bool:

@@ -56,7 +56,7 @@ def _phrase(reading: Reading, marker: Token, quantity: Quantity) -> Span | None:
         objects = [marker.head]
     if not objects:
         return None
-    end = _end(objects[0])
+    end = _extended(marker, _end(objects[0]))
     start = marker.i + 1
     if end < start:
         return None
@@ -70,6 +70,19 @@ def _phrase(reading: Reading, marker: Token, quantity: Quantity) -> Span | None:
     if marker.lower_ == "as" and quantity.relation == "ratio" and first.pos_ in ("ADJ", "ADV"):
         return None  # the first "as" of "twice as many as"
     return reading.document.span(first.idx, last.idx + len(last))
+
+
+def _extended(marker: Token, end: int) -> int:
+    """The end with the prepositional phrases that follow at once, wherever the parser hung them."""
+    document = marker.doc
+    while (
+        end + 1 < len(document) and document[end + 1].dep_ == "prep" and document[end + 1].sent == marker.sent
+    ):
+        after = _end(document[end + 1])
+        if after <= end + 1:
+            break
+        end = after
+    return end
 
 
 def _end(head: Token) -> int:

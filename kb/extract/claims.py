@@ -18,7 +18,7 @@ from kb.extract.phrases import Reading, anchor_of
 from kb.extract.places import names_place, place_of, place_of_article
 from kb.extract.stance import stance_of
 from kb.lexicon import read_table
-from kb.model.values import Baseline, Claim, Entity, Interval, Quantity, Reference, Span, Status, Time
+from kb.model.values import Baseline, Claim, Entity, Interval, Quantity, Reference, Status, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,8 +41,7 @@ def find_claims(
     counted = [Counted(quantity, anchor_of(document, quantity)) for quantity in quantities]
     baselines = [baseline_span(reading, quantity) for quantity in quantities]
     finder = _Finder(
-        reading,
-        tuple(span for span in baselines if span),
+        reading.besides(span for span in baselines if span),
         place_of_article(document, entities, reading.mentions),
     )
     for item, words, whole in zip(counted, baselines, parts_of(counted), strict=True):
@@ -53,12 +52,9 @@ def find_claims(
 class _Finder:
     """The claims of an article as they are found: later ones may go on about earlier ones."""
 
-    def __init__(
-        self, reading: Reading, baselines: tuple[Span, ...], article_place: Reference | None
-    ) -> None:
+    def __init__(self, reading: Reading, article_place: Reference | None) -> None:
         self.claims: list[Claim] = []
         self._reading = reading
-        self._baselines = baselines
         self._article_place = article_place
 
     def add(self, item: Counted, baseline: Baseline | None, whole: int | None) -> None:
@@ -69,7 +65,7 @@ class _Finder:
             return
         sentence = reading.document.sentence_span(quantity.span.start_char)
         speaker, voice = speaker_of(reading.document, anchor, reading.mentions)
-        place = place_of(reading, anchor, quantity.span, speaker, self._baselines)
+        place = place_of(reading, anchor, quantity.span, speaker)
         what = measured(reading, quantity, place)
         claim = Claim(
             phrase=quantity.span,
@@ -84,14 +80,14 @@ class _Finder:
             relation=quantity.relation,
             direction=quantity.direction,
             baseline=baseline,
-            interval=holding_of(reading, anchor, self._baselines),
+            interval=holding_of(reading, anchor),
             speaker=speaker,
             voice=voice,
             stance=stance_of(reading.document, anchor, through_adjuncts=True),
             status=_status_of(anchor),
             part_of=whole,
         )
-        self.claims.append(self._continued(claim, anchor))
+        self.claims.append(self._continued(claim, anchor, elided=quantity.noun is None))
 
     def _converted(self, quantity: Quantity) -> Claim | None:
         """The claim that this quantity only gives in another unit: "785 miles (1260 kilometers)"."""
@@ -110,7 +106,7 @@ class _Finder:
         after = self._reading.document.text[quantity.span.end_char : quantity.span.end_char + 2].lstrip()
         return last if after[:1] in (")", "]", ";") else None
 
-    def _continued(self, claim: Claim, anchor: Token) -> Claim:
+    def _continued(self, claim: Claim, anchor: Token, elided: bool) -> Claim:
         """The claim with what it takes from those before it, from its paragraph and from the article."""
         before = self._before(claim)
         if before and claim.measure.lower() in _SAME_AGAIN:
@@ -119,20 +115,24 @@ class _Finder:
         if last and claim.measure == claim.unit == last.unit and last.sentence == claim.sentence:
             claim = replace(claim, measure=last.measure)
         if claim.part_of is not None:
-            claim = replace(claim, measure=_part_measure(claim, self.claims[claim.part_of]))
+            claim = _part(claim, self.claims[claim.part_of])
+        elif last and last.sentence == claim.sentence and claim.unit == last.unit and elided:
+            claim = _sharing(claim, last)
         if before and _CONTINUES.match(claim.sentence.words):
-            claim = replace(
-                claim,
-                place=claim.place or before.place,
-                interval=claim.interval or before.interval,
-                speaker=claim.speaker or before.speaker,
-                voice=before.voice if claim.voice == "own" else claim.voice,
-            )
+            claim = replace(_sharing(claim, before), place=claim.place or before.place)
         if claim.interval is None:
             claim = replace(claim, interval=self._context_time(claim, anchor))
-        if claim.place is None and not names_place(self._reading, claim.sentence, self._baselines):
-            claim = replace(claim, place=self._article_place)
+        if claim.place is None and not names_place(self._reading, claim.sentence):
+            claim = replace(claim, place=self._place_before(claim) or self._article_place)
         return claim
+
+    def _place_before(self, claim: Claim) -> Reference | None:
+        """The place of the last claim, where that stands in the sentence before."""
+        last = self.claims[-1] if self.claims else None
+        if last is None or last.sentence == claim.sentence:
+            return last.place if last else None
+        between = self._reading.document.text[last.sentence.end_char : claim.sentence.start_char]
+        return None if between.strip() else last.place
 
     def _before(self, claim: Claim) -> Claim | None:
         """What "this figure" stands for: the last claim of an earlier sentence, else of the same one."""
@@ -148,10 +148,28 @@ class _Finder:
 
 
 def _part_measure(part: Claim, whole: Claim) -> str:
-    """A part that its clause says nothing of, "70 schools", is told by its whole: "schools among buildings"."""
-    if part.measure != part.unit or part.unit == whole.unit:
-        return part.measure if part.unit != whole.unit or part.measure != part.unit else whole.measure
-    return f"{part.measure} among {whole.measure}"
+    """What a part measures; bare "70 schools" are "schools among buildings damaged"."""
+    if part.unit in ("%", "share") and part.measure in ("share", "share of", part.unit):
+        return f"share of {whole.measure}"
+    if part.measure != part.unit:
+        return part.measure
+    return whole.measure if part.unit == whole.unit else f"{part.measure} among {whole.measure}"
+
+
+def _sharing(claim: Claim, other: Claim) -> Claim:
+    """The claim with the time and the speaker of another, where it has none."""
+    return replace(
+        claim,
+        interval=claim.interval or other.interval,
+        speaker=claim.speaker or other.speaker,
+        voice=other.voice if claim.speaker is None and claim.voice == "own" else claim.voice,
+    )
+
+
+def _part(part: Claim, whole: Claim) -> Claim:
+    """A part with what it takes from its whole."""
+    shared = _sharing(replace(part, measure=_part_measure(part, whole)), whole)
+    return replace(shared, place=part.place or whole.place)
 
 
 def _with_value(claim: Claim, quantity: Quantity) -> Claim:

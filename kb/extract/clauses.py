@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kb.extract.phrases import Reading, joined, limited
+from kb.extract.phrases import UNLIMITING, Reading, joined, limited
 from kb.lexicon import read_table, read_words
 from kb.model.values import Reference
 
@@ -71,7 +71,7 @@ class Clause:
     place: Reference | None
 
     def of_noun(self) -> tuple[str, str | None]:
-        """What the clause says of the noun `node`, to stand after it ("the party gained"), and its subject."""
+        """What the clause says of the noun `node`, to follow it ("the party gained"), and its subject."""
         verb, node = self.node.head, self.node
         if verb.i == node.i:
             return "", None
@@ -81,7 +81,7 @@ class Clause:
             return "", None
         if node.dep_ in _SUBJECTS:
             return self._predicate(verb), None
-        owner = self.words(subject_of(verb))
+        owner = self.words(subject_of(verb), short=True)
         if node.dep_ in (*_OBJECTS, "dative", "oprd"):
             return self._as_object(verb, owner)
         if node.dep_ == "attr":
@@ -113,18 +113,19 @@ class Clause:
         preposition = self.node.head
         by = self.node.dep_ == "pobj" and preposition.lower_ in ("to", "from", "by", "at")
         reached = self.node.dep_ in (*_OBJECTS, "attr") and verb.lemma_ in change_verbs(direction="")
-        if not (reached or (by and preposition.head.i == verb.i)):
+        above = preposition.head.head if preposition.head.dep_ == "prep" else preposition.head
+        if not (reached or (by and above.i == verb.i)):
             return None
         target = object_of(verb)
         return self.words(target if target is not None and target.i != self.node.i else subject_of(verb))
 
-    def words(self, head: Token | None) -> str | None:
+    def words(self, head: Token | None, short: bool = False) -> str | None:
         """A noun phrase of the clause; for "it" and "they" the subject that they go back to."""
         if head is not None and head.pos_ == "PRON":
             head = _antecedent(head)
         if head is None or head.pos_ == "PRON" or self._is_inside(head):
             return None
-        return joined(limited(self.reading, head, self._rest(), self.place)) or None
+        return joined(limited(self.reading, head, self._rest(), self.place, short)) or None
 
     def _owner(self, verb: Token) -> str | None:
         subject = subject_of(verb)
@@ -151,9 +152,15 @@ class Clause:
         if above.dep_ == "prep" and above.pos_ not in VERBS:
             above = above.head
         verb = above if above.pos_ in VERBS else verb_above(above) if above.dep_ == "acomp" else None
-        if verb is None or _reports(verb):
+        if verb is None or preposition.lower_ == "including":
             return "", None
-        owner = self.words(subject_of(verb))
+        if preposition.i in self.without:  # of the comparator: "are close to 5 prisoners"
+            return self._adjunct(verb), None
+        if said := next((child for child in verb.children if child.dep_ == "ccomp"), None):
+            verb = said if said.i > preposition.i else verb
+        if _reports(verb):
+            return "", None
+        owner = self.words(subject_of(verb), short=True)
         parts = [owner, _verb(verb), self._complement(verb), preposition.text]
         return " ".join(filter(None, parts)), owner
 
@@ -163,12 +170,15 @@ class Clause:
         return joined(limited(self.reading, found, self._rest(), self.place)) if found is not None else ""
 
     def _predicate(self, verb: Token) -> str:
-        """What is said of a subject: a participle after a passive, else "that" and the verb with its object."""
+        """What is said of a subject: a participle after a passive, else "that", verb and object."""
         if verb.lemma_ == "be":
             attribute = next((child for child in verb.children if child.dep_ == "attr"), None)
             said = self.words(attribute) if attribute is not None else self._complement(verb)
             return said or self._adjunct(verb)
-        passive = any(child.dep_ == "auxpass" for child in verb.children)
+        auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+        passive = any(child.lemma_ == "be" for child in auxiliaries) or (
+            verb.tag_ == "VBN" and not auxiliaries
+        )
         parts = [_verb(verb), self._complement(verb), self.words(object_of(verb)), self._adjunct(verb)]
         said = " ".join(filter(None, parts))
         return said if passive else f"that {said}"
@@ -181,6 +191,8 @@ class Clause:
                 continue
             inside = [token.i for token in child.subtree]
             if any(i in self.reading.numbered or i in self.reading.timed for i in inside):
+                continue
+            if child.lower_ in UNLIMITING:
                 continue
             words = joined(limited(self.reading, child, self._rest(), self.place))
             if " " in words and not (self.place and self.place.name in words):

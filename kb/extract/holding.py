@@ -1,9 +1,9 @@
 """The time for which a figure holds.
 
-Its own, its noun's or its clause's time goes first; then the last "as of" of the paragraph; then, for a
-statement in the present, the day of publication ("there are over 800": on the day it was written). A
-sentence that goes on about the one before it ("of these, 12 ...") shares its time. A past statement
-without a time has none.
+"Currently" and "as of Sunday" go first, then the time of its noun, of its clause, of the clause's subject
+("Wednesday's quake injured 5") and the one that opens the sentence; then the last "as of" of the paragraph;
+then, for a statement in the present, the day of publication ("there are over 800": on the day it was
+written). A past statement without a time has none.
 """
 
 from __future__ import annotations
@@ -11,67 +11,71 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kb.extract.clauses import verb_above
-from kb.extract.phrases import Reading
-from kb.extract.timing import time_of
-from kb.model.values import Interval, Span, Time
+from kb.dates.edtf import interval_of
+from kb.extract.clauses import VERBS, subject_of, verb_above
+from kb.extract.happenings import is_happening
+from kb.extract.phrases import Reading, tokens_of
+from kb.extract.timing import Timing, times_of_sentence
+from kb.lexicon import read_words
+from kb.model.values import Interval, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _AS_OF = re.compile(r"\b(?:as of|as at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_NOW = frozenset(["currently", "now", "presently", "nowadays", "today"])
+_BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_NOW = frozenset(["currently", "now", "presently", "nowadays"])
 _BEFORE = 30  # characters before a time in which "as of" can stand
 _PRESENT_TAGS = ("VBP", "VBZ")
+_LONGEST_CLIMB = 40
 
 
-def holding_of(reading: Reading, anchor: Token, baselines: tuple[Span, ...]) -> Interval | None:
-    """The time in the quantity's own sentence for which it holds, or None; no baseline's time."""
-    times = tuple(time for time in reading.times if not any(time.span.overlaps(span) for span in baselines))
-    found = time_of(reading.document, times, anchor)
-    return found.interval if found else None
+def holding_of(reading: Reading, anchor: Token) -> Interval | None:
+    """The time in the quantity's own sentence for which it holds, or None."""
+    sentence = reading.document.sentence_at(anchor.idx)
+    if _is_now(anchor) and (today := _publication(reading)):
+        return today
+    if stated := as_of(reading, sentence.start_char, sentence.end_char):
+        return stated
+    times = tuple(times_of_sentence(reading.times, sentence))
+    if not times:
+        return None
+    timing = Timing(sentence, times)
+    for node in _own_clauses(anchor):
+        if found := timing.of(node):
+            return _held(reading, found)
+    found = (
+        _of_relative(reading, anchor, times)
+        or timing.of(anchor)
+        or _of_subject(reading, anchor, times)
+        or _opening(anchor, timing)
+    )
+    return _held(reading, found) if found else None
 
 
 def as_of(reading: Reading, start_char: int, end_char: int) -> Interval | None:
     """The last time that the stretch of text gives with "as of", or None."""
     for time in reversed(_within(reading, start_char, end_char)):
-        before = reading.document.text[max(0, time.span.start_char - _BEFORE) : time.span.start_char]
-        if time.interval and (_AS_OF.search(before) or time.span.words.lower().startswith("as of")):
+        if time.interval and (_AS_OF.search(_before(reading, time)) or _AS_OF.match(time.span.words + " ")):
             return time.interval
     return None
 
 
-def _within(reading: Reading, start_char: int, end_char: int) -> list[Time]:
-    return [time for time in reading.times if start_char <= time.span.start_char < end_char]
-
-
 def of_publication(reading: Reading, anchor: Token) -> Interval | None:
     """The day of publication, for a statement about the present; None for others, and without that day."""
-    day = reading.document.published
-    if day is None or not is_present(anchor):
-        return None
-    return Interval(day.isoformat(), day, day, "publication")
+    return _publication(reading) if is_present(anchor) else None
 
 
 def is_present(anchor: Token) -> bool:
-    """Whether the clause speaks of the present: by "currently" or its like, or by its tense."""
+    """Whether the clause speaks of the present, by the tense of the verb that carries one."""
     verb = verb_above(anchor)
-    if verb is None:
-        return False
-    if verb.dep_ in ("aux", "auxpass"):
-        verb = verb.head
-    for _ in range(6):
-        if any(child.lower_ in _NOW for child in verb.children):
-            return True
+    for _ in range(_LONGEST_CLIMB):
+        if verb is None:
+            return False
         finite = _finite(verb)
         if finite is not None:
             return finite.tag_ in _PRESENT_TAGS
-        if verb.head.i == verb.i:
-            return False
-        above = verb_above(verb)
-        if above is None:
-            return False
-        verb = above
+        verb = verb_above(verb)
     return False
 
 
@@ -83,3 +87,116 @@ def _finite(verb: Token) -> Token | None:
         if child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "VBP", "VBZ", "MD"):
             return child
     return None
+
+
+def _publication(reading: Reading) -> Interval | None:
+    day = reading.document.published
+    return Interval(day.isoformat(), day, day, "publication") if day else None
+
+
+def _within(reading: Reading, start_char: int, end_char: int) -> list[Time]:
+    first = reading.document.sentence_at(start_char)
+    found: list[Time] = []
+    while first.start_char < end_char:
+        found += times_of_sentence(reading.times, first)
+        if first.end >= len(reading.document.doc):
+            break
+        first = reading.document.doc[first.end].sent
+    return found
+
+
+def _before(reading: Reading, time: Time) -> str:
+    return reading.document.text[max(0, time.span.start_char - _BEFORE) : time.span.start_char]
+
+
+def _held(reading: Reading, time: Time) -> Interval | None:
+    """The interval; what is told "by Friday", a figure reached until then, holds on that day."""
+    interval = time.interval
+    if interval and interval.date and interval.date.startswith("../") and _BY.search(_before(reading, time)):
+        return interval_of(interval.date[3:], interval.basis)
+    return interval
+
+
+def _is_now(anchor: Token) -> bool:
+    """Whether the quantity's own clause says "currently" or "now"."""
+    for node in (anchor, verb_above(anchor)):
+        if node is not None and any(child.lower_ in _NOW for child in node.children):
+            return True
+    return False
+
+
+def _own_clauses(anchor: Token) -> list[Token]:
+    """The clauses that tell of the noun that a measurement modifies: "a 6.4 quake that hit in May"."""
+    if anchor.dep_ not in ("nummod", "compound", "nmod", "amod") or anchor.head.pos_ != "NOUN":
+        return []
+    return [child for child in anchor.head.children if child.dep_ in ("relcl", "acl")]
+
+
+def _of_relative(reading: Reading, anchor: Token, times: tuple[Time, ...]) -> Time | None:
+    """The time that the quantity's clause tells of: "on May 5, when 3 died"."""
+    node = anchor
+    for _ in range(_LONGEST_CLIMB):
+        when = next((child for child in node.children if child.lower_ == "when"), None)
+        timed = _dated_before(reading, when) if when is not None else node.head
+        if (node.dep_ == "relcl" or when is not None) and timed is not None and timed.i in reading.timed:
+            inside = [t for t in times if t.span.start_char <= timed.idx < t.span.end_char]
+            return inside[0] if inside else None
+        if node.head.i == node.i:
+            return None
+        node = node.head
+    return None
+
+
+def _dated_before(reading: Reading, when: Token) -> Token | None:
+    """The last word of the time that "when" goes back to: "in 2019, when"."""
+    before = when.i - 1
+    if before > 0 and when.doc[before].text == ",":
+        before -= 1
+    return when.doc[before] if before >= 0 and before in reading.timed else None
+
+
+def _of_subject(reading: Reading, anchor: Token, times: tuple[Time, ...]) -> Time | None:
+    """The time that the clause's subject bears: a happening, a document, or a thing of that time."""
+    verb = verb_above(anchor)
+    subject = subject_of(verb) if verb is not None else None
+    if subject is None:
+        return None
+    within = subject.left_edge.i <= anchor.i <= subject.right_edge.i
+    dated = is_happening(subject) or subject.lemma_.lower() in read_words("sources", kind="document")
+    for time in times:
+        if not time.interval or time.value.endswith("_REF"):
+            continue
+        for token in tokens_of(reading.document, time.span):
+            inside = subject.left_edge.i <= token.i <= subject.right_edge.i
+            if inside and (token.dep_ == "poss" or (not within and (dated or _has_acl_time(subject, token)))):
+                return time
+    return None
+
+
+def _has_acl_time(subject: Token, token: Token) -> bool:
+    """Whether the time belongs to a participle of the subject: "the advisory, released on Sunday"."""
+    return any(
+        child.dep_ == "acl" and child.left_edge.i <= token.i <= child.right_edge.i for child in subject.rights
+    )
+
+
+def _opening(anchor: Token, timing: Timing) -> Time | None:
+    """The time that opens the sentence and so holds for all its clauses, unless they have their own."""
+    node = anchor
+    for _ in range(_LONGEST_CLIMB):
+        if node.dep_ == "relcl":
+            return None
+        if node.head.i == node.i:
+            break
+        node = node.head
+    if node.pos_ not in VERBS:
+        return None
+    subject = subject_of(node)
+    return next(
+        (
+            time
+            for time in timing.own(node)
+            if subject is not None and time.span.start_char < subject.left_edge.idx
+        ),
+        None,
+    )

@@ -14,9 +14,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.extract.clauses import Clause
-from kb.extract.phrases import NOMINAL, Reading, anchor_of, joined, limited, number_tokens
+from kb.extract.phrases import NOMINAL, Reading, anchor_of, joined, limited, number_tokens, tokens_of
 from kb.lexicon import read_table
-from kb.model.values import Quantity, Reference
+from kb.model.values import Quantity, Reference, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +25,7 @@ _TOTALS = frozenset(["total", "number", "sum", "group", "amount", "maximum", "mi
 _DETERMINED = ("compound", "nmod", "nummod", "amod", "quantmod", "npadvmod", "poss")
 _DIMENSIONED = ("measurement", "duration", "age")
 _LEADING = re.compile(r"^(?:(?:of|and|or|but|a|an|the)\s+|[^\w\s]+\s*)+", re.IGNORECASE)
+_LONGEST_LABEL = 80  # characters
 _BULLET = re.compile(r"^[\W_]+|\s*[-–—:|]+\s*$")
 
 
@@ -55,9 +56,12 @@ def measured(reading: Reading, quantity: Quantity, place: Reference | None = Non
 
 def _listed(reading: Reading, quantity: Quantity) -> str | None:
     """Whose figure a line of a list gives: "Labour - 203 seats", "Exports: $5m"."""
-    sentence = reading.document.sentence_at(quantity.span.start_char)
-    before = reading.document.text[sentence.start_char : quantity.span.start_char]
-    if any(token.pos_ in ("VERB", "AUX") for token in sentence) or "\n\n" in before.strip():
+    text, start = reading.document.text, quantity.span.start_char
+    line = text.rfind("\n", 0, start) + 1
+    before = text[line:start]
+    if len(before) > _LONGEST_LABEL or not before.strip():
+        return None
+    if any(token.pos_ in ("VERB", "AUX") for token in tokens_of(reading.document, Span(line, start, before))):
         return None
     if not re.search(r"[-–—:|]\s*$", before):
         return None
@@ -82,9 +86,9 @@ class _Finder:
     def count(self, anchor: Token) -> tuple[str, str | None]:
         """A count: the noun counted, then its clause."""
         node = _unconjoined(anchor)
-        if level := self.clause(node).level():
-            if self.quantity.noun is None or node.dep_ == "pobj":
-                return level, None
+        elided = self.quantity.noun is None or node.dep_ == "pobj"
+        if elided and (level := self.clause(node).level()):
+            return level, None
         own = self.phrase(anchor) if self.quantity.noun else self.quantity.unit
         if (
             anchor.dep_ in _DETERMINED
@@ -189,8 +193,12 @@ class _Finder:
         """The words, the nouns that they are said to be of, and what the clause says of them."""
         node = _unconjoined(node)
         preposition, host = node.head, node.head.head
-        if node.dep_ == "pobj" and preposition.dep_ == "prep" and host.pos_ in ("NOUN", "PROPN"):
-            if host.lemma_.lower() in _TOTALS or preposition.lower_ == "including" or host.dep_ == "appos":
+        nominal = host.pos_ in ("NOUN", "PROPN") or host.i in self.reading.numbered
+        if node.dep_ == "pobj" and preposition.dep_ == "prep" and nominal:
+            if preposition.lower_ == "including" and self.quantity.kind != "count":
+                return words, subject
+            total = host.lemma_.lower() in _TOTALS or host.i in self.reading.numbered
+            if total or preposition.lower_ == "including" or host.dep_ == "appos":
                 return self._with_clause(words, host, subject)
             if preposition.lower_ == "of":
                 return self._with_clause(f"{self.phrase(host, preposition.i)} of {words}", host, subject)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.extract.document import Document
@@ -20,8 +20,12 @@ _IN_NOUN_PHRASES = frozenset(
 _IN_CLAUSES = frozenset(["pcomp", "dobj", "prt", "agent", "quantmod", "punct", "acomp", "dative", "oprd"])
 _LIMITING = _IN_NOUN_PHRASES | _IN_CLAUSES
 _CLAUSES = ("acl", "prep", "agent", "pcomp", "advcl")
-_UNLIMITING_PREPOSITIONS = frozenset(
-    ["including", "according", "as", "despite", "following", "such", "like", "with", "during", "per"]
+# Prepositions and participles that begin what says no more of the thing measured.
+UNLIMITING = frozenset(
+    [
+        *("including", "according", "as", "despite", "following", "such", "like", "with", "during", "per"),
+        *("owing", "due", "regarding", "concerning", "amid", "after", "before", "because"),
+    ]
 )
 _MOST_WORDS = 10
 
@@ -31,7 +35,8 @@ class Reading:
     """An article as its figures are read: the analysis with its times, names and numbers looked up by word.
 
     `timed` and `numbered` are the positions of the tokens inside time expressions, and of those that
-    make up quantities, but for the nouns counted.
+    make up quantities, but for the nouns counted; `aside` of those that are said of something else, the
+    baselines of changes and ratios.
     """
 
     document: Document
@@ -39,6 +44,7 @@ class Reading:
     mentions: Mentions
     timed: frozenset[int]
     numbered: frozenset[int]
+    aside: frozenset[int] = frozenset()
 
     @classmethod
     def of(
@@ -51,6 +57,16 @@ class Reading:
         timed = {token.i for time in times for token in tokens_of(document, time.span)}
         numbered = {token.i for quantity in quantities for token in number_tokens(document, quantity)}
         return cls(document, times, mentions, frozenset(timed), frozenset(numbered))
+
+    def besides(self, baselines: Iterable[Span]) -> Reading:
+        """The same without the times and the places of the baselines."""
+        aside = frozenset(token.i for span in baselines for token in tokens_of(self.document, span))
+        times = tuple(
+            time
+            for time in self.times
+            if not aside.intersection(token.i for token in tokens_of(self.document, time.span))
+        )
+        return replace(self, times=times, aside=aside)
 
 
 def tokens_of(document: Document, span: Span) -> list[Token]:
@@ -66,20 +82,27 @@ def number_tokens(document: Document, quantity: Quantity) -> list[Token]:
 
 
 def anchor_of(document: Document, quantity: Quantity) -> Token:
-    """Where the quantity hangs in the parse: the head of its noun or unit, else of its number."""
-    tokens = tokens_of(document, quantity.noun or quantity.number)
+    """Where the quantity hangs in the parse: the head of the noun counted, else of number and unit."""
+    tokens = tokens_of(document, quantity.noun) if quantity.noun else []
+    if quantity.kind != "count" or not tokens:
+        tokens = sorted({*tokens, *tokens_of(document, quantity.number)}, key=lambda token: token.i)
     inside = {token.i for token in tokens}
     outward = (token for token in tokens if token.head.i not in inside or token.head.i == token.i)
     return next(outward, tokens[-1])
 
 
 def limited(
-    reading: Reading, head: Token, without: frozenset[int], place: Reference | None = None
+    reading: Reading,
+    head: Token,
+    without: frozenset[int],
+    place: Reference | None = None,
+    short: bool = False,
 ) -> list[Token]:
     """The noun phrase of `head` with what limits it, in order: no determiner, time, apposition or place.
 
     `without` are positions of tokens to leave out with all that hangs on them. Other figures that stand
-    in the phrase are left out, with the clause or prepositional phrase that holds them.
+    in the phrase are left out, with the clause or prepositional phrase that holds them. A `short` phrase
+    ends with its head or an "of" after it.
     """
     kept: list[Token] = []
     stack = [head]
@@ -89,7 +112,10 @@ def limited(
         stack.extend(
             child
             for child in token.children
-            if child.i not in without and child.dep_ in _LIMITING and _belongs(reading, token, child, place)
+            if child.i not in without
+            and child.dep_ in _LIMITING
+            and not (short and child.dep_ in _CLAUSES and child.lower_ != "of")
+            and _belongs(reading, token, child, place)
         )
     kept.sort(key=lambda token: token.i)
     return _nearest(kept, head)
@@ -100,19 +126,21 @@ def _belongs(reading: Reading, head: Token, child: Token, place: Reference | Non
     if child.i in reading.timed or child.i in reading.numbered:
         return False
     if child.is_punct:
-        return child.text == "-"
+        return bool(child.text == "-")
     if child.dep_ == "advmod":
-        return head.pos_ in ("ADJ", "VERB")
+        return bool(head.pos_ in ("ADJ", "VERB"))
     if child.dep_ not in _CLAUSES:
         return True
+    if child.lower_ in UNLIMITING:
+        return False
     if any(token.i in reading.numbered for token in child.subtree):
+        return False
+    if child.dep_ == "acl" and any(token.i in reading.timed for token in child.subtree):
         return False
     return child.dep_ not in ("prep", "agent") or _limits(reading, child, place)
 
 
 def _limits(reading: Reading, preposition: Token, place: Reference | None) -> bool:
-    if preposition.lower_ in _UNLIMITING_PREPOSITIONS:
-        return False
     inside = [child for child in preposition.children if child.dep_ in ("pobj", "pcomp")]
     if not inside or any(child.i in reading.timed for child in inside):
         return False

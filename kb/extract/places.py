@@ -42,14 +42,9 @@ def _demonyms() -> dict[str, str]:
     }
 
 
-def place_of(
-    reading: Reading, anchor: Token, quantity: Span, speaker: Reference | None, aside: tuple[Span, ...] = ()
-) -> Reference | None:
-    """The place in the quantity's sentence that it is said of, or None; not one in the stretches `aside`."""
-    elsewhere = _speaker_words(reading, speaker).union(
-        token.i for span in aside for token in tokens_of(reading.document, span)
-    )
-    finder = _Finder(reading, quantity, elsewhere)
+def place_of(reading: Reading, anchor: Token, quantity: Span, speaker: Reference | None) -> Reference | None:
+    """The place in the quantity's sentence that it is said of, or None."""
+    finder = _Finder(reading, quantity, _speaker_words(reading, speaker) | reading.aside)
     if found := finder.following():
         return found
     path = [anchor]
@@ -73,12 +68,11 @@ def _speaker_words(reading: Reading, speaker: Reference | None) -> frozenset[int
     )
 
 
-def names_place(reading: Reading, sentence: Span, aside: tuple[Span, ...]) -> bool:
-    """Whether the sentence names any place outside the stretches `aside`, other than to tell who somebody is."""
+def names_place(reading: Reading, sentence: Span) -> bool:
+    """Whether the sentence names any place, other than in a baseline or to tell who somebody is."""
     for mention, _ in reading.mentions.within(sentence.start_char, sentence.end_char, "place"):
         last = tokens_of(reading.document, mention.span)[-1]
-        modifies = last.dep_ in ("compound", "amod", "nmod", "poss")
-        if not modifies and not any(mention.span.overlaps(span) for span in aside):
+        if last.dep_ not in ("compound", "amod", "nmod", "poss") and last.i not in reading.aside:
             return True
     return False
 
@@ -91,13 +85,23 @@ def place_of_article(
     if not counts or not document.sentences:
         return None
     lead = document.sentences[: _LEAD + 1]
-    title = (document.article.title or "").lower()
-    for mention, entity in mentions.within(0, lead[-1].end_char, "place"):
-        share = counts[entity.name] / counts.total()
+    title = document.article.title or ""
+    entitled = [entity for entity in entities if entity.kind == "place" and _is_named(entity, title)]
+    for mention, entity in mentions.within(0, len(document.text), "place"):
         first = counts[entity.name] == max(counts.values())
-        if (first and share >= _SHARE) or (mention.span.words.lower() in title and first):
+        early = mention.span.start_char < lead[-1].end_char
+        if first and early and counts[entity.name] / counts.total() >= _SHARE:
+            return reference(mention)
+        if first and entitled == [entity]:
             return reference(mention)
     return None
+
+
+def _is_named(entity: Entity, title: str) -> bool:
+    """Whether a title names the place or its people."""
+    forms = {mention.span.words for mention in entity.mentions}
+    forms |= {demonym for demonym, country in _demonyms().items() if country in (entity.name, *forms)}
+    return any(re.search(rf"\b{re.escape(form)}\b", title) for form in forms)
 
 
 class _Finder:
