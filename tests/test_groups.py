@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.resolve.groups import Decision, Member, groups
-from kb.resolve.keys import claim_keys, folded_name, name_keys, report_keys
+from kb.resolve.keys import folded_name, name_keys, report_keys
 
 UIDS = st.sampled_from("abcdefghij")
 MEMBERS = st.dictionaries(UIDS, st.frozensets(st.sampled_from("xyz"), max_size=2)).map(
@@ -87,11 +87,6 @@ def test_an_event_needs_a_date_and_somebody_or_its_own_text() -> None:
     )
     assert report_keys("strike", "2020", [], within="t") == report_keys("strike", "2020", [], within="t")
     assert not report_keys("strike", "2020", [], within="t") & report_keys("strike", "2020", [], within="u")
-
-
-def test_a_measure_is_its_words_and_unit() -> None:
-    assert claim_keys("Price of bread", "USD") == claim_keys("price of bread", "USD")
-    assert claim_keys("inflation", "%") != claim_keys("inflation", "percentage points")
 
 
 @given(st.text())

@@ -12,6 +12,7 @@ from kb.model.tables import EntityRow, GroupKeyRow, NameRow, table_of
 from kb.resolve.groups import groups
 from kb.resolve.members import KINDS, Kind, rows_of, standing
 from kb.resolve.regroup import decisions
+from kb.resolve.series import series_differences
 from kb.resolve.things import FROM_TEXT, described, spellings, stored_keys
 
 _KEY, _NAME = table_of(GroupKeyRow), table_of(NameRow)
@@ -31,6 +32,7 @@ def differences(connection: Connection) -> Iterator[str]:
                 wrong = [name for name in computed[uid] if computed[uid][name] != stored[uid][name]]
                 if wrong:
                     yield f"{kind.name} {uid} has other {', '.join(wrong)} than its facts make"
+    yield from series_differences(connection)
 
 
 def _computed(connection: Connection, kind: Kind) -> dict[str, Picture]:

@@ -58,11 +58,6 @@ def report_keys(happening: str, date: str | None, about: Iterable[str], *, withi
     return frozenset(f"{folded_name(happening)}|{date}|{key}" for key in tuple(about) or (within,))
 
 
-def claim_keys(measure: str, unit: str) -> frozenset[str]:
-    """The key of a figure: what is measured, and in which unit."""
-    return frozenset({f"{folded_name(measure)}|{folded_name(unit) or unit}"})
-
-
 @cache
 def _aliases(kind: str) -> dict[str, str]:
     """Folded other names -> the folded name of the lexicon, of one kind; a name of two is no alias."""

@@ -27,12 +27,14 @@ from kb.model.tables import (
     table_of,
 )
 from kb.resolve.groups import Member
-from kb.resolve.keys import claim_keys, name_keys, report_keys
+from kb.resolve.keys import name_keys, report_keys
+from kb.resolve.measures import Measured, measured
 
 _MENTION, _REPORT, _CLAIM = table_of(MentionRow), table_of(ReportRow), table_of(ClaimRow)
 _PARTICIPANT, _SPAN = table_of(ParticipantRow), table_of(SpanRow)
 _REVISION = table_of(RevisionRow)
 _CURRENT = table("current_reading", column("revision_id"), column("run_id"))  # a view
+_COUNTED = ("measure", "unit", "relation", "earliest", "latest")  # by which a claim's measure is told
 _EVENT = ("title", "kind", "place", "date", "earliest", "latest", "date_basis")
 
 
@@ -138,13 +140,32 @@ def _report(row: RowMapping, who: set[str]) -> Placed:
 
 
 def _claims(connection: Connection, where: ColumnElement[bool]) -> list[Placed]:
-    columns = (_CLAIM.c.id, _CLAIM.c.uid, _CLAIM.c.measure, _CLAIM.c.unit, _CLAIM.c.measure_id)
-    found = []
-    for row in connection.execute(select(*columns).where(where).order_by(_CLAIM.c.id)).mappings():
-        about = {"name": row["measure"], "unit": row["unit"]}
-        member = Member((row["uid"],), claim_keys(row["measure"], row["unit"]), about)
-        found.append(Placed(member, (row["id"],), _things([row["measure_id"]])))
-    return found
+    whole = _CLAIM.alias()
+    query = (
+        select(
+            *(_CLAIM.c[name] for name in ("id", "uid", "measure_id", *_COUNTED)),
+            *(whole.c[name].label(f"whole_{name}") for name in ("id", *_COUNTED)),
+        )
+        .outerjoin(whole, whole.c.id == _CLAIM.c.part_of_id)
+        .where(where)
+        .order_by(_CLAIM.c.id)
+    )
+    return [_claim(row) for row in connection.execute(query).mappings()]
+
+
+def _claim(row: RowMapping) -> Placed:
+    whole = _measured(row, "whole_") if row["whole_id"] is not None else None
+    what = _measured(row, "", whole)
+    about = {"name": what.name, "unit": row["unit"], "kind": what.kind}
+    return Placed(
+        Member((row["uid"],), frozenset({what.key}), about), (row["id"],), _things([row["measure_id"]])
+    )
+
+
+def _measured(row: RowMapping, prefix: str, whole: Measured | None = None) -> Measured:
+    since = row[f"{prefix}earliest"] is not None and row[f"{prefix}latest"] is None
+    measure, unit = row[f"{prefix}measure"], row[f"{prefix}unit"]
+    return measured(measure, unit, relation=row[f"{prefix}relation"], since=since, whole=whole)
 
 
 def _things(ids: Iterable[int | None]) -> frozenset[int]:
@@ -154,5 +175,5 @@ def _things(ids: Iterable[int | None]) -> frozenset[int]:
 KINDS = (
     Kind("entity", EntityRow, MentionRow, "entity_id", ("kind", "name"), _mentions),
     Kind("event", EventRow, ReportRow, "event_id", _EVENT, _reports),
-    Kind("measure", MeasureRow, ClaimRow, "measure_id", ("name", "unit"), _claims),
+    Kind("measure", MeasureRow, ClaimRow, "measure_id", ("name", "unit", "kind"), _claims),
 )

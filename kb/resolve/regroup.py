@@ -11,24 +11,45 @@ from collections.abc import Iterable, Sequence, Set
 
 from sqlalchemy import ColumnElement, Connection, and_, not_, select
 
-from kb.model.tables import IdentityDecisionRow, RevisionRow, table_of
+from kb.model.tables import ClaimRow, IdentityDecisionRow, RevisionRow, table_of
 from kb.resolve.groups import Decision, Member, groups
 from kb.resolve.members import KINDS, Kind, Placed, rows_of, standing
+from kb.resolve.series import align
 from kb.resolve.things import Things, parts
 
-_REVISION, _DECISION = table_of(RevisionRow), table_of(IdentityDecisionRow)
+_REVISION, _DECISION, _CLAIM = (table_of(row) for row in (RevisionRow, IdentityDecisionRow, ClaimRow))
 
 
 def regroup(connection: Connection, revision_id: int) -> None:
     """Bring all groups up to date with the facts of a revision that was just stored or read again."""
+    moved: dict[str, set[int]] = {}
     for kind in KINDS:
-        _Regrouping(connection, kind).of_revision(revision_id)
+        regrouping = _Regrouping(connection, kind)
+        regrouping.of_revision(revision_id)
+        moved[kind.name] = regrouping.things.moved
+    align(connection, moved["measure"] | _claims_at(connection, moved["entity"]))
 
 
 def regroup_around(connection: Connection, kind: str, facts: Iterable[str]) -> None:
     """Bring the groups of some facts (by uid) up to date after a decision on them was appended."""
     (of_kind,) = (one for one in KINDS if one.name == kind)
-    _Regrouping(connection, of_kind).around(facts)
+    regrouping = _Regrouping(connection, of_kind)
+    regrouping.around(facts)
+    moved = regrouping.things.moved
+    if kind == "entity":
+        align(connection, _claims_at(connection, moved))
+    elif kind == "measure":
+        align(connection, moved)
+
+
+def _claims_at(connection: Connection, mentions: Iterable[int]) -> set[int]:
+    """The claims whose place is one of these mentions."""
+    found: set[int] = set()
+    for part in parts(sorted(mentions)):
+        found |= set(
+            connection.execute(select(_CLAIM.c.id).where(_CLAIM.c.place_mention_id.in_(part))).scalars()
+        )
+    return found
 
 
 def decisions(connection: Connection, kind: str) -> tuple[Decision, ...]:

@@ -45,9 +45,10 @@ def parts(values: Iterable[Value]) -> Iterator[list[Value]]:
 
 
 class Things:
-    """The things of one kind in a base that is being written."""
+    """The things of one kind in a base that is being written; `moved` are the facts' rows pointed anew."""
 
     def __init__(self, connection: Connection, kind: Kind) -> None:
+        self.moved: set[int] = set()
         self.connection = connection
         self.kind = kind
         self._facts = table_of(kind.facts)
@@ -90,6 +91,8 @@ class Things:
 
     def point(self, rows: Iterable[int], thing: int | None) -> None:
         """Let the facts of these rows point at a thing, or at none."""
+        rows = list(rows)
+        self.moved.update(rows)
         set_links(self.connection, self.kind.facts, self.kind.link, ((row, thing) for row in rows))
 
     def create(self, group: Group, rows: Mapping[Member, Sequence[int]]) -> None:

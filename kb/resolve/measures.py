@@ -1,0 +1,204 @@
+"""What a figure counts, whatever words it is told in: who or what, in which state, and which part of it.
+
+"969 political prisoners", "people held as political prisoners" and "political prisoners behind bars"
+are one measure; those released another, those ever recognised a third, the women among them a part.
+Pure and table-driven; what no table knows is a measure of its own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from kb.lexicon import read_table, read_words
+from kb.resolve.keys import folded_name
+
+MeasureKind = Literal["stock", "flow", "cumulative", "share", "level"]
+PEOPLE = "people"
+HELD, RECOGNISED = "held", "recognised"
+_LONGEST = 5  # words of a phrase in the lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measure as the lexicon reads it: `head` counted, in a `state`, `part` of it; `rest` its other words.
+
+    `kind` is None where nobody can tell how its numbers run.
+    """
+
+    head: str
+    state: str | None
+    part: str | None
+    rest: frozenset[str]
+    unit: str
+    kind: MeasureKind | None
+
+    @property
+    def key(self) -> str:
+        """What figures of one measure share. Of persons in a state the other words are circumstances."""
+        if self.state is None:
+            return "|".join(("words", " ".join(sorted(self.rest)), self.unit))
+        return "|".join((self.head, self.state, self.part or "", self.unit))
+
+    @property
+    def name(self) -> str:
+        """The measure in words: `political prisoners held`, `women killed`."""
+        if self.state is None:
+            return self.head
+        head = _plural(self.head)
+        counted = f"{self.part} among {head}" if self.part and head != PEOPLE else self.part
+        return f"{counted or head} {self.state}"
+
+
+def measured(
+    measure: str, unit: str, *, relation: str = "value", since: bool = False, whole: Measured | None = None
+) -> Measured:
+    """Read a figure's measure and unit.
+
+    Args:
+        measure: what is measured, in the source's words, without its place.
+        unit: the noun counted, or the unit.
+        relation: of the claim; a change or a ratio is never the measure itself.
+        since: whether the figure is told of a time with a beginning and no end, "since 2020": then those
+            called held or recognised are all who ever were.
+        whole: the measure of which this is stated to be a part: "including 168 women" are women among those.
+    """
+    words = folded_name(measure).split()
+    counted = folded_name(unit).split()
+    states = _states([*words, "|", *counted])
+    head, part, is_held = _head(counted or words, words)
+    state = _state(states, is_held=is_held, since=since)
+    if whole is not None and whole.state and part and state in (None, HELD, whole.state):
+        head, state = whole.head, whole.state
+    people = state is not None and _row(state)["persons"] == "yes"
+    if relation != "value" or (state is not None and not people and not head) or not (people or head):
+        state = None
+    if state is None:
+        name = " ".join(word for word in words if word not in _functions()) or unit
+        rest = frozenset(_singular(word) for word in words + counted) - _empty_words()
+        return Measured(name, None, None, rest, _unit_key(unit, relation), _kind_of_unit(unit))
+    rest = frozenset(_singular(word) for word in words) - _empty_words()
+    kind: MeasureKind = _row(state)["kind"]  # type: ignore[assignment]
+    return Measured(head or PEOPLE, state, part, rest, PEOPLE if people else _unit_key(unit, relation), kind)
+
+
+def _state(found: Iterable[str], *, is_held: bool, since: bool) -> str | None:
+    """The one state that a figure is of: what was done to those who are held goes before their being held."""
+    states = [state for state in found if state != HELD]
+    if RECOGNISED in states and len(states) == 1:
+        return HELD if is_held and not since else RECOGNISED
+    states = [state for state in states if state != RECOGNISED]
+    if states:
+        return states[0]
+    if HELD in found or is_held:
+        return RECOGNISED if since else HELD
+    return None
+
+
+@cache
+def _phrases() -> dict[tuple[str, ...], str]:
+    return {
+        tuple(folded_name(phrase).split()): row["state"]
+        for row in read_table("measure_states")
+        for phrase in row["words"].split("|")
+    }
+
+
+@cache
+def _row(state: str) -> dict[str, str]:
+    return next(dict(row) for row in read_table("measure_states") if row["state"] == state)
+
+
+def _states(words: list[str]) -> list[str]:
+    """The states named, in order, the longest phrase at each word."""
+    found, i = [], 0
+    while i < len(words):
+        for length in range(min(_LONGEST, len(words) - i), 0, -1):
+            state = _phrases().get(tuple(words[i : i + length]))
+            if state:
+                found.append(state)
+                i += length - 1
+                break
+        i += 1
+    return found
+
+
+def _head(counted: list[str], words: list[str]) -> tuple[str, str | None, bool]:
+    """Who or what is counted ("" for any persons), which part of them, and whether it says they are held."""
+    roles = {row["word"]: row["role"] for row in read_table("counted_people")}
+    last = counted[-1] if counted else ""
+    role = roles.get(last)
+    held = _held_name(words) or _held_name(counted)
+    if role == "held":
+        return " ".join(_singular(word) for word in counted), None, True
+    if role == "part":
+        return held, _plural_of(last), bool(held)
+    if role == "any" or last in {word for phrase in _phrases() for word in phrase}:
+        return held, None, bool(held)
+    return " ".join(_singular(word) for word in counted if word not in _empty_words()), None, False
+
+
+def _held_name(words: list[str]) -> str:
+    """The name of those held with the word before it: "political prisoner" of "as political prisoners"."""
+    held = read_words("counted_people", role="held")
+    for i, word in enumerate(words):
+        if word in held:
+            before = words[i - 1] if i and words[i - 1] not in _empty_words() else ""
+            return f"{before} {_singular(word)}".strip()
+    return ""
+
+
+def _plural_of(word: str) -> str:
+    """A part's name in one form, whichever it was told in."""
+    same = {
+        "woman": "women",
+        "female": "women",
+        "females": "women",
+        "man": "men",
+        "male": "men",
+        "males": "men",
+        "child": "children",
+        "minors": "children",
+        "minor": "children",
+    }
+    return same.get(word, word if word.endswith("s") or word in same.values() else f"{word}s")
+
+
+def _plural(name: str) -> str:
+    """The name of what is counted in the plural, as figures are headed."""
+    if name == PEOPLE or name.endswith("s"):
+        return name
+    if name.endswith("y") and name[-2:-1] not in "aeiou":
+        return name[:-1] + "ies"
+    return name + ("es" if name.endswith(("x", "ch", "sh")) else "s")
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("measure_words"))
+
+
+@cache
+def _functions() -> frozenset[str]:
+    return read_words("measure_words", role="function")
+
+
+def _unit_key(unit: str, relation: str) -> str:
+    key = " ".join(_singular(word) for word in folded_name(unit).split()) or unit
+    return key if relation == "value" else f"{relation} {key}"
+
+
+def _kind_of_unit(unit: str) -> MeasureKind | None:
+    if unit in ("%", "share"):
+        return "share"
+    return "level" if " per " in f" {unit} " else None

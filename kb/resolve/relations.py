@@ -1,0 +1,170 @@
+"""How two claims of one series stand to each other: they agree, one updates the other, or they clash. Pure.
+
+Numbers are compared as what they allow: "over 800" allows 969, "at least 1,500" does not allow 1,374.
+An approximate number allows what lies within `TOLERANCE` of it. What an estimate, a forecast or a
+supposition says is never set against a count. Nothing here decides who is right.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kb.model.values import Comparator
+from kb.resolve.measures import MeasureKind
+
+Relation = Literal["agree", "update", "restatement", "later take", "conflict"]
+
+TOLERANCE = 0.05  # of an approximate number: rounding to its first two digits changes it by less
+MOMENT = dt.timedelta(31)  # days; a longer span of time is no moment at which two counts must agree
+SAME_TEXT = (
+    0.4  # share of common runs of three words (Broder 1997, resemblance) between two takes of one text
+)
+_RUN = 3
+_WORD = re.compile(r"[^\W\d]+|\d[\d.,]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim of a series as far as it matters to others: what it allows, when, by whom, where it stands.
+
+    `earliest` and `latest` bound the time for which it holds, `approximate` if that is stated as such;
+    `published` is ISO 8601. `root` names the independent source that the article has its text from,
+    `outlet` who published it. `speaker` is a key of the one who said it, None for the outlet itself.
+    """
+
+    uid: str
+    comparator: Comparator
+    low: float | None
+    high: float | None
+    earliest: dt.date | None
+    latest: dt.date | None
+    approximate: bool
+    published: str | None
+    article: str
+    root: str
+    outlet: str | None
+    speaker: str | None
+    quote: str
+
+    @property
+    def allowed(self) -> tuple[float, float]:
+        """The least and the greatest number that the claim allows; see `TOLERANCE`."""
+        low = -math.inf if self.low is None else self.low
+        high = math.inf if self.high is None else self.high
+        if self.comparator == "~" and low == high:
+            slack = abs(low) * TOLERANCE
+            return low - slack, high + slack
+        if self.comparator == ">":
+            return math.nextafter(low, math.inf), high
+        if self.comparator == "<":
+            return low, math.nextafter(high, -math.inf)
+        return low, high
+
+    @property
+    def day(self) -> dt.date | None:
+        """The last day up to which it counts: the end of its time; of an open one, the day of publication."""
+        if self.latest is not None:
+            return self.latest
+        if self.earliest is None or self.published is None or len(self.published) < len("2026-06-03"):
+            return None
+        return max(self.earliest, dt.date.fromisoformat(self.published[:10]))
+
+    @property
+    def is_moment(self) -> bool:
+        """Whether its time is short enough for two counts to be of the same moment."""
+        return (
+            not self.approximate
+            and self.latest is not None
+            and (self.earliest is None or self.latest - self.earliest <= MOMENT)
+        )
+
+
+def agree(a: Told, b: Told) -> bool:
+    """Whether one number can be what both claims say."""
+    (low_a, high_a), (low_b, high_b) = a.allowed, b.allowed
+    return max(low_a, low_b) <= min(high_a, high_b)
+
+
+def relation(a: Told, b: Told, kind: MeasureKind | None) -> Relation | None:
+    """How two claims of one series stand to each other, whichever comes first; None if nobody can tell."""
+    a, b = sorted((a, b), key=_time)
+    if a.day is None or b.day is None or a.uid == b.uid:
+        return None
+    if _same_time(a, b):
+        return "agree" if agree(a, b) else _clash(a, b)
+    if kind == "flow" or a.approximate or b.approximate or a.day == b.day:
+        return None
+    if kind == "cumulative":
+        return "restatement" if b.allowed[1] < a.allowed[0] else "update"
+    return "update" if kind == "stock" or not agree(a, b) else "agree"
+
+
+def clashes(claims: Sequence[Told], kind: MeasureKind | None) -> Iterator[tuple[Told, Told, Relation]]:
+    """The pairs of a series that somebody should look at: conflicts, later takes, restatements; older first.
+
+    Only claims of one time are compared with each other, and each claim of a growing count with the
+    highest before it: the time that this takes grows with the pairs that share a time.
+    """
+    dated = sorted((claim for claim in claims if claim.day is not None), key=_time)
+    for i, later in enumerate(dated):
+        for earlier in _at_the_time_of(later, dated[:i]):
+            found = relation(earlier, later, kind)
+            if found in ("conflict", "later take"):
+                yield earlier, later, found
+    if kind == "cumulative":
+        highest: Told | None = None
+        for claim in dated:
+            if highest is not None and relation(highest, claim, kind) == "restatement":
+                yield highest, claim, "restatement"
+            elif highest is None or claim.allowed[0] > highest.allowed[0]:
+                highest = claim
+
+
+def _at_the_time_of(claim: Told, before: Sequence[Told]) -> Iterator[Told]:
+    """The claims of the same time among those sorted before it, the nearest first."""
+    for other in reversed(before):
+        assert claim.day is not None
+        assert other.day is not None
+        if claim.day - other.day > MOMENT:
+            return
+        if _same_time(other, claim):
+            yield other
+
+
+def _time(claim: Told) -> tuple[str, str, str]:
+    return (claim.day or dt.date.max).isoformat(), claim.published or "", claim.uid
+
+
+def _same_time(a: Told, b: Told) -> bool:
+    """Whether both hold for the same time: the same span, or the same last day of a moment."""
+    if a.approximate or b.approximate:
+        return False
+    if a.latest is not None and (a.earliest, a.latest) == (b.earliest, b.latest):
+        return True
+    return a.day == b.day and (a.is_moment or a.latest is None) and (b.is_moment or b.latest is None)
+
+
+def _clash(a: Told, b: Told) -> Relation | None:
+    """What two claims of one time are that cannot both hold; `b` was published later, or at the same time."""
+    if a.article == b.article:
+        # One article with two numbers tells two voices, or two things that its reading does not keep apart.
+        return "conflict" if a.speaker and b.speaker and a.speaker != b.speaker else None
+    if a.root == b.root or (a.outlet and a.outlet == b.outlet) or resemblance(a.quote, b.quote) >= SAME_TEXT:
+        return "later take"
+    return "conflict"
+
+
+def resemblance(a: str, b: str) -> float:
+    """The share of runs of three words that two sentences have in common, numbers left out of account."""
+    runs_a, runs_b = _runs(a), _runs(b)
+    return len(runs_a & runs_b) / len(runs_a | runs_b) if runs_a and runs_b else 0.0
+
+
+def _runs(words: str) -> set[tuple[str, ...]]:
+    found = ["0" if word[0].isdigit() else word.lower() for word in _WORD.findall(words)]
+    return {tuple(found[i : i + _RUN]) for i in range(len(found) - _RUN + 1)}

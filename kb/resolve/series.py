@@ -1,0 +1,260 @@
+"""Claims into series: one measure at one place, and what in it does not fit together.
+
+A series follows from its claims alone: their measure, and the entity that their place names (or the
+place as written where it names none). Its conflicts follow from its claims. Both are written anew for
+the series that a change touches, in the transaction of the change.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, delete, select, text, update
+
+from kb.model.tables import (
+    ClaimRow,
+    ConflictClaimRow,
+    ConflictRow,
+    EntityRow,
+    MeasureRow,
+    MentionRow,
+    SeriesRow,
+    table_of,
+)
+from kb.model.uids import uid_of
+from kb.resolve.explain import explanation
+from kb.resolve.keys import folded_name
+from kb.resolve.members import standing
+from kb.resolve.relations import Relation, Told, clashes
+from kb.resolve.things import parts
+from kb.store import insert_rows, next_id, set_links
+
+_CLAIM, _SERIES, _MEASURE = table_of(ClaimRow), table_of(SeriesRow), table_of(MeasureRow)
+_MENTION, _ENTITY = table_of(MentionRow), table_of(EntityRow)
+_CONFLICT, _IN_CONFLICT = table_of(ConflictRow), table_of(ConflictClaimRow)
+
+COUNTED = ("asserted", "alleged")  # stances in which a claim says what is; plans and suppositions do not
+OPEN = ("estimate", "forecast")  # what is said to be no count is never set against one
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What makes a series: the measure, and the place as an entity or as written."""
+
+    measure: int
+    place_entity: int | None
+    place: str | None
+
+    @classmethod
+    def of(cls, row: RowMapping) -> Line:
+        """The series that a claim belongs to."""
+        if row["place_entity_id"] is not None:
+            return cls(row["measure_id"], row["place_entity_id"], row["place_name"])
+        return cls(row["measure_id"], None, row["place"])
+
+    @property
+    def key(self) -> tuple[int, int | None, str | None]:
+        """What two claims of one series share: places as written are compared without case and script."""
+        written = folded_name(self.place) if self.place_entity is None and self.place else None
+        return self.measure, self.place_entity, written
+
+
+def align(connection: Connection, moved: Iterable[int]) -> None:
+    """Put claims whose measure or place changed, or that stand no more, into their series anew.
+
+    `moved` are keys of claims. Costs what the series concerned cost to read.
+    """
+    rows = _claims(connection, moved)
+    touched = {row["series_id"] for row in rows if row["series_id"] is not None}
+    by_line: dict[tuple[Any, ...], list[RowMapping]] = defaultdict(list)
+    leaving = []
+    for row in rows:
+        if row["stands"] and row["measure_id"] is not None:
+            by_line[Line.of(row).key].append(row)
+        else:
+            leaving.append(row["id"])
+    set_links(connection, ClaimRow, "series_id", ((row, None) for row in leaving))
+    for members in by_line.values():
+        series = _find_or_make(connection, Line.of(members[0]))
+        touched.add(series)
+        set_links(connection, ClaimRow, "series_id", ((row["id"], series) for row in members))
+    for part in parts(sorted(touched)):
+        for series in part:
+            _refresh(connection, series)
+
+
+def series_differences(connection: Connection) -> Iterator[str]:
+    """What is stored of series and conflicts otherwise than the claims make it, one sentence each."""
+    lines: dict[int, set[tuple[Any, ...]]] = defaultdict(set)
+    homes: dict[tuple[Any, ...], set[int | None]] = defaultdict(set)
+    for row in connection.execute(_placed_claims()).mappings():
+        if row["stands"] and row["measure_id"] is not None:
+            homes[Line.of(row).key].add(row["series_id"])
+            lines[row["series_id"]].add(Line.of(row).key)
+        elif row["series_id"] is not None:
+            yield f"claim {row['uid']} is in a series, but stands no more"
+    for line, series in homes.items():
+        if None in series or len(series) > 1:
+            yield f"claims of measure {line[0]} at {line[2] or line[1]} are not in one series"
+    for row in connection.execute(select(_SERIES).order_by(_SERIES.c.id)).mappings():
+        rows = told_rows(connection, row["id"])
+        if not rows or len(lines[row["id"]]) > 1:
+            yield f"series {row['uid']} holds {'other claims' if rows else 'no claims'}"
+        elif row["uid"] != series_uid(claim["uid"] for claim in rows):
+            yield f"series {row['uid']} has another uid than its claims make"
+        else:
+            query = select(_CONFLICT.c.uid, _CONFLICT.c.kind, _CONFLICT.c.explanation)
+            stored = set(map(tuple, connection.execute(query.where(_CONFLICT.c.series_id == row["id"]))))
+            if stored != {(clash.uid, clash.kind, clash.explanation) for clash in conflicts_of(rows)}:
+                yield f"series {row['uid']} has other conflicts than its claims make"
+
+
+def _claims(connection: Connection, ids: Iterable[int]) -> list[RowMapping]:
+    found: list[RowMapping] = []
+    for part in parts(sorted(set(ids))):
+        found += connection.execute(_placed_claims().where(_CLAIM.c.id.in_(part))).mappings()
+    return found
+
+
+def _placed_claims() -> Select[Any]:
+    """Claims with their measure, their place and whether they stand."""
+    return (
+        select(
+            _CLAIM.c.id,
+            _CLAIM.c.uid,
+            _CLAIM.c.measure_id,
+            _CLAIM.c.series_id,
+            _CLAIM.c.place,
+            _MENTION.c.entity_id.label("place_entity_id"),
+            _ENTITY.c.name.label("place_name"),
+            standing(ClaimRow).label("stands"),
+        )
+        .outerjoin(_MENTION, _MENTION.c.id == _CLAIM.c.place_mention_id)
+        .outerjoin(_ENTITY, _ENTITY.c.id == _MENTION.c.entity_id)
+        .order_by(_CLAIM.c.id)
+    )
+
+
+def _find_or_make(connection: Connection, line: Line) -> int:
+    query = select(_SERIES.c.id, _SERIES.c.measure_id, _SERIES.c.place_entity_id, _SERIES.c.place).where(
+        _SERIES.c.measure_id == line.measure, _SERIES.c.place_entity_id.is_(line.place_entity)
+    )
+    for row in connection.execute(query).mappings():
+        if Line(row["measure_id"], row["place_entity_id"], row["place"]).key == line.key:
+            return int(row["id"])
+    series = next_id(connection, SeriesRow)
+    values = {
+        "id": series,
+        "uid": uid_of("new series", series),  # until its claims give it one
+        "measure_id": line.measure,
+        "place": line.place,
+        "place_entity_id": line.place_entity,
+        "part_of_id": None,
+    }
+    insert_rows(connection, SeriesRow, [values])
+    return series
+
+
+def _refresh(connection: Connection, series: int) -> None:
+    """Name a series after its claims and look its conflicts up anew; without a claim it goes."""
+    connection.execute(delete(_CONFLICT).where(_CONFLICT.c.series_id == series))
+    rows = told_rows(connection, series)
+    if not rows:
+        connection.execute(update(_SERIES).where(_SERIES.c.part_of_id == series).values(part_of_id=None))
+        connection.execute(delete(_SERIES).where(_SERIES.c.id == series))
+        return
+    uid = series_uid(row["uid"] for row in rows)
+    connection.execute(update(_SERIES).where(_SERIES.c.id == series).values(uid=uid))
+    for conflict in conflicts_of(rows):
+        _store(connection, series, conflict)
+
+
+def series_uid(claims: Iterable[str]) -> str:
+    """The uid of a series: made of the smallest uid of its claims."""
+    return uid_of("series", min(claims))
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Claims that do not fit together: uid of the pair, what they are to each other, why, their rows."""
+
+    uid: str
+    kind: Relation
+    explanation: str
+    claims: tuple[int, ...]
+
+
+def conflicts_of(rows: Iterable[RowMapping]) -> list[Clash]:
+    """What in the claims of one series somebody should look at, in order of uids."""
+    by_uid: dict[str, RowMapping] = {}
+    for row in sorted(rows, key=lambda row: int(row["id"])):
+        if row["stance"] in COUNTED and row["said_status"] not in OPEN and row["status"] != "rejected":
+            by_uid.setdefault(row["uid"], row)  # two articles of one text say one thing
+    kind = next((row["measure_kind"] for row in by_uid.values()), None)
+    found = []
+    for earlier, later, what in clashes([_told(row) for row in by_uid.values()], kind):
+        a, b = by_uid[earlier.uid], by_uid[later.uid]
+        uid = uid_of("conflict", *sorted((earlier.uid, later.uid)))
+        found.append(Clash(uid, what, explanation(what, a, b), (int(a["id"]), int(b["id"]))))
+    return sorted({clash.uid: clash for clash in found}.values(), key=lambda clash: clash.uid)
+
+
+def _store(connection: Connection, series: int, clash: Clash) -> None:
+    key = next_id(connection, ConflictRow)
+    values = {"id": key, "uid": clash.uid, "kind": clash.kind, "explanation": clash.explanation}
+    insert_rows(connection, ConflictRow, [values | {"series_id": series}])
+    first = next_id(connection, ConflictClaimRow)
+    insert_rows(
+        connection,
+        ConflictClaimRow,
+        [
+            {"id": first + i, "conflict_id": key, "position": i + 1, "claim_id": claim}
+            for i, claim in enumerate(clash.claims)
+        ],
+    )
+
+
+def told_rows(connection: Connection, series: int) -> Sequence[RowMapping]:
+    """The claims of a series as their newest reading and their reviews have them, with who is behind them."""
+    query = text("""
+        SELECT claim.id, figures.*, measure.kind AS measure_kind, measure.name AS measure_name,
+            independent_source.root, speaker.uid AS speaker_uid
+        FROM claim
+        JOIN revision ON revision.id = claim.revision_id
+        JOIN article ON article.id = revision.article_id
+        JOIN current_reading ON current_reading.revision_id = claim.revision_id
+            AND current_reading.run_id = claim.run_id
+        JOIN figures ON figures.uid = claim.uid AND figures.article_uid = article.uid
+        JOIN measure ON measure.id = claim.measure_id
+        JOIN independent_source ON independent_source.article_id = article.id
+        LEFT JOIN mention ON mention.id = claim.speaker_mention_id
+        LEFT JOIN entity AS speaker ON speaker.id = mention.entity_id
+        WHERE claim.series_id = :series
+        ORDER BY claim.id""")
+    return connection.execute(query, {"series": series}).mappings().all()
+
+
+def _told(row: RowMapping) -> Told:
+    return Told(
+        uid=row["uid"],
+        comparator=row["comparator"],
+        low=row["low"],
+        high=row["high"],
+        earliest=_day(row["earliest"]),
+        latest=_day(row["latest"]),
+        approximate=any(sign in (row["date"] or "") for sign in "~?%"),
+        published=row["published"],
+        article=row["article_uid"],
+        root=row["root"],
+        outlet=folded_name(row["publisher"]) if row["publisher"] else None,
+        speaker=row["speaker_uid"] or (folded_name(row["speaker"]) if row["speaker"] else None),
+        quote=row["quote"],
+    )
+
+
+def _day(day: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(day) if day else None
