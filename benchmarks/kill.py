@@ -32,7 +32,7 @@ def write_articles(folder: Path) -> None:
         text = (
             f"{counted.capitalize()} of {city} go on strike\n\nMarch {number % 28 + 1}, 2026\n\n"
             f"More than {100 + 7 * number} {counted} went on strike in {city} on Monday, the union said. "
-            f"Anna Novak of the city council met {number + 2} of them, and promised 1.{number} million euros.\n"
+            f"Anna Novak of the city council met {number + 2} of them and promised 1.{number} million euros.\n"
         )
         (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
 
@@ -49,6 +49,15 @@ def facts(database: Path) -> list[list[tuple[str]]]:
     found = [connection.execute(FACTS.format(table)).fetchall() for table in tables]
     connection.close()
     return found
+
+
+def unhindered(folder: Path, database: Path) -> float:
+    """Load all; the seconds from the making of the file to the end."""
+    with subprocess.Popen(command(folder, database), stderr=subprocess.DEVNULL) as loading:
+        while not database.exists() and loading.poll() is None:
+            time.sleep(0.001)
+        begin = time.monotonic()
+    return time.monotonic() - begin
 
 
 def killed_after(seconds: float, folder: Path, database: Path) -> None:
@@ -79,12 +88,10 @@ def rounds(number: int, seed: int) -> Iterator[tuple[float, int, list[str]]]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "articles"
         write_articles(folder)
-        begin = time.monotonic()
-        subprocess.run(command(folder, Path(name) / "whole.db"), check=True, capture_output=True)
-        took = time.monotonic() - begin
+        took = unhindered(folder, Path(name) / "whole.db")
         whole = facts(Path(name) / "whole.db")
         for i in range(number):
-            seconds = moments.uniform(0, took)
+            seconds = moments.triangular(0, took, 0.9 * took)  # most while articles go in, not before
             killed_after(seconds, folder, Path(name) / f"{i}.db")
             yield seconds, *what_is_wrong(folder, Path(name) / f"{i}.db", whole)
 
