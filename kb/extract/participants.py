@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb.extract.antecedents import antecedent
 from kb.extract.document import Document
-from kb.extract.happenings import is_happening
+from kb.extract.happenings import happening_words
 from kb.extract.mentions import Mentions, reference
 from kb.extract.timing import VERBS
 from kb.lexicon import read_words
@@ -38,7 +38,7 @@ _ROLES: dict[str, Role] = {
 }
 _NEW_CLAUSE = frozenset(["relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"])
 _PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "on", "off", "across", "outside", "inside", "around"])
-_BORROWING = frozenset(["conj", "xcomp", "advcl", "pcomp"])
+_BORROWING = frozenset(["conj", "xcomp", "advcl", "pcomp", "prep", "acomp", "oprd"])
 
 
 def participants_of(document: Document, token: Token, mentions: Mentions) -> tuple[Participant, ...]:
@@ -66,8 +66,10 @@ def _arguments(token: Token) -> Iterator[tuple[Role, Token]]:
     for child in token.children:
         role = _ROLES.get(child.dep_)
         if role is not None and child.lower_ != "according":
-            has_subject = has_subject or child.dep_ in ("nsubj", "nsubjpass")
-            yield role, child
+            relative = child.dep_ in ("nsubj", "nsubjpass") and child.tag_ in ("WDT", "WP")
+            has_subject = has_subject or (child.dep_ in ("nsubj", "nsubjpass") and not relative)
+            if not relative:
+                yield role, child
     if token.pos_ in VERBS and not has_subject:
         yield from _borrowed(token)
     if token.pos_ not in VERBS and token.head.lemma_ in ("have", "be") and token.dep_ in ("dobj", "attr"):
@@ -83,7 +85,7 @@ def _borrowed(verb: Token) -> Iterator[tuple[Role, Token]]:
     for _ in range(6):
         if verb.dep_ not in _BORROWING or verb.head.i == verb.i:
             return
-        verb = verb.head if verb.dep_ != "pcomp" else verb.head.head
+        verb = verb.head
         target = next((child for child in verb.children if child.dep_ in ("dobj", "obj")), None)
         subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is not None:
@@ -125,7 +127,8 @@ def _is_name(token: Token) -> bool:
     """Whether the token heads a proper name that no entity covers: a ship, a storm."""
     if token.pos_ != "PROPN" or token.dep_ in ("compound", "nmod") or token.ent_type_ in ("DATE", "TIME"):
         return False
-    return token.text[0].isupper() and not is_happening(token) and token.lower_ not in _titles()
+    named_after = happening_words(token) == token.lemma_.lower()  # "Sentencing", not "Hurricane Ida"
+    return bool(token.text[0].isupper()) and not named_after and token.lower_ not in _titles()
 
 
 @cache
