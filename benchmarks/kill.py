@@ -32,7 +32,7 @@ def write_articles(folder: Path) -> None:
         text = (
             f"{counted.capitalize()} of {city} go on strike\n\nMarch {number % 28 + 1}, 2026\n\n"
             f"More than {100 + 7 * number} {counted} went on strike in {city} on Monday, the union said. "
-            f"Anna Novak of the city council met {number + 2} of them and promised 1.{number} million euros.\n"
+            f"Anna Novak of the council met {number + 2} of them and promised 1.{number} million euros.\n"
         )
         (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
 
