@@ -112,11 +112,16 @@ def _without_adverbs(doc: Doc, start: int, end: int) -> int:
     return start
 
 
-def unit_of(noun: TokenSpan) -> str:
-    """The unit that a noun phrase gives: its words, the head in the plural, white space folded."""
-    head = noun[-1]
+def unit_of(noun: TokenSpan, number: str = "one") -> str:
+    """The unit that a noun phrase gives: its words, the head in the plural, white space folded.
+
+    A singular after a number other than one is its own plural ("eleven crew") unless another noun follows
+    ("a 149 vote margin").
+    """
+    doc, head = noun.doc, noun[-1]
     words = " ".join(noun.text.split())
-    if head.tag_ == "NN":
+    one = number.lower() in ("one", "1")
+    if head.tag_ == "NN" and (one or (noun.end < len(doc) and doc[noun.end].pos_ in _NOUNS)):
         low = head.lower_
         if low in read_words("plurals", "plural"):
             return words

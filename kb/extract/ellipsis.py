@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _COUNTS = frozenset({"count", "rate"})
 _OF = re.compile(r"\s+(?:out\s+)?of(?:\s+(?:the|its|their|his|her|these|those|all|a|an))?\s+", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:up|down|compared (?:with|to)|against|versus|than|from) (?:from )?$")
+_STANDS = frozenset({"stand", "bring", "go", "come", "put", "remain", "reach", "be", "stay"})
 _SUMMED = frozenset({"number", "total", "count", "tally", "sum"})
 
 
@@ -40,13 +42,51 @@ def _restored(document: Document, quantity: Quantity, before: list[Quantity], af
         return replace(quantity, unit=after.unit, kind=after.kind)
     if before and before[-1].level == "before" and quantity.level == "after" and before[-1].unit:
         return replace(quantity, unit=before[-1].unit, kind=before[-1].kind)
+    if before and _goes_on_with_ages(document, quantity, before[-1]):
+        return replace(quantity, unit=before[-1].unit, kind="age")
     if unit := _from_verb(number):
-        return replace(quantity, unit=earlier or unit, kind="count")
+        return replace(quantity, unit=earlier if earlier and is_of_persons(earlier) else unit, kind="count")
     if unit := _from_subject(number):
         return replace(quantity, unit=unit, kind="count")
+    if (unit := _compared(document, quantity, before)) is not None:
+        return replace(quantity, unit=unit.unit, kind=unit.kind)
+    if earlier is None and before and before[-1].kind in _COUNTS and _is_object_alone(number):
+        earlier = before[-1].unit
     if earlier and _is_elliptic(number):
         return replace(quantity, unit=earlier, kind="count")
     return quantity
+
+
+def is_of_persons(unit: str) -> bool:
+    """Whether a unit counts persons, by its last word."""
+    last = unit.lower().split()[-1] if unit.split() else ""
+    return last in read_words("persons") or last.endswith(("ers", "ists", "ians", "ees", "men", "ors"))
+
+
+def _goes_on_with_ages(document: Document, quantity: Quantity, before: Quantity) -> bool:
+    """Whether the number goes on with a list of ages: "aged nine, ten and 59"."""
+    between = document.text[before.span.end_char : quantity.span.start_char].strip()
+    return before.kind == "age" and before.unit == "years" and between in (",", "and", ", and")
+
+
+def _compared(document: Document, quantity: Quantity, before: list[Quantity]) -> Quantity | None:
+    """The figure that a bare number is compared with: "6 hectares (15 acres), up from 2.5"."""
+    lead = document.text[max(0, quantity.span.start_char - 14) : quantity.span.start_char].lower()
+    if not _COMPARED.search(lead):
+        return None
+    sentence = document.sentence_at(quantity.number.start_char)
+    for earlier in reversed(before):
+        if earlier.span.start_char < sentence.start_char:
+            return None
+        in_brackets = document.text[max(0, earlier.span.start_char - 1)] == "("
+        if not in_brackets and earlier.kind not in ("bare", "duration", "age"):
+            return earlier
+    return None
+
+
+def _is_object_alone(number: TokenSpan) -> bool:
+    """Whether the number alone is the object or subject of its clause, as after a count in the sentence before."""
+    return number.root.dep_ in ("dobj", "nsubj", "nsubjpass") and number.root.pos_ == "NUM"
 
 
 def _belongs_to_next(document: Document, quantity: Quantity, after: Quantity) -> bool:
@@ -86,12 +126,17 @@ def _from_verb(number: TokenSpan) -> str | None:
     """People, where the number is what a verb of killing, hurting or holding is said of."""
     root = number.root
     head = root.head
+    if head.lower_ in ("more", "others") and head.i == number.end:
+        root, head = head, head.head
     if root.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ == "total":
         root, head = head.head, head.head.head
     verbs = read_words("casualties", pos="verb")
     if root.dep_ in ("dobj", "nsubj", "nsubjpass", "obj") and head.lemma_.lower() in verbs:
         return "people"
     if root.dep_ in ("nsubj", "nsubjpass") and _has_state(head):
+        return "people"
+    doc = number.doc
+    if number.end < len(doc) and doc[number.end].lower_ == "who":
         return "people"
     return None
 
@@ -106,8 +151,12 @@ def _from_subject(number: TokenSpan) -> str | None:
     """The plural that rises or falls to a level, or that is said to be so many: "cases surpassed one million"."""
     root = number.root
     verb = root.head
+    if root.dep_ == "appos" and verb.lemma_.lower() in _SUMMED:
+        return _counted_by(verb, verb, root)
     if root.dep_ == "pobj" and verb.lower_ in ("to", "at", "from"):
         verb = verb.head
+        if verb.lemma_.lower() not in read_words("trends") and verb.lemma_.lower() not in _STANDS:
+            return None
     elif root.dep_ not in ("attr", "dobj"):
         return None
     if verb.pos_ not in ("VERB", "AUX"):
@@ -135,7 +184,8 @@ def _counted_by(subject: Token, verb: Token, root: Token) -> str | None:
 def _is_elliptic(number: TokenSpan) -> bool:
     """Whether the number stands where a noun phrase would: subject, object, apposition, in a list."""
     root, doc = number.root, number.doc
-    if number.end + 1 < len(doc) and doc[number.end].lower_ in ("in", "from", "at", "near"):
-        if doc[number.end + 1].pos_ == "PROPN":
+    end = number.end + (number.end < len(doc) and doc[number.end].lower_ in ("each", "more"))
+    if end + 2 < len(doc) and doc[end].lower_ in ("in", "from", "at", "near"):
+        if doc[end + 1 + (doc[end + 1].pos_ == "DET")].pos_ == "PROPN":
             return True
     return root.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "appos", "attr", "obj") and root.pos_ == "NUM"

@@ -89,7 +89,7 @@ def is_age(number: TokenSpan) -> bool:
         return False
     if doc[i - 1].lower_ == "and" and doc[i - 2].text.isdecimal():
         return is_age(doc[i - 2 : i - 1])
-    if doc[i - 1].text != "," or doc[i - 2].pos_ != "PROPN":
+    if doc[i - 1].text not in (",", "(") or doc[i - 2].pos_ != "PROPN":
         return False
     after = doc[i + 1] if i + 1 < len(doc) else None
     return after is None or after.text in (",", ".", ";", ")") or after.lower_ == "and"

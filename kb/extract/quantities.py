@@ -28,7 +28,13 @@ def find_quantities(document: Document, times: tuple[Time, ...]) -> tuple[Quanti
         if found and quantity.kind in ("bare", "count") and _is_inside(quantity, found[-1]):
             continue  # "two new 737 Max jets"
         found.append(_with_noun(document, quantity))
-    return tuple(with_elided_nouns(document, with_trends(document, found)))
+    found = with_elided_nouns(document, with_trends(document, found))
+    return tuple(quantity for quantity in found if not _is_pronoun(quantity))
+
+
+def _is_pronoun(quantity: Quantity) -> bool:
+    """Whether a vague word stands for things without a noun: "several of them said"."""
+    return quantity.kind == "bare" and quantity.vague and (quantity.low or 0) < 20
 
 
 def _is_inside(quantity: Quantity, before: Quantity) -> bool:
@@ -67,7 +73,7 @@ def _with_noun(document: Document, quantity: Quantity) -> Quantity:
         return replace(quantity, unit="years", kind="age")
     after = phrase.end if quantity.kind == "bare" else number.end
     if noun := counted_noun(number, after, quantity.vague):
-        return _counted(document, quantity, noun, unit_of(noun))
+        return _counted(document, quantity, noun, unit_of(noun, quantity.number.words))
     if state := state_after(doc, after):
         return _counted(document, quantity, state, f"{state.text} people")
     return quantity

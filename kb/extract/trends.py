@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from kb.extract.counted import number_root
 from kb.extract.document import Document
-from kb.lexicon import read_table
+from kb.lexicon import read_table, read_words
 from kb.model.values import Direction, Level, Quantity
 
 if TYPE_CHECKING:
@@ -34,12 +34,18 @@ class Trend:
     level: Level | None
     link: str = ""
     weak: bool = False
+    lemma: str = ""
+
+
+@cache
+def _of_counts() -> frozenset[str]:
+    return read_words("trends", moves="counts")
 
 
 @cache
 def _table(pos: str) -> Mapping[str, tuple[Direction, bool]]:
     return {
-        row["word"]: (cast(Direction, row["direction"]), row["moves"] == "yes")
+        row["word"]: (cast(Direction, row["direction"]), row["moves"] != "by")
         for row in read_table("trends")
         if row["pos"] == pos
     }
@@ -70,6 +76,8 @@ def _can_change(quantity: Quantity, trend: Trend) -> bool:
         return True
     if quantity.kind == "duration":
         return trend.source == "verb" and trend.link == "by"
+    if quantity.kind == "count" and trend.source == "verb" and trend.link != "by":
+        return trend.lemma in _of_counts()
     if trend.weak:
         return quantity.kind in ("money", "percent") and not quantity.vague or quantity.unit == "points"
     return True
@@ -121,7 +129,8 @@ def _before(phrase: TokenSpan, covered: Mapping[int, int]) -> Trend | None:
         if token.lower_ in _LINKS:
             link = link or token.lower_
         elif found := _trend_word(token, link):
-            return Trend(*found, _level(link), link, token.lemma_.lower() in _WEAK)
+            lemma = token.lemma_.lower()
+            return Trend(*found, _level(link), link, lemma in _WEAK, lemma)
         elif not (token.pos_ in _SKIPPED or token.is_space or token.lower_ in ("a", "an", "another", "further", "additional")):
             break
         elif crossed and token.is_punct:
@@ -172,6 +181,7 @@ def _from_parse(phrase: TokenSpan) -> Trend | None:
     if head.pos_ != "VERB" or (link == "" and head.i < phrase.start - 4):
         return None
     found = _trend_word(head, link)
-    return Trend(*found, _level(link), link, head.lemma_.lower() in _WEAK) if found else None
+    lemma = head.lemma_.lower()
+    return Trend(*found, _level(link), link, lemma in _WEAK, lemma) if found else None
 
 

@@ -119,6 +119,8 @@ def _finished(text: str, tokens: list[Token], draft: Draft) -> tuple[Quantity, i
     if before:
         start = before[1]
         comparator = _bound(comparator, before[0])
+    if last.plus_after:
+        comparator = _bound(comparator, ">=")
     if after := comparator_after(tokens, end):
         comparator, end = _bound(comparator, after[0]), after[1]
     low, high = _bounds(comparator, first, last, unit)

@@ -39,6 +39,8 @@ def is_label(tokens: list[Token], i: int, operand: Operand) -> bool:
 def _is_joined(tokens: list[Token], i: int, operand: Operand) -> bool:
     """Joined to letters, digits or signs as in "SF90", "21st", "5G", "1430/2019", "10:30", "555-1234-567"."""
     token, end = tokens[i], operand.end
+    if token.kind == "number" and _is_enumerator(tokens, i):
+        return True
     if token.kind == "number":
         if operand.start == i and i and token.glued:
             before = tokens[i - 1]
@@ -68,6 +70,20 @@ def _is_joined(tokens: list[Token], i: int, operand: Operand) -> bool:
     if clock < len(tokens) and tokens[clock].low in _CLOCK and (operand.number.low or 99) < 2400:
         return True
     return False
+
+
+def _is_enumerator(tokens: list[Token], i: int) -> bool:
+    """A note or the sign of a list: "[3]", "1) ..., 2) ...", "(1)"; a name before "(49)" makes it an age."""
+    if i + 1 >= len(tokens) or not tokens[i].text.isdecimal() or not tokens[i + 1].glued:
+        return False
+    before = tokens[i - 1] if i else None
+    if tokens[i + 1].text == "]":
+        return before is not None and before.text == "[" and before.end == tokens[i].start
+    if tokens[i + 1].text != ")" or len(tokens[i].text) > 2:
+        return False
+    if before is None or before.text != "(":
+        return before is None or before.text in (".", ",", ";", ":", "and", "—", "–")
+    return i < 2 or not tokens[i - 2].text[0].isupper() or int(tokens[i].text) < 10
 
 
 def _is_chain(tokens: list[Token], end: int) -> bool:

@@ -30,6 +30,7 @@ class Operand:
     hyphened: bool = False
     hanging: bool = False
     extra: float = 0.0
+    plus_after: bool = False
 
     @property
     def low(self) -> float:
@@ -67,7 +68,7 @@ def read_operand(tokens: list[Token], i: int) -> Operand | None:
                 return Operand(start, at + 1, number, negative, plus, hanging=True)
             elif at + 1 < len(tokens) and tokens[at + 1].text == ",":
                 return Operand(start, at + 1, number, negative, plus, hanging=True)
-        after = at < len(tokens) and tokens[at].low == "of" and number.vague
+        after = at < len(tokens) and (tokens[at].low == "of" and number.vague or _stands_between(tokens, at))
         found = read_money_after(tokens, at + after) or read_unit(tokens, at + after)
         if found and not _is_clock(tokens, number, found[0], at):
             unit, end = found
@@ -79,7 +80,17 @@ def read_operand(tokens: list[Token], i: int) -> Operand | None:
             noun, end = (at, at + 1), at + 1
         else:
             hyphened = False
-    return Operand(start, end, number, negative, plus, unit, noun, hyphened, hanging, extra)
+    plus_after = noun is not None and number.end < len(tokens) and tokens[number.end].text == "+"
+    return Operand(start, end, number, negative, plus, unit, noun, hyphened, hanging, extra, plus_after)
+
+
+def _stands_between(tokens: list[Token], at: int) -> bool:
+    """A plus or an adjective between a number and its unit of time: "30+ years", "50 previous years"."""
+    if tokens[at].text == "+":
+        return tokens[at].glued
+    if tokens[at].low in read_words("time_adjectives") and (unit := read_unit(tokens, at + 1)):
+        return unit[0].kind == "time"
+    return False
 
 
 def _waits(tokens: list[Token], i: int) -> bool:
