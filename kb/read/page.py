@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +27,7 @@ Role = Literal[
 LONGEST_TITLE = 250  # characters
 FEWEST_WORDS = 8  # of a sentence of the body; a shorter one may be a heading, a label, a caption
 LONG_PROSE = 250  # characters; a line of this length is prose whatever it ends with
+_NUMERIC_DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:,?\s+\d{1,2}[:.]\d\d.{0,12})?")
 HEAD = 40  # lines; a title is looked for no further
 
 
@@ -59,7 +61,7 @@ def part_of(line: Line) -> Part:
         if kind.startswith("genre-"):
             return Part(line, "label", kind.removeprefix("genre-"))
         return Part(line, kind)  # type: ignore[arg-type]  # the classes of the table are roles: tested
-    if next(day_line(line.text), None) is not None:
+    if _NUMERIC_DAY.fullmatch(line.text) or next(day_line(line.text), None) is not None:
         return Part(line, "day")
     if find_authors(line.text):
         return Part(line, "author")
@@ -133,9 +135,11 @@ def find_title(parts: list[Part]) -> str | None:
         )
         if best is None or score > best[0]:
             best = (score, i)
-    if best is None or (best[0] == 0 and len(parts) > 1 and parts[best[1] + 1].role == "text"):
+    if best is None or (best[0] == 0 and any(part.role == "text" for part in parts[best[1] + 1 :][:1])):
         return None
-    return parts[best[1]].text
+    words = plain(parts[best[1]].text)
+    same = (part.text for part in parts[:HEAD] if same_title(plain(part.text), words))
+    return min(same, key=len)  # once without the site's name, where it is repeated
 
 
 def _likeness(text: str) -> int:

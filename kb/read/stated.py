@@ -13,6 +13,7 @@ from kb.errors import UsageError
 from kb.lexicon import read_table, read_words
 
 DayRole = Literal["published", "modified", "saved", "unlabelled"]
+_ROLES: tuple[DayRole, ...] = ("published", "modified", "saved")
 FORMS = "2026-06-03, 2026-06-03T10:15:00+02:00, June 3, 2026 or 3 June 2026"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -122,8 +123,10 @@ def _labels(kind: str) -> tuple[str, ...]:
     return tuple(sorted(words, key=len, reverse=True))
 
 
-def day_line(line: str) -> Iterator[tuple[DayRole, str]]:
+def day_line(line: str, *, byline: bool = False) -> Iterator[tuple[DayRole, str]]:
     """The days that a line states if it states nothing else but days, their labels and places.
+
+    A byline may name its authors before the day.
 
     >>> list(day_line("Published: June 3, 2026, 10:15 GMT | Updated 4 June 2026"))
     [('published', '2026-06-03'), ('modified', '2026-06-04')]
@@ -136,7 +139,8 @@ def day_line(line: str) -> Iterator[tuple[DayRole, str]]:
     rest = line
     while (day := find_day(rest)) is not None:
         iso, before, rest = day
-        role = _day_role(before.strip(" \t:|,;-–—·•()[]"))
+        label = before.strip(" \t:|,;-–—·•()[]")
+        role = _day_role(label) or (_byline_role(label) if byline and not found else None)
         if role is None:
             return
         found.append((role, iso))
@@ -145,12 +149,19 @@ def day_line(line: str) -> Iterator[tuple[DayRole, str]]:
     yield from found
 
 
+def _byline_role(label: str) -> DayRole:
+    """What stands between a byline's names and its day: "published", or nothing."""
+    words = label.lower()
+    return next(
+        (kind for kind in _ROLES if words.endswith(tuple(f" {x}" for x in _labels(kind)))), "unlabelled"
+    )
+
+
 def _day_role(label: str) -> DayRole | None:
     words = label.lower()
     if not words:
         return "unlabelled"
-    kinds: tuple[DayRole, ...] = ("published", "modified", "saved")
-    for kind in kinds:
+    for kind in _ROLES:
         if words in _labels(kind):
             return kind
     # A place before the day ("Brussels, 3 June 2026"), or who wrote it.

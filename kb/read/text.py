@@ -18,7 +18,7 @@ from kb.read.paragraphs import ends_sentence, join_broken, lines_of
 from kb.read.stated import day_line, find_authors, find_url, labelled, url_label
 
 READER = "text/1"
-LONG_PROSE = 120  # characters; teasers are shorter, or cut off
+LONG_PROSE = 80  # characters; teasers are shorter, or cut off
 _WORD = r"[A-Z][\w'’&-]*(?:\.\w[\w'’&-]*)*"
 _NAME = rf"(?P<name>(?:[Tt]he )?{_WORD}(?: (?:(?:of|the|and|for) |& )*{_WORD}){{0,6}})"
 _POSITION_OF = re.compile(rf"necessarily (?:reflect|represent)\b.{{0,80}}?\b(?:of|by) {_NAME}")
@@ -97,7 +97,7 @@ def body_of(parts: Sequence[Part]) -> list[Part]:
 
 
 def _prose_behind(parts: Sequence[Part]) -> list[int]:
-    """For every position, how many characters of whole prose follow it before a line that cuts the page off."""
+    """For every position, how many characters of whole prose follow it before the page is cut off."""
     behind = [0] * (len(parts) + 1)
     for i in range(len(parts) - 1, -1, -1):
         behind[i] = 0 if parts[i].role == "cut" else behind[i + 1] + _prose_length(parts[i])
@@ -143,7 +143,7 @@ def _days(parts: Sequence[Part]) -> tuple[str | None, str | None]:
     for i, part in enumerate(parts):
         if part.role not in ("day", "author", "line"):
             continue
-        for role, day in day_line(part.text):
+        for role, day in day_line(part.text, byline=part.role == "author"):
             if role in ("published", "modified"):
                 found[role].append(day)
             elif role == "unlabelled" and i < first_prose:
