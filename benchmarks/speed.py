@@ -1,0 +1,185 @@
+"""`python -m benchmarks.speed [ARTICLES.jsonl] [SIZE]`: what kb costs, as ratios measured in one run.
+
+ARTICLES holds a line `{text, title, published, url}` an article; without it the articles of `data/`
+are read. SIZE is the number of made-up articles in the large base (3000 unless told, ten times the
+small one). Seconds are processor seconds of this process, so that other work on the machine counts
+little; what is compared is done on the same texts, one after the other.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from kb.dates.edtf import interval_of
+from kb.extract import extract
+from kb.extract.document import MODEL, analyse, chunks
+from kb.extract.quantities import find_quantities
+from kb.extract.times import find_times
+from kb.knowledge import KnowledgeBase
+from kb.model.values import Article, Claim, Entity, Facts, Mention, Participant, Reference, Report, Span
+from kb.read import find_files, read_file
+from kb.resolve import regroup
+from kb.store import Store
+
+MOST = 100  # articles of ARTICLES that are read
+PROBES = 30  # articles whose grouping is measured in a small and in a large base
+DATA = Path(__file__).parents[1] / "data" / "articles"
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A line of the table: how many times as much one thing costs as another, and what we aim at."""
+
+    what: str
+    cost: float
+    of: float
+    aim: float | None = None
+
+    def __str__(self) -> str:
+        aim = f"{self.aim:g}" if self.aim else ""
+        return f"{self.what:<66} {self.cost:8.2f} s {self.of:8.2f} s {self.cost / self.of:7.2f} {aim:>6}"
+
+
+def timed(work: Callable[[], Result]) -> tuple[float, Result]:
+    """Processor seconds, and the result."""
+    begin = time.process_time()
+    result = work()
+    return time.process_time() - begin, result
+
+
+def read_articles(source: Path | None) -> list[Article]:
+    """The texts that everything is measured on."""
+    if source is None:
+        return [read_file(path) for path in find_files(DATA)] * 5
+    rows = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines()][:MOST]
+    return [
+        Article(
+            row["text"],
+            title=row.get("title"),
+            published=row.get("published"),
+            url=row.get("url"),
+            language="en",
+        )
+        for row in rows
+    ]
+
+
+def reading(articles: list[Article], folder: Path) -> Iterator[Ratio]:
+    """Extraction, and loading as a whole, against spaCy's pipeline as it comes."""
+    import spacy
+
+    bare = spacy.load(MODEL)
+    texts = [article.text for article in articles]
+    extract(articles[0])  # the model and the word lists are loaded before anything is measured
+    spacy_alone, _ = timed(lambda: list(bare.pipe(part for text in texts for part in chunks(text))))
+    documents = [analyse(article) for article in articles]
+    rules, _ = timed(lambda: [find_quantities(document, find_times(document)) for document in documents])
+    whole, found = timed(lambda: [extract(article) for article in articles])
+    yield Ratio("times and quantities / spaCy's pipeline", rules, spacy_alone, 0.5)
+    yield Ratio("kb extract / spaCy's pipeline", whole, spacy_alone, 1.4)
+    with Store.open(folder / "read.db") as store:
+        stored, _ = timed(lambda: put(store, found))
+        rows = timed(lambda: copied(store, folder / "raw.db"))[0]
+    yield Ratio("extracting, storing and grouping / spaCy's pipeline", whole + stored, spacy_alone, 1.5)
+    yield Ratio("storing and grouping / all of loading", stored, whole + stored, 0.15)
+    yield Ratio("storing and grouping / inserting the same rows into bare SQLite", stored, rows)
+
+
+def put(store: Store, found: Iterable[Facts]) -> float:
+    """Store and group articles, each in its transaction; the seconds that grouping took."""
+    run_id = store.start_run("benchmark")
+    grouping = 0.0
+    for facts in found:
+        with store.transaction() as connection:
+            revision_id = store.add(facts, run_id).revision_id
+            if revision_id is not None:
+                grouping += timed(lambda: regroup(connection, revision_id))[0]  # noqa: B023
+    return grouping
+
+
+def copied(store: Store, target: Path) -> None:
+    """All rows of a base into tables without keys, indexes and checks, in one transaction."""
+    names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%'"
+    with sqlite3.connect(target) as raw:
+        for (name,) in store.driver.execute(names).fetchall():
+            rows = store.driver.execute(f"SELECT * FROM {name}")
+            columns = [column[0] for column in rows.description]
+            raw.execute(f"CREATE TABLE {name} ({', '.join(f'[{column}]' for column in columns)})")
+            raw.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", rows)
+    raw.close()
+
+
+def growing(size: int, folder: Path) -> Iterator[Ratio]:
+    """Grouping, and the questions, in a base and in one ten times as large."""
+    small, large = folder / "small.db", folder / "large.db"
+    costs = []
+    for path, count in ((small, size // 10), (large, size)):
+        with Store.open(path) as store:
+            put(store, (made_up(number) for number in range(count)))
+            costs.append(put(store, (made_up(size + number) for number in range(PROBES))))
+    yield Ratio(f"grouping {PROBES} articles in a base of {size} / of {size // 10}", costs[1], costs[0], 2)
+    questions: dict[str, Callable[[KnowledgeBase], object]] = {
+        "figures of one measure and place": lambda base: base.figures("people held", place="Town 7"),
+        "timeline of one entity": lambda base: base.timeline(entity="Given7 Family7"),
+        "search of a rare word": lambda base: base.search("Family7"),
+    }
+    for what, ask in questions.items():
+        with KnowledgeBase(large, read_only=True) as base:
+            after = timed(lambda: ask(base))[0]  # noqa: B023
+        with KnowledgeBase(small, read_only=True) as base:
+            before = timed(lambda: ask(base))[0]  # noqa: B023
+        yield Ratio(f"{what} in a base of {size} / of {size // 10}", after, before)
+
+
+def made_up(number: int) -> Facts:
+    """An article that names a country all name, a person and a town of some, with an event and a figure."""
+    chance = random.Random(number)
+    person, town = f"Given{number % 500} Family{number % 500}", f"Town {chance.randrange(200)}"
+    text = f"{person} was freed in {town}, United States, where {number} people are held."
+
+    def at(words: str) -> Span:
+        start = text.index(words)
+        return Span(start, start + len(words), words)
+
+    names = (("person", person), ("place", town), ("place", "United States"))
+    entities = tuple(Entity(name, kind, (Mention(at(name)),)) for kind, name in names)  # type: ignore[arg-type]
+    place, sentence = Reference(town, at(town)), Span(0, len(text), text)
+    date = interval_of(f"20{number % 25:02}-{number % 12 + 1:02}")
+    freed = Participant(Reference(person, at(person)), "patient")
+    report = Report(
+        at("freed"), sentence, f"{person} freed", "released", date, participants=(freed,), place=place
+    )
+    phrase, held = at(f"{number} people"), f"people held {number % 20}"
+    claim = Claim(
+        phrase, sentence, "=", float(number), float(number), "people", held, place=place, interval=date
+    )
+    article = Article(text, title=f"Article {number}", url=f"https://example.org/{number}", language="en")
+    return Facts(article, (sentence,), (), entities, (claim,), (report,))
+
+
+def main() -> None:
+    """Measure and print the table."""
+    source = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    size = int(sys.argv[2]) if len(sys.argv) > 2 else 3000
+    articles = read_articles(source)
+    print(f"{len(articles)} articles, {sum(len(article.text.split()) for article in articles)} words")
+    print(f"{'what / of what':<66} {'what':>10} {'of':>10} {'ratio':>7} {'aim':>6}")
+    with tempfile.TemporaryDirectory() as folder:
+        for part in (reading(articles, Path(folder)), growing(size, Path(folder))):
+            for ratio in part:
+                print(ratio, flush=True)
+
+
+if __name__ == "__main__":
+    main()
