@@ -99,7 +99,8 @@ def _readable(driver: sqlite3.Connection, where: str, path: Path) -> sqlite3.Con
     try:
         driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or Path(f"{path}-wal").exists():
+        refused = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        if not refused or Path(f"{path}-wal").exists():
             raise
         driver.close()
         return sqlite3.connect(f"{where}?mode=ro&immutable=1", uri=True)

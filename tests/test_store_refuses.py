@@ -1,0 +1,236 @@
+"""What the database itself refuses, whoever writes: with a plain connection of the standard library."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.check import check
+from kb.model.values import (
+    Article,
+    Claim,
+    Entity,
+    Facts,
+    Interval,
+    Mention,
+    Participant,
+    Reference,
+    Report,
+    Span,
+)
+from kb.resolve import regroup
+from kb.store import Store
+from tests.store_facts import empty_base
+
+TEXT = "Ann saw 12 cats."
+SENTENCE, ANN = Span(0, 16, TEXT), Span(0, 3, "Ann")
+FACTS = Facts(
+    Article(TEXT, "Cats", "2026-03-01", url="https://example.org/cats", authors=("Ann",), raw=b"raw"),
+    (SENTENCE,),
+    (),
+    (Entity("Ann", "person", (Mention(ANN),)),),
+    (Claim(Span(8, 15, "12 cats"), SENTENCE, "=", 12.0, 12.0, "cats", "cats"),),
+    (
+        Report(
+            Span(4, 7, "saw"),
+            SENTENCE,
+            "Ann saw cats",
+            None,
+            Interval("2026", None, None),
+            participants=(Participant(Reference("Ann", ANN), "agent"),),
+        ),
+    ),
+)
+NOW = "2026-01-01 00:00:00.000000"
+
+
+def row(table: str, **values: object) -> str:
+    """An INSERT of one row, made by Eve."""
+    if table not in ("assessment_claim", "origin", "attempt"):
+        values["by"] = "Eve"
+    if table != "assessment_claim":
+        values["recorded_at"] = NOW
+    columns = ", ".join(f'"{name}"' for name in values)
+    return f"INSERT INTO {table} ({columns}) VALUES ({', '.join(map(repr, values.values()))})"
+
+
+SAME = {"kind": "entity", "uid_a": "a", "uid_b": "b", "verdict": "same"}
+REVIEW = {"fact": "f", "fact_kind": "claim", "verdict": "accepted"}
+TAG = {"target": "f", "target_kind": "claim", "tag": "cats", "verdict": "tagged"}
+DECISIONS = (
+    row("identity_decision", uid="d1", **SAME),
+    row("review", uid="r1", **REVIEW),
+    row("assessment", uid="a1", series="s", rule="the highest", provisional=0),
+    row("assessment_claim", assessment_id=1, claim="f", treatment="used"),
+    row("tag", uid="t1", **TAG),
+    row("origin", article_id=1, kind="reprint", agency="AP", evidence="(AP)", run_id=1),
+    row("attempt", run_id=1, source="x", outcome="loaded"),
+)
+WITHDRAW = (
+    'INSERT INTO withdrawal (uid, article, reason, "by", recorded_at) '
+    "SELECT 'w1', uid, 'a court said so', 'Eve', '2026-01-01 00:00:00.000000' FROM article WHERE id = 1"
+)
+APPENDED = (
+    "identity_decision",
+    "review",
+    "assessment",
+    "assessment_claim",
+    "tag",
+    "withdrawal",
+    "origin",
+    "attempt",
+)
+KEPT = (
+    "article",
+    "raw",
+    "revision",
+    "author",
+    "span",
+    "reading",
+    "run",
+    "mention",
+    "report",
+    "claim",
+    "participant",
+)
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that knows nothing of kb, to a base with a row in every table that people write."""
+    with empty_base(tmp_path) as store:
+        run = store.start_run("kb", "1")
+        with store.transaction() as connection:
+            outcome = store.add(FACTS, run)
+            assert outcome.revision_id is not None
+            regroup(connection, outcome.revision_id)
+    database = sqlite3.connect(tmp_path / "kb.db", isolation_level=None)
+    database.execute("PRAGMA foreign_keys = ON")
+    for statement in DECISIONS:
+        database.execute(statement)
+    yield database
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [(0, 3, "Bob"), (1, 4, "Ann"), (0, 4, "Ann"), (0, 3, ""), (3, 3, ""), (-3, 0, "Ann"), (100, 103, "Ann")],
+)
+def test_words_that_are_not_there(plain: sqlite3.Connection, start: int, end: int, words: str) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        plain.execute(
+            "INSERT INTO span (revision_id, start_char, end_char, words) VALUES (1, ?, ?, ?)",
+            (start, end, words),
+        )
+
+
+def test_words_of_no_revision(plain: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="must stand in its revision"):
+        plain.execute("INSERT INTO span (revision_id, start_char, end_char, words) VALUES (9, 0, 3, 'Ann')")
+
+
+@pytest.mark.parametrize("table", [*KEPT, *APPENDED])
+def test_nothing_is_deleted(plain: sqlite3.Connection, table: str) -> None:
+    plain.execute(WITHDRAW) if table == "withdrawal" else None
+    before = plain.execute(f"SELECT * FROM {table}").fetchall()
+    assert before
+    plain.execute("PRAGMA foreign_keys = OFF")
+    with pytest.raises(sqlite3.IntegrityError, match=r"(is|are) never deleted"):
+        plain.execute(f"DELETE FROM {table}")
+    assert plain.execute(f"SELECT * FROM {table}").fetchall() == before
+
+
+@pytest.mark.parametrize("table", [*KEPT, *APPENDED])
+def test_nothing_that_was_said_is_changed(plain: sqlite3.Connection, table: str) -> None:
+    plain.execute(WITHDRAW) if table == "withdrawal" else None
+    free = {"article": {"publisher_id", "genre", "language", "url", "cites_url"}}.get(table, set())
+    free |= {"entity_id", "event_id", "measure_id", "series_id", "folded"}
+    plain.execute("PRAGMA foreign_keys = OFF")
+    for _, column, *_ in plain.execute(f"PRAGMA table_xinfo({table})").fetchall():
+        if column not in free:
+            with pytest.raises(sqlite3.IntegrityError, match=r"never change|keeps"):
+                plain.execute(f'UPDATE {table} SET "{column}" = 7')
+
+
+def test_an_article_keeps_its_url(plain: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="keeps its uid, its kind and its URL"):
+        plain.execute("UPDATE article SET url = 'https://example.org/dogs'")
+
+
+def test_two_pages_at_one_url(plain: sqlite3.Connection) -> None:
+    copy = "INSERT INTO article (uid, kind, url, recorded_at) SELECT 'u', ?, url, recorded_at FROM article"
+    plain.execute(copy, ("quote",))
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+        plain.execute(copy.replace("'u'", "'v'"), ("page",))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        row("review", uid="r2", **REVIEW | {"verdict": "withdrawn"}),
+        row("review", uid="r2", **REVIEW | {"verdict": "corrected"}),
+        row("review", uid="r2", field="low", value="1", **REVIEW),
+        row("identity_decision", uid="d2", **SAME | {"uid_b": "a"}),
+        row("identity_decision", uid="d2", withdraws="d1", **SAME),
+        row("assessment", uid="a2", series="s", rule="x", provisional=0, low=3, best=2),
+        row("tag", uid="t2", **TAG | {"verdict": "withdrawn"}),
+        row("origin", article_id=1, kind="reprint", from_article_id=1, evidence="x", run_id=1),
+        row("origin", article_id=1, kind="reprint", evidence="x", run_id=1),
+        f"INSERT INTO run (recorded_at) VALUES ('{NOW}')",
+    ],
+)
+def test_a_decision_that_says_nothing(plain: sqlite3.Connection, statement: str) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+        plain.execute(statement)
+
+
+BLANK = (
+    "UPDATE revision SET text = '', title = NULL",
+    "UPDATE span SET words = ''",
+    "UPDATE raw SET bytes = x''",
+)
+
+
+@pytest.mark.parametrize("statement", [*BLANK, "DELETE FROM participant", "DELETE FROM author"])
+def test_only_a_withdrawn_article_is_blanked(plain: sqlite3.Connection, statement: str) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        plain.execute(statement)
+    plain.execute(WITHDRAW)
+    plain.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE revision SET text = 'else'", "UPDATE span SET words = 'Bob'", "UPDATE raw SET bytes = x'00'"],
+)
+def test_withdrawing_lets_nothing_else_be_written(plain: sqlite3.Connection, statement: str) -> None:
+    plain.execute(WITHDRAW)
+    with pytest.raises(sqlite3.IntegrityError):
+        plain.execute(statement)
+
+
+def test_a_withdrawn_article_is_gone_from_the_views_and_still_whole(
+    plain: sqlite3.Connection, tmp_path: Path
+) -> None:
+    plain.execute(WITHDRAW)
+    for statement in (*BLANK, "DELETE FROM passage"):
+        plain.execute(statement)
+    with Store.open(tmp_path / "kb.db") as store, store.transaction() as connection:
+        regroup(connection, 1)
+    for view in ("figures", "timeline", "reports", "mentions"):
+        assert plain.execute(f"SELECT * FROM {view}").fetchall() == []
+    assert plain.execute("SELECT * FROM search WHERE search MATCH 'cats'").fetchall() == []
+    with Store.open(tmp_path / "kb.db") as store:
+        assert check(store) == []
+
+
+def test_bytes_of_an_article_that_stays_are_kept(plain: sqlite3.Connection, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "kb.db") as store:
+        other = Article("Other words.", url="https://example.org/other", raw=b"raw")
+        store.add(Facts(other), 1)
+    plain.execute(WITHDRAW)
+    with pytest.raises(sqlite3.IntegrityError, match="bytes of a source never change"):
+        plain.execute("UPDATE raw SET bytes = x''")
