@@ -19,10 +19,16 @@ DEGREES = {"half": 2, "quarter": 4}
 
 
 def month_day(tokens: tuple[Token, ...]) -> tuple[int, int] | None:
-    """The month and the day that the tokens name, or None; the day stands beside the month."""
-    month = next((t for t in tokens if t.kind in MONTHS), None)
-    day = next((t for t in tokens if t.kind in DAYS), None)
-    return (int(month.value), int(day.value)) if month and day else None
+    """The month and the day beside it that the tokens name, or None: the day after it, else before."""
+    at = next((i for i, t in enumerate(tokens) if t.kind in MONTHS), None)
+    if at is None:
+        return None
+    after = (t for t in tokens[at + 1 : at + 4] if t.kind not in ("DOT", "THE"))
+    before = (t for t in reversed(tokens[max(0, at - 2) : at]) if t.kind != "OF")
+    for neighbour in (next(after, None), next(before, None)):
+        if neighbour is not None and neighbour.kind in DAYS:
+            return int(tokens[at].value), int(neighbour.value)
+    return None
 
 
 def read_day(match: Match, context: Context) -> Reading | None:
@@ -112,6 +118,19 @@ def read_bare_bc(match: Match, context: Context) -> Reading | None:
     if not context.before_christ:
         return None
     return dated(Period.of("year", 1 - (match.number("THREE") or 0)), "stated")
+
+
+def read_bc_first(match: Match, context: Context) -> Reading:
+    """The `264` of "264 to 241 BC"."""
+    return dated(Period.of("year", 1 - (match.number("THREE", "TWO") or 0)), "stated")
+
+
+def read_quarter_of(match: Match, context: Context) -> Reading:
+    """`the 1988 quarter`: the quarter that the text reports on, of that year."""
+    year = match.number("YEAR") or 0
+    if context.quarter is None:
+        return unknown(f"{year:04d}-QX")
+    return dated(Period.of("quarter", year, context.quarter.part), "text")
 
 
 def read_year_word(match: Match, context: Context) -> Reading | None:

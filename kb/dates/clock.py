@@ -84,6 +84,24 @@ def read_clock(match: Match, context: Context) -> Reading | None:
     return _timed(day, time)
 
 
+def read_clock_part(match: Match, context: Context) -> Reading | None:
+    """`4 in the morning`, `11 at night`."""
+    part, number = match.find("PART"), match.number("DAY", "WORDNUM")
+    clock = match.find("CLOCK")
+    hour = int(clock.text.split(":")[0]) if clock else (number or 0)
+    minutes = clock.text.split(":")[1] if clock else "00"
+    if part is None or not 1 <= hour <= 12:
+        return None
+    late = part.value in ("TAF", "TEV") or (part.value == "TNI" and hour >= 6)
+    time = f"T{hour % 12 + (12 if late else 0):02d}:{minutes}"
+    base = context.anchor if context.anchor and context.narrative else context.today
+    if base is None or base.grain != "day":
+        return unknown(f"XXXX-XX-XX{time}", "TIME")
+    return Reading(
+        "TIME", base.timex() + time, base.edtf(), "text" if context.narrative else "publication", base
+    )
+
+
 def clock_time(tokens: tuple[Token, ...]) -> str | None:
     """`T19:15`, `T09:00`, `T17:00Z`: what the tokens of a clock time say, or None where it is none."""
     named = next((t for t in tokens if t.kind == "HOUR"), None)

@@ -11,7 +11,7 @@ from kb.model.values import DateBasis
 
 _NUMBERS = ("YEAR", "YEARWORD")
 _AHEAD = ("UNTIL", "BY", "TO")  # "by August": the time that is still to come
-_FORWARD = {-1: 1, 0: 3, 1: 10}  # by tense: so many months ahead, a bare month is one to come
+_FORWARD = {-1: 1, 0: 3, 1: 9}  # by tense: so many months ahead, a bare month is one to come
 _AHEAD_DAYS = {-1: 45, 0: 90}  # the same for a bare day
 _FAR = 9999
 _HALF_YEAR = 6  # months
@@ -47,7 +47,11 @@ def choose_year(month: int, day: int | None, match: Match, context: Context) -> 
     if context.narrative and context.anchor:
         return _story_year(month, context.anchor, context.horizon), "text"
     if context.published is None:
-        return (_story_year(month, context.anchor, context.horizon), "text") if context.anchor else (None, "text")
+        return (
+            (_story_year(month, context.anchor, context.horizon), "text")
+            if context.anchor
+            else (None, "text")
+        )
     now = context.published
     ahead = bool(match.before) and match.before[-1].kind in _AHEAD
     tense = 1 if ahead else context.tense
@@ -56,7 +60,7 @@ def choose_year(month: int, day: int | None, match: Match, context: Context) -> 
     distance = (month - now.month) % 12  # months until the next one
     if distance == 0:
         return now.year, "publication"
-    forward = distance <= _FORWARD[tense]
+    forward = distance <= (_HALF_YEAR if ahead else _FORWARD[tense])
     return now.year + (month < now.month if forward else -(month > now.month)), "publication"
 
 

@@ -14,10 +14,11 @@ from kb.extract.document import Document
 from kb.lexicon import read_table
 from kb.model.values import Article
 
-_DEICTIC = ("TODAY", "TONIGHT", "WEEKDAY")
+_DEICTIC = ("TODAY", "TONIGHT", "WEEKDAY", "AGO")
 _YEARS = ("YEAR", "YEARS", "ERA")
-_NARRATIVE_SHARE = 3  # so many stated years of other times for each "today" or weekday
-_NARRATIVE_YEARS = 5
+_NARRATIVE_SHARE = 4  # so many stated years of other times for each "today" or weekday
+_NARRATIVE_YEARS = 10
+_FEW_YEARS = 6  # enough where hardly anything points at the day of publication
 _BACK = ("AGO", "EARLIER", "PREV", "LAST", "PAST", "BEFORE")  # a look back does not move the story
 _COARSE = ("millennium", "century", "decade", "year", "half", "season")
 _NEAR = 2  # years
@@ -102,11 +103,12 @@ def _stated(matches: list[tuple[str, Match]], before_christ: bool) -> Iterator[S
 def story_of(document: Document, matches: list[tuple[str, Match]]) -> Story:
     """Whether the text tells of other times than its own: many stated years, few weekdays and "today"."""
     now = document.published.year if document.published else 0
-    deictic = sum(match.has(*_DEICTIC) for _, match in matches)
+    deictic = sum(match.has(*_DEICTIC) or match.rule == "rel" for _, match in matches)
     years = [token for _, match in matches for token in match.tokens if token.kind in _YEARS]
     other = sum(1 for token in years if not token.text[:4].isdigit() or abs(int(token.text[:4]) - now) > 1)
     before_christ = sum(token.kind == "ERA" and token.value == "-1" for token in years)
-    narrative = before_christ > 2 or (other >= _NARRATIVE_YEARS and other >= _NARRATIVE_SHARE * deictic)
+    few = _FEW_YEARS if deictic <= 1 else _NARRATIVE_YEARS
+    narrative = before_christ > 2 or (other >= few and other >= _NARRATIVE_SHARE * deictic)
     return Story(document, narrative, before_christ > 2, tuple(_stated(matches, before_christ > 2)))
 
 

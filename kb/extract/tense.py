@@ -29,6 +29,9 @@ _PREPOSITIONS = (
     "BETWEEN",
 )
 _MODIFIERS = ("compound", "nmod", "amod", "nummod", "poss")
+_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "may", "might", "can"})
+_PERFECT = frozenset({"have", "has", "had", "'ve", "’ve"})
+_PRESENT = frozenset({"is", "are", "am", "'s", "'re", "'m"})
 _CLIMB = 8  # steps up the tree to the governing verb
 
 
@@ -60,8 +63,12 @@ def _single(match: Match, token: Token | None) -> bool:
         return _is_year(match)
     if token is None:
         return True
+    if word.kind in ("TODAY", "NOW") and word.text[0].isupper() and _names(match):
+        return False  # "USA Today"
+    if word.kind == "DECADE" and match.before and match.before[-1].kind == "POSS":
+        return False  # "in his 30s"
     if word.kind == "MONTH":
-        if word.text.lower() == "march" and match.before and _names(match):
+        if word.text.lower() == "march" and (_names(match) or _described(token)):
             return False
         if word.text.lower() in ("may", "march", "august") and token.tag_ in ("MD", "VB", "VBP", "VBD", "JJ"):
             return False
@@ -75,10 +82,17 @@ def _single(match: Match, token: Token | None) -> bool:
 
 def _names(match: Match) -> bool:
     """ "the March", "his Long March": a march, not the month."""
+    if not match.before:
+        return False
     last = match.before[-1]
     return last.kind in ("THE", "POSS", "A") or (
         last.kind == "OTHER" and last.text[0].isupper() and match.start - last.end == 1
     )
+
+
+def _described(token: Token) -> bool:
+    """ "the annual March for Life": an adjective that no month takes."""
+    return token.i > 0 and token.nbor(-1).pos_ == "ADJ"
 
 
 def _in_time(match: Match) -> bool:
@@ -106,39 +120,37 @@ def _is_year(match: Match) -> bool:
 
 
 def tense_at(match: Match, at: TokenAt) -> int:
-    """-1 where the clause of the words speaks of the past, 1 of what is to come, 0 where it does not tell."""
+    """-1 where the clause of the words speaks of the past, 1 of what is to come, 0 where it does not tell.
+
+    An infinitive or a participle has the tense of the verb that governs it; a time that describes a
+    noun ("Wednesday's ruling", "the October slaying") has none.
+    """
     token = next((t for t in map(at, (t.start for t in match.tokens)) if t is not None), None)
-    if token is not None and token.dep_ in _MODIFIERS and token.head.pos_ in ("NOUN", "PROPN"):
+    if token is None or (match.after and match.after[0].kind == "POSSESSIVE"):
+        return 0
+    if token.dep_ in _MODIFIERS and token.head.pos_ in ("NOUN", "PROPN"):
         return 0
     forward = read_words("forward_words")
     for _ in range(_CLIMB):
-        if token is None or token.head is token:
-            break
         if token.lemma_.lower() in forward and token.pos_ != "PROPN":
             return 1
-        if token.pos_ in _VERBS:
-            break
+        if token.pos_ in _VERBS and (tense := tense_of(token)):
+            return tense
+        if token.head is token:
+            return 0
         token = token.head
-    if token is None or token.pos_ not in _VERBS:
-        return 0
-    return tense_of(token)
+    return 0
 
 
 def tense_of(verb: Token) -> int:
-    """The tense of a verb with its auxiliaries; an infinitive after "to" and "will" look ahead."""
+    """The tense of a finite verb with its auxiliaries; 0 for the present and for verbs without a tense."""
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    lemmas = {c.lower_ for c in auxiliaries}
+    words = {c.lower_ for c in auxiliaries}
     tags = {c.tag_ for c in auxiliaries}
-    if lemmas & {"will", "'ll", "shall", "wo"} or (
-        lemmas & {"would", "may", "might", "can", "could", "should", "must"} and "have" not in lemmas
-    ):
+    if words & _FUTURE and "have" not in words:
         return 1
-    if verb.tag_ == "VBD" or "VBD" in tags or "have" in lemmas or "has" in lemmas or "had" in lemmas:
+    if verb.tag_ == "VBD" or "VBD" in tags or words & _PERFECT:
         return -1
-    if verb.tag_ == "VB" and "to" in lemmas:
-        return 1
-    if verb.tag_ == "VBN" and not auxiliaries:
-        return -1
-    if verb.tag_ == "VBG" and lemmas & {"is", "are", "'s", "'re", "am", "'m"}:
+    if verb.tag_ == "VBG" and words & _PRESENT:
         return 1
     return 0
