@@ -60,7 +60,7 @@ def _restored(document: Document, quantity: Quantity, before: list[Quantity], af
 def is_of_persons(unit: str) -> bool:
     """Whether a unit counts persons, by its last word."""
     last = unit.lower().split()[-1] if unit.split() else ""
-    return last in read_words("persons") or last.endswith(("ers", "ists", "ians", "ees", "men", "ors"))
+    return last in read_words("people_nouns") or last.endswith(("ers", "ists", "ians", "ees", "men", "ors"))
 
 
 def _goes_on_with_ages(document: Document, quantity: Quantity, before: Quantity) -> bool:
