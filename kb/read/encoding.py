@@ -8,9 +8,12 @@ import re
 from charset_normalizer import from_bytes
 
 from kb.errors import ReadError
+from kb.lexicon import read_table
+from kb.read.language import likely_language
 
 SAMPLE = 50_000  # bytes; enough for a guess, and the guess costs time in proportion
-SHORTEST_GUESS = 20  # bytes outside ASCII; with fewer of them several encodings fit equally well
+MOST_CONTROLS = 10  # one in so many bytes may be a control character: a text with them is damaged, not binary
+_OTHER_CYRILLIC = {"koi8_r", "koi8_u", "cp866", "mac_cyrillic"}  # whole alphabets: told by every letter
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -82,8 +85,7 @@ def _utf8(raw: bytes) -> str | None:
         if error.reason != "unexpected end of data" or len(raw) - error.start > 3:
             return None
         text = raw[: error.start].decode("utf-8", "surrogatepass")  # a file cut within its last character
-    controls = len(_CONTROLS.findall(raw[:SAMPLE]))
-    return text if controls <= max(1, len(raw[:SAMPLE]) // 1000) else None
+    return text if len(_CONTROLS.findall(raw[:SAMPLE])) <= 1 + len(raw[:SAMPLE]) // MOST_CONTROLS else None
 
 
 def _utf16(raw: bytes) -> str | None:
@@ -110,13 +112,21 @@ def _declared(raw: bytes) -> str | None:
 
 
 def _guess(raw: bytes, source: str) -> str:
-    if sum(byte > 127 for byte in raw[:SAMPLE]) < SHORTEST_GUESS:
-        # Too little for statistics: typographic quotes and accents of one western page, or nothing.
-        encodings = ["cp1252"]
-    else:
-        best = from_bytes(raw[:SAMPLE]).best()
-        encodings = [best.encoding] if best else []
-    for encoding in encodings:
+    """The text in the encoding that is usual for its language, if its bytes can be that; else the likeliest.
+
+    The letters outside ASCII are few enough for the language to show through a wrong encoding, and it
+    tells the encodings apart that differ in those letters alone.
+    """
+    sample = raw[:SAMPLE]
+    best = from_bytes(sample).best()
+    if best is None and sum(byte > 127 for byte in sample) > len(sample) // 10:
+        raise ReadError(f"{source} is not UTF-8 and its encoding cannot be told: save it as UTF-8")
+    language = likely_language(str(best) if best else sample.decode("latin-1"))
+    usual = {row["language"]: row["encoding"] for row in read_table("encodings")}.get(
+        language, "windows-1252"
+    )
+    sure = [best.encoding] if best and best.encoding in _OTHER_CYRILLIC else []
+    for encoding in (*sure, usual, *([best.encoding] if best else [])):
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:

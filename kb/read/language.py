@@ -18,12 +18,22 @@ def detect_language(text: str) -> str | None:
     sample = text[:SAMPLE]
     if sum(character.isalpha() for character in sample) < SHORTEST:
         return None
+    code, share = _best(sample)
+    return code if share >= CLEAR and len(code) == 2 else None
+
+
+def likely_language(text: str) -> str:
+    """The code of the language that the text is in more likely than in any other."""
+    return _best(text[:SAMPLE])[0]
+
+
+def _best(sample: str) -> tuple[str, float]:
+    """The likeliest language with its share, 0 to 1."""
     import py3langid
 
     ranked = py3langid.rank(sample)
     # The scores are log-likelihoods of features that are not independent: divided by the root of the
     # length they make shares that mean what they say (the detector's own way, version 0.4).
-    root = math.sqrt(len(sample.encode()))
+    root = math.sqrt(len(sample.encode()) or 1)
     best = float(ranked[0][1])
-    share = 1 / sum(math.exp((float(score) - best) / root) for _, score in ranked)
-    return str(ranked[0][0]) if share >= CLEAR else None
+    return str(ranked[0][0]), 1 / sum(math.exp((float(score) - best) / root) for _, score in ranked)

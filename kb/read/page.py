@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kb.read.furniture import furniture_class, is_caption, plain
-from kb.read.paragraphs import Line, ends_sentence
+from kb.read.paragraphs import Line, ends_sentence, word_count
 from kb.read.stated import day_line, find_authors, find_url, labelled, url_label
 
 Role = Literal[
@@ -72,7 +72,7 @@ def part_of(line: Line) -> Part:
     if is_caption(line.text):
         return Part(line, "caption")
     prose = len(line.text) > LONG_PROSE or (
-        ends_sentence(line.text) and len(line.text.split()) >= FEWEST_WORDS and not line.heading
+        ends_sentence(line.text) and word_count(line.text) >= FEWEST_WORDS and not line.heading
     )
     return Part(line, "prose" if prose else "text")
 
@@ -164,7 +164,7 @@ def _can_be_title(part: Part) -> bool:
     return (
         part.role in ("text", "prose")
         and len(text) <= LONGEST_TITLE
-        and len(text.split()) >= 2
+        and word_count(text) >= 2
         and (text[0].isalnum() or text[0] in "\"'“‘«„¿¡$€£[")
         and not text.endswith((":", ",", ";"))
     )

@@ -12,6 +12,7 @@ SHORTEST_CUT = 60  # characters; a shorter line without a full stop is more like
 _END = re.compile(r"[.!?…。।؟:;][\"'”’»)\]*_]*$")
 _SENTENCE_END = re.compile(r"[.!?…。।؟][\"'”’»)\]*_]*$")
 _ITEM = re.compile(r"^(?:[-*+•●▪‣–—]\s|\d{1,3}[.)]\s|[a-z][.)]\s)")
+_UNPARTED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")  # Thai, Japanese, Chinese
 # Function words that end no sentence and no heading.
 _OPEN_END = re.compile(
     r"(?:,|\b(?:the|an?|of|to|in|on|at|by|for|from|with|and|or|but|that|which|who|whose|than|as|its|their|his|her))$",
@@ -35,6 +36,11 @@ def ends_sentence(text: str) -> bool:
     (True, False)
     """
     return _SENTENCE_END.search(text[-12:]) is not None
+
+
+def word_count(text: str) -> int:
+    """How many words there are; of scripts that do not part words, a word for every two letters."""
+    return len(text.split()) + len(_UNPARTED.findall(text)) // 2
 
 
 def lines_of(text: str) -> list[Line]:

@@ -14,7 +14,7 @@ from kb.model.values import Article, Genre
 from kb.read.furniture import plain
 from kb.read.language import detect_language
 from kb.read.page import Part, part_of, parts_of, same_title
-from kb.read.paragraphs import ends_sentence, join_broken, lines_of
+from kb.read.paragraphs import ends_sentence, join_broken, lines_of, word_count
 from kb.read.stated import day_line, find_authors, find_url, labelled, url_label
 
 READER = "text/1"
@@ -116,7 +116,7 @@ def _is_whole(text: str) -> bool:
 
 def _is_content(part: Part) -> bool:
     """Whether a line of the head that is no sentence belongs to the body: more than a label, or a number."""
-    return len(part.text.split()) > 3 or any(character.isdigit() for character in part.text)
+    return word_count(part.text) > 3 or any(character.isdigit() for character in part.text)
 
 
 def _is_bare_day(part: Part) -> bool:
@@ -129,7 +129,7 @@ def _may_close(part: Part) -> bool:
     if part.role == "day":
         return False
     return (
-        part.role == "prose" or ends_sentence(text) or any(c.isdigit() for c in text) or len(text.split()) > 8
+        part.role == "prose" or ends_sentence(text) or any(c.isdigit() for c in text) or word_count(text) > 8
     )
 
 
