@@ -53,21 +53,17 @@ class Problem:
 def check(store: Store) -> list[Problem]:
     """Everything that does not hold in a base, in the order in which it was looked at.
 
+    Where a table or a view is missing or not kb's, nothing more is looked at.
+
     Raises:
         StoreError: the base cannot be read at all.
     """
-    proofs: tuple[Callable[[Connection], Iterator[Problem]], ...] = (
-        _file,
-        _schema,
-        _bytes,
-        _texts,
-        _places,
-        _uids,
-        _groups,
-        _index,
-    )
+    connection = store.connection
     with explained(store.path):
-        return [problem for proof in proofs for problem in proof(store.connection)]
+        problems = [*_file(connection), *_schema(connection)]
+        if not any(problem.table in ("table", "view") for problem in problems):
+            problems += [problem for proof in _PROOFS for problem in proof(connection)]
+    return problems
 
 
 def _file(connection: Connection) -> Iterator[Problem]:
@@ -202,3 +198,13 @@ def _newest() -> ColumnElement[bool]:
 def _gone() -> ColumnElement[bool]:
     """That an article was withdrawn."""
     return select(_WITHDRAWAL.c.id).where(_WITHDRAWAL.c.article == _ARTICLE.c.uid).exists()
+
+
+_PROOFS: tuple[Callable[[Connection], Iterator[Problem]], ...] = (
+    _bytes,
+    _texts,
+    _places,
+    _uids,
+    _groups,
+    _index,
+)
