@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _CUT = ("relcl", "advcl", "cc", "conj", "ccomp", "parataxis")
 _OBJECTS = ("pobj", "pcomp", "prep", "advcl", "npadvmod")
+_PERIODS = frozenset(["year", "quarter", "month", "week", "decade"])
 _FARTHEST = 14  # words between the quantity and the comparing word
 
 
@@ -49,9 +50,7 @@ def baseline_span(reading: Reading, quantity: Quantity) -> Span | None:
 
 def _phrase(reading: Reading, marker: Token, quantity: Quantity) -> Span | None:
     """The phrase that the comparing word governs, without the clauses and coordinations in it."""
-    objects = [
-        child for child in marker.rights if child.dep_ in ("pobj", "pcomp", "prep", "advcl", "npadvmod")
-    ]
+    objects = [child for child in marker.rights if child.dep_ in _OBJECTS]
     if not objects and marker.i + 1 < len(marker.doc) and marker.dep_ == "mark":
         objects = [marker.head]
     if not objects:
@@ -62,9 +61,9 @@ def _phrase(reading: Reading, marker: Token, quantity: Quantity) -> Span | None:
         return None
     last = marker.doc[end]
     first = marker.doc[start]
-    # "on" and "over" compare only with a time or an earlier figure: "up 5 % on last year"
-    if marker.lower_ in ("on", "over", "since") and not any(
-        i in reading.timed for i in range(start, end + 1)
+    # "on" compares with a period only: "up 5 % on last year", not "on Monday"
+    if marker.lower_ == "on" and not any(
+        token.lemma_.lower() in _PERIODS for token in marker.doc[start : end + 1]
     ):
         return None
     if marker.lower_ == "as" and quantity.relation == "ratio" and first.pos_ in ("ADJ", "ADV"):
@@ -74,10 +73,8 @@ def _phrase(reading: Reading, marker: Token, quantity: Quantity) -> Span | None:
 
 def _extended(marker: Token, end: int) -> int:
     """The end with the prepositional phrases that follow at once, wherever the parser hung them."""
-    document = marker.doc
-    while (
-        end + 1 < len(document) and document[end + 1].dep_ == "prep" and document[end + 1].sent == marker.sent
-    ):
+    document, last = marker.doc, marker.sent.end - 1
+    while end < last and document[end + 1].dep_ == "prep":
         after = _end(document[end + 1])
         if after <= end + 1:
             break

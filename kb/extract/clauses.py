@@ -161,7 +161,8 @@ class Clause:
         if _reports(verb):
             return "", None
         owner = self.words(subject_of(verb), short=True)
-        parts = [owner, _verb(verb), self._complement(verb), preposition.text]
+        stranded = "" if preposition.lower_ == "in" else preposition.text
+        parts = [owner, _verb(verb), self._complement(verb), stranded]
         return " ".join(filter(None, parts)), owner
 
     def _complement(self, verb: Token) -> str:

@@ -17,7 +17,7 @@ from kb.extract.happenings import is_happening
 from kb.extract.phrases import Reading, tokens_of
 from kb.extract.timing import Timing, times_of_sentence
 from kb.lexicon import read_words
-from kb.model.values import Interval, Time
+from kb.model.values import Interval, Level, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,8 +30,13 @@ _PRESENT_TAGS = ("VBP", "VBZ")
 _LONGEST_CLIMB = 40
 
 
-def holding_of(reading: Reading, anchor: Token) -> Interval | None:
-    """The time in the quantity's own sentence for which it holds, or None."""
+def holding_of(reading: Reading, anchor: Token, level: Level | None = None) -> Interval | None:
+    """The time in the quantity's own sentence for which it holds, or None.
+
+    The level before a change ("from fourteen") held before the time of the clause: it has none.
+    """
+    if level == "before":
+        return None
     sentence = reading.document.sentence_at(anchor.idx)
     if _is_now(anchor) and (today := _publication(reading)):
         return today
@@ -49,6 +54,7 @@ def holding_of(reading: Reading, anchor: Token) -> Interval | None:
         or timing.of(anchor)
         or _of_subject(reading, anchor, times)
         or _opening(anchor, timing)
+        or _of_source(reading, times)
     )
     return _held(reading, found) if found else None
 
@@ -144,6 +150,19 @@ def _of_relative(reading: Reading, anchor: Token, times: tuple[Time, ...]) -> Ti
         if node.head.i == node.i:
             return None
         node = node.head
+    return None
+
+
+def _of_source(reading: Reading, times: tuple[Time, ...]) -> Time | None:
+    """The day of the document that the sentence goes by: "according to a report on Saturday"."""
+    for time in times:
+        node = tokens_of(reading.document, time.span)[0]
+        for _ in range(_LONGEST_CLIMB):
+            if node.lower_ == "according":
+                return time if time.interval else None
+            if node.head.i == node.i or node.pos_ in VERBS:
+                break
+            node = node.head
     return None
 
 

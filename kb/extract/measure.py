@@ -106,6 +106,8 @@ class _Finder:
             if self.quantity.kind in _DIMENSIONED and (dimension := self._dimension(anchor)):
                 words = f"{dimension} of {words}" if dimension not in words.lower() else words
             return self._with_clause(words, host, None)
+        if self.quantity.kind in ("percent", "share") and _is_of_pronoun(anchor):
+            return "share", None
         if (partitive := self._partitive(anchor)) is not None:
             share = "share of " if self.quantity.kind in ("percent", "share") else ""
             return self._with_clause(share + self.phrase(partitive), anchor, None)
@@ -207,6 +209,14 @@ class _Finder:
             return words, subject
         said, has = self.clause(node).of_noun()
         return f"{words} {said}", subject or has
+
+
+def _is_of_pronoun(anchor: Token) -> bool:
+    """Whether it is a share of what was told before: "91 % of those"."""
+    return any(
+        child.lower_ == "of" and any(inside.lower_ in ("those", "these", "them") for inside in child.children)
+        for child in anchor.children
+    )
 
 
 def _worth(node: Token) -> Token | None:

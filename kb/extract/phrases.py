@@ -131,7 +131,7 @@ def _belongs(reading: Reading, head: Token, child: Token, place: Reference | Non
         return bool(head.pos_ in ("ADJ", "VERB"))
     if child.dep_ not in _CLAUSES:
         return True
-    if child.lower_ in UNLIMITING:
+    if child.lower_ in UNLIMITING or (child.dep_ == "prep" and child.i < head.i):
         return False
     if any(token.i in reading.numbered for token in child.subtree):
         return False

@@ -1,0 +1,138 @@
+"""What a figure takes from the text around its sentence: the figures before it, its paragraph, the article.
+
+"This figure" measures what the last one did; a part ("of whom 12 were children") shares time, place and
+speaker of its whole; "785 miles (1,260 km)" is one claim in two units. A sentence without a place is at
+that of the sentence before, else where the article is; one without a time has the last "as of" of its
+paragraph, the day of publication if it speaks of the present, or the time that it goes on about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kb.extract.continuing import time_continued
+from kb.extract.holding import as_of, of_publication
+from kb.extract.parts import Counted
+from kb.extract.phrases import Reading
+from kb.extract.places import names_place
+from kb.model.values import Claim, Interval, Quantity, Reference
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CONVERSION = re.compile(r"\s*[(\[]\s*|\s*;\s*")  # what stands between a quantity and itself in another unit
+_CONVERTIBLE = ("measurement", "money", "duration", "rate", "bare")
+_SAME_AGAIN = frozenset(["figure", "number", "total", "count", "tally", "this", "that", "it", "amount"])
+_CONTINUES = re.compile(r"(?:out\s+)?(?:of\s+|among\s+)?(?:these|those|them|whom|which)\b", re.IGNORECASE)
+_VERSUS = re.compile(r"\s*(?:versus|vs\.?|as against|compared (?:with|to))\s*", re.IGNORECASE)
+_CLAIMS_BACK = 6
+
+
+class Context:
+    """An article's claims so far, in order, and where the article is."""
+
+    def __init__(self, reading: Reading, article_place: Reference | None) -> None:
+        self.claims: list[Claim] = []
+        self._reading = reading
+        self._article_place = article_place
+
+    def converted(self, quantity: Quantity) -> Claim | None:
+        """The last claim with this quantity, where that only gives it in another unit; else None."""
+        if not self.claims:
+            return None
+        last, text = self.claims[-1], self._reading.document.text
+        between = text[last.phrase.end_char : quantity.span.start_char]
+        if not _CONVERSION.fullmatch(between) or quantity.kind not in _CONVERTIBLE:
+            return None
+        if text[quantity.span.end_char : quantity.span.end_char + 2].lstrip()[:1] not in (")", "]", ";"):
+            return None
+        return replace(
+            last,
+            phrase=quantity.span,
+            comparator=quantity.comparator,
+            low=quantity.low,
+            high=quantity.high,
+            unit=quantity.unit,
+        )
+
+    def completed(self, claim: Claim, item: Counted) -> Claim:
+        """The claim with what it takes from its context."""
+        claim = self._from_claims(claim, item.quantity)
+        if claim.interval is None and item.quantity.level != "before":
+            claim = replace(claim, interval=self._time(claim, item.anchor))
+        if claim.place is None and not names_place(self._reading, claim.sentence):
+            claim = replace(claim, place=self._place(claim) or self._article_place)
+        return claim
+
+    def _from_claims(self, claim: Claim, quantity: Quantity) -> Claim:
+        last = self.claims[-1] if self.claims else None
+        if last is None:
+            return claim
+        before = self._before(claim)
+        if claim.measure.lower() in _SAME_AGAIN:
+            claim = replace(claim, measure=before.measure, place=claim.place or before.place)
+        if self._measures_same(claim, last):
+            claim = replace(claim, measure=last.measure, place=claim.place or last.place)
+        if claim.part_of is not None:
+            claim = _part(claim, self.claims[claim.part_of])
+        elif last.sentence == claim.sentence and claim.unit == last.unit and quantity.noun is None:
+            claim = _sharing(claim, last)
+        if _CONTINUES.match(claim.sentence.words):
+            claim = replace(_sharing(claim, before), place=claim.place or before.place)
+        return claim
+
+    def _before(self, claim: Claim) -> Claim:
+        """What "this figure" stands for: the last claim of an earlier sentence, else of the same one."""
+        recent = self.claims[-_CLAIMS_BACK:]
+        earlier = [other for other in recent if other.sentence.start_char < claim.sentence.start_char]
+        return (earlier or recent)[-1]
+
+    def _measures_same(self, claim: Claim, last: Claim) -> bool:
+        """Whether two quantities of one sentence measure the same: nothing is said of the second alone."""
+        if claim.unit != last.unit or claim.sentence != last.sentence:
+            return False
+        between = self._reading.document.text[last.phrase.end_char : claim.phrase.start_char]
+        return claim.measure == claim.unit or _VERSUS.fullmatch(between) is not None
+
+    def _place(self, claim: Claim) -> Reference | None:
+        """The place of the last claim, where that stands in the same sentence or in the one before."""
+        if not self.claims:
+            return None
+        last = self.claims[-1]
+        between = self._reading.document.text[last.sentence.end_char : claim.sentence.start_char]
+        return None if between.strip() else last.place
+
+    def _time(self, claim: Claim, anchor: Token) -> Interval | None:
+        paragraph = self._reading.document.text.rfind("\n\n", 0, claim.sentence.start_char) + 1
+        return (
+            as_of(self._reading, paragraph, claim.sentence.end_char)
+            or of_publication(self._reading, anchor)
+            or time_continued(self._reading, anchor)
+        )
+
+
+def _sharing(claim: Claim, other: Claim) -> Claim:
+    """The claim with the time and the speaker of another, where it has none."""
+    return replace(
+        claim,
+        interval=claim.interval or other.interval,
+        speaker=claim.speaker or other.speaker,
+        voice=other.voice if claim.speaker is None and claim.voice == "own" else claim.voice,
+    )
+
+
+def _part(part: Claim, whole: Claim) -> Claim:
+    """A part with what it takes from its whole."""
+    shared = _sharing(replace(part, measure=_part_measure(part, whole)), whole)
+    return replace(shared, place=part.place or whole.place)
+
+
+def _part_measure(part: Claim, whole: Claim) -> str:
+    """What a part measures; bare "70 schools" are "schools among buildings damaged"."""
+    if part.unit in ("%", "share") and part.measure in ("share", part.unit):
+        return f"share of {whole.measure}"
+    if part.measure != part.unit:
+        return part.measure
+    return whole.measure if part.unit == whole.unit else f"{part.measure} among {whole.measure}"

@@ -1,0 +1,84 @@
+"""Sentences that go on about what the one before told, and so share its time.
+
+A sentence goes on where it opens with "at the time", where its subject is a pronoun or has "this" or
+"that", or where it speaks of "the quake" after a sentence about a quake.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kb.extract.clauses import subject_of, verb_above
+from kb.extract.happenings import happening_words, is_happening, kind_of_words
+from kb.extract.phrases import Reading
+from kb.extract.timing import Timing, times_of_sentence
+from kb.model.values import Interval
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
+
+_OPENING = re.compile(r"(?:at (?:the|that|this) time|by then|in the event|on that occasion)\b", re.IGNORECASE)
+_PRONOUNS = frozenset(["it", "they", "he", "she", "this", "that", "these", "those"])
+_DEMONSTRATIVES = frozenset(["this", "that", "these", "those", "such"])
+_SENTENCES_BACK = 2
+
+
+def time_continued(reading: Reading, anchor: Token) -> Interval | None:
+    """The time of the sentences before, of the same paragraph, that the quantity's sentence goes on about."""
+    sentence = reading.document.sentence_at(anchor.idx)
+    for _ in range(_SENTENCES_BACK):
+        topic = _topic(sentence, anchor)
+        if topic is None or sentence.start == 0:
+            return None
+        previous = reading.document.sentence_at(sentence.start_char - 1)
+        gap = reading.document.text[previous.start_char : sentence.start_char]
+        if previous.start == sentence.start or "\n\n" in gap.rstrip(" ").replace(" ", ""):
+            return None
+        if found := _time_in(reading, previous, topic):
+            return replace(found, basis="text")
+        sentence, anchor = previous, previous.root
+    return None
+
+
+def _topic(sentence: TokenSpan, anchor: Token) -> Token | None:
+    """What the sentence goes on about: its subject, or a happening that is told as known."""
+    if _OPENING.match(sentence.text):
+        return sentence[0]
+    verb = anchor if anchor.pos_ in ("VERB", "AUX") else verb_above(anchor)
+    subject = subject_of(verb) if verb is not None else None
+    for token in (subject, subject_of(sentence.root)):
+        if token is not None and (token.lower_ in _PRONOUNS or _has_determiner(token, _DEMONSTRATIVES)):
+            return token
+    known = (t for t in sentence if is_happening(t) and _has_determiner(t, frozenset(["the"])))
+    return next(known, None)
+
+
+def _has_determiner(noun: Token, words: frozenset[str]) -> bool:
+    return any(child.dep_ == "det" and child.lower_ in words for child in noun.children)
+
+
+def _time_in(reading: Reading, sentence: TokenSpan, topic: Token) -> Interval | None:
+    """The time that the sentence gives to what the topic takes up."""
+    timing = Timing(sentence, times_of_sentence(reading.times, sentence))
+    nominal = topic.pos_ in ("NOUN", "PROPN")
+    kind = _kind(topic) if is_happening(topic) else None
+    if nominal:
+        for token in reversed(list(sentence)):
+            if not is_happening(token) or (kind and _kind(token) != kind):
+                continue
+            if own := timing.own(token):
+                return own[-1].interval
+            if kind and (found := timing.of(token)):
+                return found.interval
+    if nominal and not _has_determiner(topic, _DEMONSTRATIVES):
+        return None
+    found = timing.of(sentence.root)
+    return found.interval if found else None
+
+
+def _kind(noun: Token) -> str | None:
+    words = happening_words(noun)
+    return kind_of_words(words, "noun") or words if words else None
