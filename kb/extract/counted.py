@@ -37,8 +37,8 @@ def counted_noun(number: TokenSpan, after: int, vague: bool) -> TokenSpan | None
     while i < len(doc) and doc[i].pos_ in ("DET", "PRON") and doc[i].dep_ in ("det", "poss", "predet"):
         i += 1
     head = _head(number, i)
-    if head is None:
-        return None
+    if head is None or (head.i + 1 < len(doc) and doc[head.i + 1].tag_ == "POS"):
+        return None  # six of the country's eight regions
     start = _without_adverbs(doc, i, head.i)
     return doc[start : head.i + 1]
 

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
 _COUNTS = frozenset({"count", "rate"})
-_OF = re.compile(r"\s+(?:out\s+)?of(?:\s+(?:the|its|their|his|her|these|those|all|a|an))?\s+", re.IGNORECASE)
+_OF = re.compile(
+    r"\s+(?:out\s+)?of(?:\s+(?:the|its|their|his|her|these|those|all|a|an))?(?:\s+(?:\S+\s+){0,2}\S+(?:['’]s|s['’]))?\s+",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(r"\b(?:up|down|compared (?:with|to)|against|versus|than|from) (?:from )?$")
 _STANDS = frozenset({"stand", "bring", "go", "come", "put", "remain", "reach", "be", "stay"})
 _SUMMED = frozenset({"number", "total", "count", "tally", "sum"})

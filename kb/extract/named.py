@@ -54,9 +54,11 @@ def _is_ordinal(number: TokenSpan, quantity: Quantity) -> bool:
 def _is_in_name(number: TokenSpan) -> bool:
     """Directly after a capitalised name in the same noun phrase, with no noun of its own to count."""
     doc = number.doc
-    if not number.start or not number[0].text[0].isdigit():
+    if not number.start or number.sent.start == number.start:
         return False
     before = doc[number.start - 1]
+    if not number[0].text[0].isdigit():
+        return number[0].text.istitle() and before.pos_ == "PROPN"  # World War Two
     after = doc[number.end] if number.end < len(doc) else None
     counts = after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
     if before.is_space or not _is_name(before):
@@ -85,14 +87,31 @@ def _is_name(token: Token) -> bool:
 def is_age(number: TokenSpan) -> bool:
     """Whether a bare number after a person's name is an age: "Emily Hart, 39, who", "and Paul Reed, 40 and 49, at"."""
     doc, i = number.doc, number.start
-    if len(number) != 1 or not number.text.isdecimal() or not 0 < int(number.text) < 120 or i < 2:
+    if len(number) != 1 or not number.text.isdecimal() or not 0 < int(number.text) < 125 or i < 2:
         return False
+    if _is_said_of_person(number):
+        return True
     if doc[i - 1].lower_ == "and" and doc[i - 2].text.isdecimal():
         return is_age(doc[i - 2 : i - 1])
-    if doc[i - 1].text not in (",", "(") or doc[i - 2].pos_ != "PROPN":
+    person = doc[i - 2].pos_ == "PROPN" or doc[i - 2].tag_ == "NN"
+    if doc[i - 1].text not in (",", "(") or not person:
         return False
     after = doc[i + 1] if i + 1 < len(doc) else None
     return after is None or after.text in (",", ".", ";", ")") or after.lower_ == "and"
+
+
+def _is_said_of_person(number: TokenSpan) -> bool:
+    """ "She was 57", "He would have been 80", with nothing counted after it."""
+    root, doc = number.root, number.doc
+    if root.dep_ not in ("attr", "acomp") or root.head.lemma_ not in ("be", "turn"):
+        return False
+    after = doc[number.end] if number.end < len(doc) else None
+    if after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "SYM"):
+        return False
+    subjects = [child for child in root.head.children if child.dep_ == "nsubj"]
+    return bool(subjects) and (
+        subjects[0].lower_ in ("he", "she", "i", "who") or (subjects[0].ent_type_ == "PERSON" and subjects[0].pos_ == "PROPN")
+    )
 
 
 def _is_year(number: TokenSpan, quantity: Quantity) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Source = Literal["verb", "noun", "adverb"]
 _LINKS = frozenset({"by", "to", "from", "at"})
+_VERBS_OF_UP = frozenset({"go", "be", "move", "edge", "inch", "tick", "creep", "shoot", "end", "close", "finish", "come"})
 _WEAK = frozenset({"add"})
 _SKIPPED = frozenset({"ADV", "PART"})
 
@@ -149,6 +150,8 @@ def _trend_word(token: Token, link: str) -> tuple[Direction, Source] | None:
         direction, moves = _table("adverb")[token.lower_]
         if token.lower_ == "off" and token.dep_ != "advmod":
             return None
+        if token.dep_ == "prt" and token.head.lemma_.lower() not in _VERBS_OF_UP:
+            return None  # "make up 16 %"
         return (direction, "adverb") if moves or link == "by" else None
     if token.pos_ in ("VERB", "AUX") and lemma in _table("verb"):
         direction, moves = _table("verb")[lemma]

@@ -14,6 +14,7 @@ forms       -> a whole string as a Quantity, and back
 
 from __future__ import annotations
 
+from kb.quantities.forms import format_quantity, parse_quantity
 from kb.quantities.grammar import find_quantities, find_rate
 
-__all__ = ["find_quantities", "find_rate"]
+__all__ = ["find_quantities", "find_rate", "format_quantity", "parse_quantity"]

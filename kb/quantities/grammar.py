@@ -157,7 +157,7 @@ def _bounds(
     comparator: Comparator, first: Operand, last: Operand, unit: Unit | None
 ) -> tuple[float | None, float | None]:
     factor = unit.factor if unit else 1.0
-    values = [round(v * factor, 10) if factor != 1 else v for v in (first.low, first.high, last.low, last.high)]
+    values = [float(f"{v * factor:.15g}") for v in (first.low, first.high, last.low, last.high)]
     low, high = min(values), max(values)
     if comparator in (">", ">="):
         return low, None

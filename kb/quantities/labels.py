@@ -66,10 +66,19 @@ def _is_joined(tokens: list[Token], i: int, operand: Operand) -> bool:
         return i > 1 and tokens[i - 2].kind == "word" and tokens[i - 2].low not in ("sub", "minus", "mid", "to")
     if end < len(tokens) and tokens[end].low in _ORDINAL and tokens[end].glued:
         return True
+    if end == operand.number.end and _makes_adjective(tokens, end):
+        return True
     clock = operand.number.end
     if clock < len(tokens) and tokens[clock].low in _CLOCK and (operand.number.low or 99) < 2400:
         return True
     return False
+
+
+def _makes_adjective(tokens: list[Token], end: int) -> bool:
+    """Whether the number is the first half of a word that counts nothing: "two-legged", "one-way"."""
+    if end + 1 >= len(tokens) or not (tokens[end].is_hyphen and tokens[end].glued and tokens[end + 1].glued):
+        return False
+    return tokens[end + 1].kind == "word" and tokens[end + 1].low not in ("plus", "odd", "ish", "to", "or")
 
 
 def _is_enumerator(tokens: list[Token], i: int) -> bool:

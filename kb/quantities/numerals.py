@@ -82,7 +82,7 @@ def digits_value(words: str) -> float | None:
     digits, and the last of mixed separators, is the decimal sign.
     """
     words = words.replace("’", "'")
-    if sum(c.isdigit() for c in words) > MAX_DIGITS:
+    if sum(c.isdigit() for c in words.lstrip("0.,")) > MAX_DIGITS:
         return None
     if _DECIMAL.fullmatch(words):
         return float(words)
@@ -330,6 +330,18 @@ def _vague_number(tokens: list[Token], i: int) -> Numeral | None:
     return None
 
 
+def vague_words(low: float, high: float) -> str | None:
+    """The words whose bounds these are: 24 and 99 are "dozens". None where no words are."""
+    for words, least, most in _vague():
+        if (least, most) == (low, high):
+            return " ".join(words)
+    for outer, times in (("", 1), ("tens of ", 10), ("hundreds of ", 100)):
+        for word, factor in _plural_scales().items():
+            if factor >= (1000 if outer else 100) and (2 * factor * times, 10 * factor * times - 1) == (low, high):
+                return outer + word
+    return None
+
+
 def _indefinite(i: int, j: int, scale: float) -> Numeral:
     return Numeral(i, j, 2 * scale, 10 * scale - 1, vague=True, scaled=True)
 
@@ -338,6 +350,8 @@ def _fraction(tokens: list[Token], i: int) -> Numeral | None:
     """Fractions of a whole: "two-thirds", "a quarter of", "half of", "one in five", "nine out of ten"."""
     low, j = tokens[i].low, i + 1
     if low == "half":
+        if _low(tokens, j) in ("a", "an") and _low(tokens, j + 1) not in _scales("word"):
+            return Numeral(i, j + 1, 0.5, 0.5, share=True)
         if _low(tokens, j) in ("of", "the", "its", "their", "his", "her", "our", "all", "that", "those", "these"):
             return Numeral(i, j, 0.5, 0.5, share=True)
         return None

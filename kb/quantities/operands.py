@@ -68,9 +68,9 @@ def read_operand(tokens: list[Token], i: int) -> Operand | None:
                 return Operand(start, at + 1, number, negative, plus, hanging=True)
             elif at + 1 < len(tokens) and tokens[at + 1].text == ",":
                 return Operand(start, at + 1, number, negative, plus, hanging=True)
-        after = at < len(tokens) and (tokens[at].low == "of" and number.vague or _stands_between(tokens, at))
+        after = _stands_between(tokens, number, at)
         found = read_money_after(tokens, at + after) or read_unit(tokens, at + after)
-        if found and not _is_clock(tokens, number, found[0], at):
+        if found and not _is_clock(tokens, number, found[0], at) and not _is_ordinal(tokens, number, at):
             unit, end = found
             noun = (at + after, end)
             if unit.kind == "money" and unit.factor == 1:
@@ -84,13 +84,20 @@ def read_operand(tokens: list[Token], i: int) -> Operand | None:
     return Operand(start, end, number, negative, plus, unit, noun, hyphened, hanging, extra, plus_after)
 
 
-def _stands_between(tokens: list[Token], at: int) -> bool:
-    """A plus or an adjective between a number and its unit of time: "30+ years", "50 previous years"."""
+def _stands_between(tokens: list[Token], number: Numeral, at: int) -> int:
+    """How many tokens stand between a number and its unit: "30+ years", "50 previous years", "half of a mile"."""
+    if at >= len(tokens):
+        return 0
+    if tokens[at].low == "of" and number.vague:
+        return 1
     if tokens[at].text == "+":
-        return tokens[at].glued
+        return int(tokens[at].glued)
+    if tokens[at].low == "of" and number.share:
+        unit = read_unit(tokens, at + 2)
+        return 2 if unit and tokens[at + 1].low in ("a", "an") else 0
     if tokens[at].low in read_words("time_adjectives") and (unit := read_unit(tokens, at + 1)):
-        return unit[0].kind == "time"
-    return False
+        return int(unit[0].kind == "time")
+    return 0
 
 
 def _waits(tokens: list[Token], i: int) -> bool:
@@ -175,9 +182,14 @@ def _is_clock(tokens: list[Token], number: Numeral, unit: Unit, at: int) -> bool
     return unit.kind == "data" and token.text == "b" and number.scaled is False and value < 100
 
 
+def _is_ordinal(tokens: list[Token], number: Numeral, at: int) -> bool:
+    """Whether the fraction is an ordinal before a unit: "a fourth year", not "a quarter mile"."""
+    return number.share and tokens[number.start].low in ("a", "an") and tokens[number.end - 1].low != "quarter"
+
+
 def _is_hyphen_noun(tokens: list[Token], at: int) -> bool:
     """Whether the word after the hyphen is a noun counted: "ten-storey", not "three-pronged"."""
     low = tokens[at].low
-    if low in read_words("not_figures", **{"class": "hyphen"}) or len(low) < 3:
+    if low in read_words("not_figures", **{"class": "hyphen"}) or len(low) < 3 or low != tokens[at].text:
         return False
     return not low.endswith(("ed", "ing", "th"))

@@ -56,7 +56,7 @@ def _words() -> Forms:
         for form in _alternatives(row["words"]):
             head, _, tail = form.partition(" ")
             first_plural = f"{plural(head)} {tail}" if tail else plural(head)
-            for spelling in {form, plural(form), first_plural, form.replace(" ", "-")}:
+            for spelling in {form, plural(form), first_plural, form.replace(" ", "-"), plural(form.replace(" ", "-"))}:
                 _add(forms, spelling.lower(), unit)
     return _sorted(forms)
 
