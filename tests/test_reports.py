@@ -1,0 +1,70 @@
+"""Dated events of single sentences (`cases/events.csv`), and what holds for every text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kb.extract import extract
+from kb.lexicon import read_table
+from kb.model.values import Article, Report
+from tests.case_tables import cases
+
+WORDS = ["On", "Monday", ",", "police", "arrested", "12", "people", "in", "Minsk", "2014", "protests", "the"]
+WORDS += ["since", "until", "was", "of", "after", "and", "said", "\n\n", ".", "it", "to", "end", "7 p.m."]
+
+
+def reports(text: str, published: str | None = "2020-01-10") -> tuple[Report, ...]:
+    return extract(Article(text, published=published)).reports
+
+
+@pytest.mark.parametrize("case", cases("events"))
+def test_events(case: dict[str, str]) -> None:
+    found = reports(case["sentence"], case["published"] or None)
+    assert ";".join(f"{r.trigger.words}={r.interval.date or ''}" for r in found) == case["events"], case[
+        "why"
+    ]
+
+
+def test_participants_and_place() -> None:
+    (report,) = reports("President Emmanuel Macron met Olaf Scholz in Berlin on Tuesday.")
+    assert {p.reference.name: p.role for p in report.participants} == {
+        "Emmanuel Macron": "agent",
+        "Olaf Scholz": "patient",
+        "Berlin": "place",
+    }
+    assert report.place is not None
+    assert report.place.name == "Berlin"
+    assert report.kind == "meeting"
+
+
+def test_title_is_made_of_the_words_of_the_source() -> None:
+    (report,) = reports(
+        "On Tuesday, the supreme court, which sits in Rome, sentenced two ministers to prison."
+    )
+    assert report.title == "Supreme court sentenced two ministers to prison"
+
+
+def test_a_plan_has_its_stance() -> None:
+    (report,) = reports("The truce is expected to end on 1 March 2020.")
+    assert report.stance == "planned"
+
+
+def test_kinds_are_those_of_the_table() -> None:
+    known = {row["kind"] for row in read_table("event_kinds")}
+    for table in ("event_words", "light_verbs"):
+        unknown = {row["kind"] for row in read_table(table)} - known - {""}
+        assert not unknown, table
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(WORDS), max_size=25))
+def test_every_report_stands_in_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    for report in reports(text):
+        for span in (report.trigger, report.sentence, *(p.reference.span for p in report.participants)):
+            assert span is None or text[span.start_char : span.end_char] == span.words
+        assert report.sentence.start_char <= report.trigger.start_char
+        assert report.trigger.end_char <= report.sentence.end_char
+        assert report.title
