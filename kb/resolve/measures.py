@@ -19,6 +19,7 @@ MeasureKind = Literal["stock", "flow", "cumulative", "share", "level"]
 PEOPLE = "people"
 HELD, RECOGNISED = "held", "recognised"
 _LONGEST = 5  # words of a phrase in the lexicon
+_TELLING = 4  # letters; shorter words tell nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,13 @@ class Measured:
     kind: MeasureKind | None
 
     @property
-    def key(self) -> str:
-        """What figures of one measure share. Of persons in a state the other words are circumstances."""
+    def key(self) -> str | None:
+        """What figures of one measure share. Of persons in a state the other words are circumstances.
+
+        None where the words say too little to tell any two measures of theirs apart.
+        """
+        if self.state is None and not self.rest:
+            return None
         if self.state is None:
             return "|".join(("words", " ".join(sorted(self.rest)), self.unit))
         return "|".join((self.head, self.state, self.part or "", self.unit))
@@ -73,8 +79,8 @@ def measured(
     if whole is not None and whole.state and part and state in (None, HELD, whole.state):
         head, state = whole.head, whole.state
     people = state is not None and _row(state)["persons"] == "yes"
-    if relation != "value" or (state is not None and not people and not head) or not (people or head):
-        state = None
+    if relation != "value" or _is_unit(unit) or (state is not None and not people and not head):
+        state = None  # only what is counted can be in a state; an age or a share of those killed is neither
     if state is None:
         name = " ".join(word for word in words if word not in _functions()) or unit
         rest = frozenset(_singular(word) for word in words + counted) - _empty_words()
@@ -82,6 +88,12 @@ def measured(
     rest = frozenset(_singular(word) for word in words) - _empty_words()
     kind: MeasureKind = _row(state)["kind"]  # type: ignore[assignment]
     return Measured(head or PEOPLE, state, part, rest, PEOPLE if people else _unit_key(unit, relation), kind)
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """The words of a sentence that can tell which happening it is of: no numbers, no words of any count."""
+    words = {_singular(word) for word in folded_name(text).split() if len(word) >= _TELLING}
+    return frozenset(word for word in words - _untelling() if not word[0].isdigit())
 
 
 def _state(found: Iterable[str], *, is_held: bool, since: bool) -> str | None:
@@ -189,6 +201,25 @@ def _empty_words() -> frozenset[str]:
 
 
 @cache
+def _untelling() -> frozenset[str]:
+    """Words that sentences on any happening share: of states, persons, speech, numbers and times."""
+    states = {word for phrase in _phrases() for word in phrase}
+    columns = (
+        ("counted_people", "word"),
+        ("reporting_verbs", "word"),
+        ("numbers", "word"),
+        ("time_words", "phrase"),
+    )
+    others = {row[column].lower() for table, column in columns for row in read_table(table)}
+    words = states | others | _empty_words()
+    return frozenset(
+        words
+        | {_singular(word) for word in words}
+        | {form for word in words for form in (f"{word}ed", f"{word}d", f"{word}ing")}
+    )
+
+
+@cache
 def _functions() -> frozenset[str]:
     return read_words("measure_words", role="function")
 
@@ -196,6 +227,21 @@ def _functions() -> frozenset[str]:
 def _unit_key(unit: str, relation: str) -> str:
     key = " ".join(_singular(word) for word in folded_name(unit).split()) or unit
     return key if relation == "value" else f"{relation} {key}"
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(
+        row[column]
+        for row in read_table("units")
+        for column in ("name", "singular")
+        if row["kind"] != "count"
+    )
+
+
+def _is_unit(unit: str) -> bool:
+    """Whether the unit is one of measurement, money or share, rather than a noun that is counted."""
+    return unit in _units() or unit == "share" or " per " in unit or (len(unit) == 3 and unit.isupper())
 
 
 def _kind_of_unit(unit: str) -> MeasureKind | None:

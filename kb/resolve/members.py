@@ -158,7 +158,9 @@ def _claim(row: RowMapping) -> Placed:
     what = _measured(row, "", whole)
     about = {"name": what.name, "unit": row["unit"], "kind": what.kind}
     return Placed(
-        Member((row["uid"],), frozenset({what.key}), about), (row["id"],), _things([row["measure_id"]])
+        Member((row["uid"],), frozenset({what.key} if what.key else ()), about),
+        (row["id"],),
+        _things([row["measure_id"]]),
     )
 
 

@@ -20,6 +20,7 @@ from kb.resolve.measures import MeasureKind
 Relation = Literal["agree", "update", "restatement", "later take", "conflict"]
 
 TOLERANCE = 0.05  # of an approximate number: rounding to its first two digits changes it by less
+GROWTH = dt.timedelta(31)  # days within which a count that falls is told anew, and is not another count
 MOMENT = dt.timedelta(31)  # days; a longer span of time is no moment at which two counts must agree
 SAME_TEXT = (
     0.4  # share of common runs of three words (Broder 1997, resemblance) between two takes of one text
@@ -35,6 +36,7 @@ class Told:
     `earliest` and `latest` bound the time for which it holds, `approximate` if that is stated as such;
     `published` is ISO 8601. `root` names the independent source that the article has its text from,
     `outlet` who published it. `speaker` is a key of the one who said it, None for the outlet itself.
+    `about` are words of its sentence and title that tell which happening it is of.
     """
 
     uid: str
@@ -50,6 +52,7 @@ class Told:
     outlet: str | None
     speaker: str | None
     quote: str
+    about: frozenset[str] = frozenset()
 
     @property
     def allowed(self) -> tuple[float, float]:
@@ -108,32 +111,49 @@ def clashes(claims: Sequence[Told], kind: MeasureKind | None) -> Iterator[tuple[
     """The pairs of a series that somebody should look at: conflicts, later takes, restatements; older first.
 
     Only claims of one time are compared with each other, and each claim of a growing count with the
-    highest before it: the time that this takes grows with the pairs that share a time.
+    highest of the last `GROWTH` before it: the time that this takes grows with the pairs that share a
+    time. A growing count is of some happening: claims whose sentences and titles share no word that
+    tells which are of two.
     """
     dated = sorted((claim for claim in claims if claim.day is not None), key=_time)
     for i, later in enumerate(dated):
         for earlier in _at_the_time_of(later, dated[:i]):
             found = relation(earlier, later, kind)
-            if found in ("conflict", "later take"):
+            if found in ("conflict", "later take") and _one_happening(earlier, later, kind):
                 yield earlier, later, found
     if kind == "cumulative":
-        highest: Told | None = None
-        for claim in dated:
-            if highest is not None and relation(highest, claim, kind) == "restatement":
-                yield highest, claim, "restatement"
-            elif highest is None or claim.allowed[0] > highest.allowed[0]:
-                highest = claim
+        yield from _restatements(dated)
+
+
+def _restatements(dated: Sequence[Told]) -> Iterator[tuple[Told, Told, Relation]]:
+    """The claims that a growing count cannot lead to, each with the highest one not long before it."""
+    for i, claim in enumerate(dated):
+        before = [
+            other
+            for other in _last(dated[:i], claim, GROWTH)
+            if relation(other, claim, "cumulative") == "restatement" and other.about & claim.about
+        ]
+        if before:
+            yield max(before, key=lambda other: (other.allowed[0], other.uid)), claim, "restatement"
+
+
+def _last(before: Sequence[Told], claim: Told, span: dt.timedelta) -> Iterator[Told]:
+    """The claims sorted before this one that are no more than a span of days older, the nearest first."""
+    for other in reversed(before):
+        assert claim.day is not None
+        assert other.day is not None
+        if claim.day - other.day > span:
+            return
+        yield other
+
+
+def _one_happening(a: Told, b: Told, kind: MeasureKind | None) -> bool:
+    return kind != "cumulative" or bool(a.about & b.about)
 
 
 def _at_the_time_of(claim: Told, before: Sequence[Told]) -> Iterator[Told]:
     """The claims of the same time among those sorted before it, the nearest first."""
-    for other in reversed(before):
-        assert claim.day is not None
-        assert other.day is not None
-        if claim.day - other.day > MOMENT:
-            return
-        if _same_time(other, claim):
-            yield other
+    return (other for other in _last(before, claim, MOMENT) if _same_time(other, claim))
 
 
 def _time(claim: Told) -> tuple[str, str, str]:

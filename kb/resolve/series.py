@@ -28,6 +28,7 @@ from kb.model.tables import (
 from kb.model.uids import uid_of
 from kb.resolve.explain import explanation
 from kb.resolve.keys import folded_name
+from kb.resolve.measures import telling_words
 from kb.resolve.members import standing
 from kb.resolve.relations import Relation, Told, clashes
 from kb.resolve.things import parts
@@ -253,6 +254,7 @@ def _told(row: RowMapping) -> Told:
         outlet=folded_name(row["publisher"]) if row["publisher"] else None,
         speaker=row["speaker_uid"] or (folded_name(row["speaker"]) if row["speaker"] else None),
         quote=row["quote"],
+        about=telling_words(f"{row['title'] or ''} {row['quote']}") - telling_words(row["place"] or ""),
     )
 
 
