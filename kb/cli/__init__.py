@@ -14,6 +14,7 @@ from kb import __version__
 from kb.cli import ask, load, maintain
 from kb.errors import KbError, UsageError
 
+COMMANDS = (*load.COMMANDS, *ask.COMMANDS, *maintain.COMMANDS)
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -21,9 +22,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for module in (load, ask, maintain):
-    for command in module.COMMANDS:
-        app.command()(command)
+for command in COMMANDS:
+    app.command()(command)
 
 
 def _version(wanted: bool) -> None:

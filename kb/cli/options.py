@@ -47,7 +47,7 @@ Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who publish
 MaxText = Annotated[
     float | None, typer.Option(metavar="MB", min=0, help="Refuse texts that are larger; 5 unless told.")
 ]
-Sources = Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Text files, and folders of them.")]
+Sources = Annotated[list[Path], typer.Argument(metavar="SOURCE", help="Text files, and folders of them.")]
 
 
 def in_bytes(megabytes: float | None) -> int | None:

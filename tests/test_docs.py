@@ -1,0 +1,57 @@
+"""The documentation says what the program does: it is made from it, or compared with it, or run."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docs import generate
+from tests.command import Command
+from tests.conftest import ARTICLES, ROOT
+
+FIELD = re.compile(r"^\| `(\w+)` \|", re.MULTILINE)
+FILES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+
+
+@pytest.fixture
+def kb(capsys: pytest.CaptureFixture[str]) -> Command:
+    return Command(capsys)
+
+
+@pytest.mark.parametrize("name", ["commands", "schema"])
+def test_generated_documents_are_up_to_date(name: str) -> None:
+    written = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    assert written == getattr(generate, name)(), "run python -m docs.generate"
+
+
+def test_no_column_is_described_that_is_not_there() -> None:
+    columns = generate.columns_of_a_base()
+    everywhere = {column for names in columns.values() for column in names}
+    for where, column in generate.column_meanings():
+        assert where == "*" or where in columns, where
+        assert not column or column in (everywhere if where == "*" else columns[where]), (where, column)
+
+
+def test_the_json_is_described(kb: Command) -> None:
+    parts = re.split(
+        r"^## (\w+)$", (ROOT / "docs" / "json.md").read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
+    described = {name: FIELD.findall(part) for name, part in zip(parts[1::2], parts[2::2], strict=True)}
+    facts: dict[str, Any] = {}
+    for path in sorted(ARTICLES.glob("*-*")):
+        for name, found in json.loads(kb("extract", path, "--json").out).items():
+            facts.setdefault(name, found)
+            facts[name] = facts[name] or found
+    assert described.keys() == facts.keys()
+    for name, found in facts.items():
+        assert set(described[name]) == set(found if isinstance(found, dict) else found[0]), name
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)\)", path.read_text(encoding="utf-8")):
+        assert target.startswith("https://") or (path.parent / target).exists(), target
