@@ -40,6 +40,8 @@ def count_of(tokens: tuple[Token, ...]) -> float | None:
     numbers = [float(t.value.replace(",", "") or 1) for t in tokens if t.kind in _NUMBERS]
     slash = next((i for i, t in enumerate(tokens) if t.kind == "SLASH"), None)
     half = any(t.kind == "HALF" for t in tokens)
+    if slash is None and len(numbers) > 1 and not half:
+        return None  # "12 to 18"
     if slash is not None and len(numbers) >= 2 and numbers[-1]:
         return sum(numbers[:-2]) + numbers[-2] / numbers[-1]
     if any(t.kind == "COUPLE" for t in tokens):

@@ -184,8 +184,10 @@ def read_relative_day(match: Match, context: Context) -> Reading:
     return dated(base, "text" if context.anchor else "publication")
 
 
-def read_adjective(match: Match, context: Context) -> Reading:
-    """`current`, `recent` before a noun."""
+def read_adjective(match: Match, context: Context) -> Reading | None:
+    """`current` before a noun, in a narrative also `recent`."""
+    if match.has("RECENT") and not context.narrative:
+        return None
     return Reading("DATE", "PRESENT_REF" if match.has("CURRENT") else "PAST_REF")
 
 
@@ -293,6 +295,8 @@ def read_ago(match: Match, context: Context) -> Reading | None:
     if base is None or (grain is None and unit != "2W"):
         return Reading("DATE", vague) if base is None or grain is None else unknown(_UNKNOWN[unit])
     steps = int(count * 2) if unit == "2W" else int(count)
+    if unit == "DE" and not match.has("APPROX"):
+        grain, steps = "year", steps * 10
     grain = grain or "week"
     basis: DateBasis = "publication" if base is context.today else "text"
     if _coarser(base, grain):

@@ -131,6 +131,8 @@ def tense_at(match: Match, at: TokenAt) -> int:
     if token.dep_ in _MODIFIERS and token.head.pos_ in ("NOUN", "PROPN"):
         return 0
     forward = read_words("forward_words")
+    if match.before and match.before[-1].text.lower() in forward:
+        return 1
     for _ in range(_CLIMB):
         if token.lemma_.lower() in forward and token.pos_ != "PROPN":
             return 1
@@ -151,6 +153,10 @@ def tense_of(verb: Token) -> int:
         return 1
     if verb.tag_ == "VBD" or "VBD" in tags or words & _PERFECT:
         return -1
+    if verb.tag_ == "VBN" and not auxiliaries:
+        return -1  # "the decision announced Wednesday"
     if verb.tag_ == "VBG" and words & _PRESENT:
         return 1
+    if verb.tag_ == "VB" and "to" in words and verb.head.lower_ in _PRESENT:
+        return 1  # "trading is to resume Tuesday"
     return 0
