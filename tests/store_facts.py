@@ -26,6 +26,25 @@ from kb.model.values import (
 )
 from kb.store import Store
 
+TEXT = "Ann saw 12 cats."
+SENTENCE, ANN = Span(0, 16, TEXT), Span(0, 3, "Ann")
+CATS = Facts(
+    Article(TEXT, "Cats", "2026-03-01", url="https://example.org/cats", authors=("Ann",), raw=b"raw"),
+    (SENTENCE,),
+    (),
+    (Entity("Ann", "person", (Mention(ANN),)),),
+    (Claim(Span(8, 15, "12 cats"), SENTENCE, "=", 12.0, 12.0, "cats", "cats"),),
+    (
+        Report(
+            Span(4, 7, "saw"),
+            SENTENCE,
+            "Ann saw cats",
+            None,
+            Interval("2026", None, None),
+            participants=(Participant(Reference("Ann", ANN), "agent"),),
+        ),
+    ),
+)
 LETTERS = "abc AŁЁў中\n\t\u00a0\u2009.é́😀"
 TEXTS = st.text(LETTERS, min_size=1, max_size=60).filter(lambda text: text.strip() != "")
 WORDS = st.text("abŁ é", min_size=1, max_size=8).map(lambda words: " ".join(words.split()) or "x")
@@ -47,6 +66,19 @@ def empty_base(folder: Path) -> Store:
     """A new base in the folder."""
     (folder / "kb.db").write_bytes(_empty())
     return Store.open(folder / "kb.db")
+
+
+NOW = "2026-01-01 00:00:00.000000"
+
+
+def insert(table: str, **values: object) -> str:
+    """An INSERT of one row, made by Eve if by nobody else."""
+    if table not in ("assessment_claim", "origin", "attempt"):
+        values.setdefault("by", "Eve")
+    if table != "assessment_claim":
+        values["recorded_at"] = NOW
+    columns = ", ".join(f'"{name}"' for name in values)
+    return f"INSERT INTO {table} ({columns}) VALUES ({', '.join(map(repr, values.values()))})"
 
 
 def one(of: Any, *, null: bool = False) -> st.SearchStrategy[Any]:

@@ -12,8 +12,7 @@ from kb.check import check
 from kb.model.schema import defined
 from kb.resolve import regroup
 from kb.store import Store
-from tests.store_facts import empty_base
-from tests.test_store_refuses import FACTS
+from tests.store_facts import CATS, empty_base
 
 OTHER_HASH = "0" * 64
 
@@ -23,7 +22,7 @@ def path(tmp_path: Path) -> Path:
     with empty_base(tmp_path) as store:
         run = store.start_run("kb", "1")
         with store.transaction() as connection:
-            outcome = store.add(FACTS, run)
+            outcome = store.add(CATS, run)
             assert outcome.revision_id is not None
             regroup(connection, outcome.revision_id)
     return tmp_path / "kb.db"

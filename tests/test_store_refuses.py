@@ -9,65 +9,22 @@ from pathlib import Path
 import pytest
 
 from kb.check import check
-from kb.model.values import (
-    Article,
-    Claim,
-    Entity,
-    Facts,
-    Interval,
-    Mention,
-    Participant,
-    Reference,
-    Report,
-    Span,
-)
+from kb.model.values import Article, Facts
 from kb.resolve import regroup
 from kb.store import Store
-from tests.store_facts import empty_base
-
-TEXT = "Ann saw 12 cats."
-SENTENCE, ANN = Span(0, 16, TEXT), Span(0, 3, "Ann")
-FACTS = Facts(
-    Article(TEXT, "Cats", "2026-03-01", url="https://example.org/cats", authors=("Ann",), raw=b"raw"),
-    (SENTENCE,),
-    (),
-    (Entity("Ann", "person", (Mention(ANN),)),),
-    (Claim(Span(8, 15, "12 cats"), SENTENCE, "=", 12.0, 12.0, "cats", "cats"),),
-    (
-        Report(
-            Span(4, 7, "saw"),
-            SENTENCE,
-            "Ann saw cats",
-            None,
-            Interval("2026", None, None),
-            participants=(Participant(Reference("Ann", ANN), "agent"),),
-        ),
-    ),
-)
-NOW = "2026-01-01 00:00:00.000000"
-
-
-def row(table: str, **values: object) -> str:
-    """An INSERT of one row, made by Eve."""
-    if table not in ("assessment_claim", "origin", "attempt"):
-        values["by"] = "Eve"
-    if table != "assessment_claim":
-        values["recorded_at"] = NOW
-    columns = ", ".join(f'"{name}"' for name in values)
-    return f"INSERT INTO {table} ({columns}) VALUES ({', '.join(map(repr, values.values()))})"
-
+from tests.store_facts import CATS, NOW, empty_base, insert
 
 SAME = {"kind": "entity", "uid_a": "a", "uid_b": "b", "verdict": "same"}
 REVIEW = {"fact": "f", "fact_kind": "claim", "verdict": "accepted"}
 TAG = {"target": "f", "target_kind": "claim", "tag": "cats", "verdict": "tagged"}
 DECISIONS = (
-    row("identity_decision", uid="d1", **SAME),
-    row("review", uid="r1", **REVIEW),
-    row("assessment", uid="a1", series="s", rule="the highest", provisional=0),
-    row("assessment_claim", assessment_id=1, claim="f", treatment="used"),
-    row("tag", uid="t1", **TAG),
-    row("origin", article_id=1, kind="reprint", agency="AP", evidence="(AP)", run_id=1),
-    row("attempt", run_id=1, source="x", outcome="loaded"),
+    insert("identity_decision", uid="d1", **SAME),
+    insert("review", uid="r1", **REVIEW),
+    insert("assessment", uid="a1", series="s", rule="the highest", provisional=0),
+    insert("assessment_claim", assessment_id=1, claim="f", treatment="used"),
+    insert("tag", uid="t1", **TAG),
+    insert("origin", article_id=1, kind="reprint", agency="AP", evidence="(AP)", run_id=1),
+    insert("attempt", run_id=1, source="x", outcome="loaded"),
 )
 WITHDRAW = (
     'INSERT INTO withdrawal (uid, article, reason, "by", recorded_at) '
@@ -104,7 +61,7 @@ def plain(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     with empty_base(tmp_path) as store:
         run = store.start_run("kb", "1")
         with store.transaction() as connection:
-            outcome = store.add(FACTS, run)
+            outcome = store.add(CATS, run)
             assert outcome.revision_id is not None
             regroup(connection, outcome.revision_id)
     database = sqlite3.connect(tmp_path / "kb.db", isolation_level=None)
@@ -170,15 +127,15 @@ def test_two_pages_at_one_url(plain: sqlite3.Connection) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        row("review", uid="r2", **REVIEW | {"verdict": "withdrawn"}),
-        row("review", uid="r2", **REVIEW | {"verdict": "corrected"}),
-        row("review", uid="r2", field="low", value="1", **REVIEW),
-        row("identity_decision", uid="d2", **SAME | {"uid_b": "a"}),
-        row("identity_decision", uid="d2", withdraws="d1", **SAME),
-        row("assessment", uid="a2", series="s", rule="x", provisional=0, low=3, best=2),
-        row("tag", uid="t2", **TAG | {"verdict": "withdrawn"}),
-        row("origin", article_id=1, kind="reprint", from_article_id=1, evidence="x", run_id=1),
-        row("origin", article_id=1, kind="reprint", evidence="x", run_id=1),
+        insert("review", uid="r2", **REVIEW | {"verdict": "withdrawn"}),
+        insert("review", uid="r2", **REVIEW | {"verdict": "corrected"}),
+        insert("review", uid="r2", field="low", value="1", **REVIEW),
+        insert("identity_decision", uid="d2", **SAME | {"uid_b": "a"}),
+        insert("identity_decision", uid="d2", withdraws="d1", **SAME),
+        insert("assessment", uid="a2", series="s", rule="x", provisional=0, low=3, best=2),
+        insert("tag", uid="t2", **TAG | {"verdict": "withdrawn"}),
+        insert("origin", article_id=1, kind="reprint", from_article_id=1, evidence="x", run_id=1),
+        insert("origin", article_id=1, kind="reprint", evidence="x", run_id=1),
         f"INSERT INTO run (recorded_at) VALUES ('{NOW}')",
     ],
 )

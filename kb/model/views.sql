@@ -36,19 +36,21 @@ WHERE review.verdict <> 'withdrawn'
     AND NOT EXISTS (SELECT 1 FROM review AS later WHERE later.withdraws = review.uid);
 
 -- What reviews make of a fact; one without a row here is as the machine read it. The last verdict
--- decides about rejection; two persons who do not reject make it double-checked.
+-- decides about rejection; two persons whose own last verdict is no rejection make it double-checked.
 CREATE VIEW fact_status AS
 SELECT fact,
     CASE
-        WHEN (
-            SELECT verdict FROM standing_review AS newest WHERE newest.fact = standing_review.fact
-            ORDER BY newest.recorded_at DESC, newest.id DESC LIMIT 1
-        ) = 'rejected' THEN 'rejected'
-        WHEN count(DISTINCT CASE WHEN verdict <> 'rejected' THEN "by" END) > 1 THEN 'double-checked'
+        WHEN sum(verdict = 'rejected' AND age = 1) > 0 THEN 'rejected'
+        WHEN sum(verdict <> 'rejected' AND own_age = 1) > 1 THEN 'double-checked'
         WHEN sum(verdict = 'corrected') > 0 THEN 'corrected'
         ELSE 'accepted'
     END AS status
-FROM standing_review
+FROM (
+    SELECT fact, verdict,
+        row_number() OVER (PARTITION BY fact ORDER BY recorded_at DESC, id DESC) AS age,
+        row_number() OVER (PARTITION BY fact, "by" ORDER BY recorded_at DESC, id DESC) AS own_age
+    FROM standing_review
+)
 GROUP BY fact;
 
 -- The last standing correction of every field of a fact, one row a fact. Empty text says that the

@@ -45,15 +45,17 @@ VIEWS = (
     CREATE VIEW fact_status AS
     SELECT fact,
         CASE
-            WHEN (
-                SELECT verdict FROM standing_review AS newest WHERE newest.fact = standing_review.fact
-                ORDER BY newest.recorded_at DESC, newest.id DESC LIMIT 1
-            ) = 'rejected' THEN 'rejected'
-            WHEN count(DISTINCT CASE WHEN verdict <> 'rejected' THEN "by" END) > 1 THEN 'double-checked'
+            WHEN sum(verdict = 'rejected' AND age = 1) > 0 THEN 'rejected'
+            WHEN sum(verdict <> 'rejected' AND own_age = 1) > 1 THEN 'double-checked'
             WHEN sum(verdict = 'corrected') > 0 THEN 'corrected'
             ELSE 'accepted'
         END AS status
-    FROM standing_review
+    FROM (
+        SELECT fact, verdict,
+            row_number() OVER (PARTITION BY fact ORDER BY recorded_at DESC, id DESC) AS age,
+            row_number() OVER (PARTITION BY fact, "by" ORDER BY recorded_at DESC, id DESC) AS own_age
+        FROM standing_review
+    )
     GROUP BY fact
     """,
     """
