@@ -15,7 +15,7 @@ from kb.store import Store, backup
 
 if TYPE_CHECKING:
     from kb.pipeline import Loaded
-    from kb.query import Answer, Conflict, Event, Figure, Hit, Named
+    from kb.query import Answer, Conflict, Event, Figure, Hit, Named, Series
 
 Source = str | PathLike[str]
 
@@ -151,9 +151,33 @@ class KnowledgeBase:
         """The sentences and titles that hold all the words, or "phrases in quotes", the best first."""
         return query.search(self._store, words, limit=limit)
 
-    def conflicts(self) -> Answer[Conflict]:
-        """Claims that cannot all hold as they stand, each with its figures."""
-        return query.conflicts(self._store)
+    def series(
+        self,
+        measure: str | None = None,
+        *,
+        place: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> Answer[Series]:
+        """One measure at one place, its figures in order of time; those with the most sources first.
+
+        Words, names and dates are given as in `figures`.
+
+        Raises:
+            UsageError: `since` or `until` is no date.
+        """
+        return query.series(self._store, measure, place=place, since=since, until=until, limit=limit)
+
+    def conflicts(
+        self, measure: str | None = None, *, place: str | None = None, kind: str | None = None
+    ) -> Answer[Conflict]:
+        """Figures of one series that do not fit together, and why; `kind` is one of `query.CONFLICTS`.
+
+        Raises:
+            UsageError: there is no such kind.
+        """
+        return query.conflicts(self._store, measure, place=place, kind=kind)
 
     def check(self) -> list[Problem]:
         """What does not hold in the base: a moved word, a tampered text, a group that facts do not make.

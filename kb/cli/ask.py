@@ -1,4 +1,4 @@
-"""The questions: figures, timeline, entities, search."""
+"""The questions: figures, series, conflicts, timeline, entities, search."""
 
 from __future__ import annotations
 
@@ -121,10 +121,61 @@ def search(
     show(rows, HITS, as_json=as_json, as_table=as_table)
 
 
+def series(
+    measure: Annotated[
+        str | None, typer.Argument(metavar="[WORDS]", help="What is counted or measured.")
+    ] = None,
+    place: options.Place = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    limit: options.Limit = None,
+    as_json: options.AsJson = False,
+    as_table: options.AsTable = False,
+    db: options.Database = options.DEFAULT_DATABASE,
+) -> None:
+    """One measure at one place over time: who gave which figure for when, and how many of them clash.
+
+    \b
+    kb series "political prisoners" --place Belarus
+    kb series killed --since 2025 --json
+    """
+    from kb.cli.lines import show_series
+
+    with _open(db) as base:
+        rows = base.series(measure, place=place, since=since, until=until, limit=limit)
+    show_series(rows, as_json=as_json, as_table=as_table)
+
+
+def conflicts(
+    measure: Annotated[
+        str | None, typer.Argument(metavar="[WORDS]", help="What is counted or measured.")
+    ] = None,
+    place: options.Place = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="Only this kind: conflict, 'later take', restatement.")
+    ] = None,
+    as_json: options.AsJson = False,
+    as_table: options.AsTable = False,
+    db: options.Database = options.DEFAULT_DATABASE,
+) -> None:
+    """Which figures cannot all hold, and why: for somebody to look at, nothing is dropped.
+
+    \b
+    kb conflicts --place Belarus
+    kb conflicts killed --kind "later take" --json
+    """
+    from kb.cli.layouts import CONFLICTS
+    from kb.cli.show import show
+
+    with _open(db) as base:
+        rows = base.conflicts(measure, place=place, kind=kind)
+    show(rows, CONFLICTS, as_json=as_json, as_table=as_table)
+
+
 def _open(db: str) -> KnowledgeBase:
     from kb.knowledge import KnowledgeBase
 
     return KnowledgeBase(db, read_only=True)
 
 
-COMMANDS = (figures, timeline, entities, search)
+COMMANDS = (figures, series, conflicts, timeline, entities, search)

@@ -29,6 +29,7 @@ Until = Annotated[
         metavar="DATE", help="Only what reaches into the time up to then, that day, month or year included."
     ),
 ]
+Measure = Annotated[str | None, typer.Argument(metavar="[WORDS]", help="What is counted or measured.")]
 Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many rows.")]
 Place = Annotated[str | None, typer.Option(metavar="NAME", help="Only of this place.")]
 Entity = Annotated[

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -61,9 +61,14 @@ def show_json(data: Any) -> None:
 
 def show_lines(rows: Sequence[Row], layout: Layout[Row]) -> None:
     """A line of names, then one line a row, cells separated by tabs."""
-    typer.echo("\t".join(layout.line))
+    show_fields(layout.line)
     for row in rows:
-        typer.echo("\t".join(_plain(getattr(row, name)) for name in layout.line))
+        show_fields(getattr(row, name) for name in layout.line)
+
+
+def show_fields(values: Iterable[object]) -> None:
+    """One line of a pipe."""
+    typer.echo("\t".join(map(_plain, values)))
 
 
 def show_table(rows: Sequence[Row], layout: Layout[Row]) -> None:

@@ -3,14 +3,18 @@
 rows       what the questions answer with
 answer     an answer: rows, and their way into JSON
 filters    conditions with their values
-questions  the questions themselves
+questions  on figures, events, names and words
+lines      on series, and what clashes in them
+select     rows of the views as typed rows
 """
 
 from kb.query.answer import Answer
-from kb.query.questions import conflicts, entities, figures, search, timeline
-from kb.query.rows import Conflict, Event, Figure, Hit, Named, Report
+from kb.query.lines import CONFLICTS, conflicts, series
+from kb.query.questions import entities, figures, search, timeline
+from kb.query.rows import Conflict, Event, Figure, Hit, Named, Report, Series
 
 __all__ = [
+    "CONFLICTS",
     "Answer",
     "Conflict",
     "Event",
@@ -18,9 +22,11 @@ __all__ = [
     "Hit",
     "Named",
     "Report",
+    "Series",
     "conflicts",
     "entities",
     "figures",
     "search",
+    "series",
     "timeline",
 ]

@@ -44,23 +44,26 @@ class Filter:
             other = f"EXISTS (SELECT spelling FROM ({_SAME.format(key)}) WHERE {listed})"
             self.conditions.append(f"({self.has_words(column, name)} OR {other})")
 
-    def overlap(self, since: str | None, until: str | None) -> None:
+    def overlap(self, since: str | None, until: str | None, prefix: str = "") -> None:
         """The interval reaches into the time from `since` on, and up to the end of `until`.
+
+        `prefix` names the view that has the interval, where there are more.
 
         Raises:
             UsageError: one of them is no date.
         """
-        for said, bound, sign in ((since, "latest", ">="), (until, "earliest", "<=")):
+        for said, end, sign in ((since, "latest", ">="), (until, "earliest", "<=")):
+            bound = prefix + end
             if said is None:
                 continue
             try:
                 interval = parse_interval(said)
             except ParseError as error:
                 raise UsageError(str(error)) from error
-            day = interval.earliest if bound == "latest" else interval.latest
+            day = interval.earliest if end == "latest" else interval.latest
             if day is not None:  # else the time asked for is open on that side
                 self.conditions.append(f"({bound} IS NULL OR {bound} {sign} :{self._value(day.isoformat())})")
-            self.conditions.append("date IS NOT NULL")
+            self.conditions.append(f"{prefix}date IS NOT NULL")
 
     def has_words(self, columns: str, words: str) -> str:
         """The SQL that says so of `words`, its values kept here."""

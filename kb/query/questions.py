@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import RowMapping, text
+from sqlalchemy import RowMapping
 
 from kb.errors import UsageError
 from kb.model.plain import folded
 from kb.query.answer import Answer
 from kb.query.filters import Filter
-from kb.query.rows import Conflict, Event, Figure, Hit, Named, Report
+from kb.query.rows import Event, Figure, Hit, Named, Report
+from kb.query.select import columns_of, related, selected, typed
 from kb.store import Store
 from kb.store.connection import explained
 from kb.store.search import find_passages
@@ -29,9 +28,7 @@ KINDS_OF_ENTITY = ("person", "organisation", "place")
 _BY_DATE = """
     ORDER BY coalesce(earliest, latest) IS NULL, coalesce(earliest, latest),
         latest IS NOT NULL, latest DESC, uid"""
-_DAYS = ("earliest", "latest")
 TIMELINE_STANCES = ("asserted", "alleged", "planned")
-_MANY = 5_000  # values in one statement
 
 
 def figures(
@@ -56,8 +53,8 @@ def figures(
     asked.names("place", place)
     asked.names("speaker", speaker)
     asked.overlap(since, until)
-    query = f"SELECT {_columns(Figure)} FROM figures WHERE {asked.where} {_BY_DATE}"
-    return Answer(_made(Figure, row) for row in _rows(store, query, asked, limit))
+    query = f"SELECT {columns_of(Figure)} FROM figures WHERE {asked.where} {_BY_DATE}"
+    return Answer(typed(Figure, row) for row in selected(store, query, asked, limit))
 
 
 def timeline(
@@ -82,10 +79,10 @@ def timeline(
     asked.names("place", place)
     asked.equal("kind", kind)
     asked.overlap(since, until)
-    columns = _columns(Event, "reports")
-    rows = _rows(store, f"SELECT {columns} FROM timeline WHERE {asked.where} {_BY_DATE}", asked, limit)
+    columns = columns_of(Event, "reports")
+    rows = selected(store, f"SELECT {columns} FROM timeline WHERE {asked.where} {_BY_DATE}", asked, limit)
     told = _reports(store, rows)
-    return Answer(_made(Event, row, reports=tuple(told[row["uid"]])) for row in rows)
+    return Answer(typed(Event, row, reports=tuple(told[row["uid"]])) for row in rows)
 
 
 def entities(
@@ -109,8 +106,8 @@ def entities(
             count(*) AS mentions, count(DISTINCT article_uid) AS articles, quote, title, url, min(uid)
         FROM mentions WHERE {asked.where}
         GROUP BY entity_uid ORDER BY mentions DESC, name, entity_uid"""
-    rows = _rows(store, query, asked, limit)
-    return Answer(_made(Named, row, forms=tuple(sorted(json.loads(row["forms"])))) for row in rows)
+    rows = selected(store, query, asked, limit)
+    return Answer(typed(Named, row, forms=tuple(sorted(json.loads(row["forms"])))) for row in rows)
 
 
 def search(store: Store, words: str, *, limit: int = 20) -> Answer[Hit]:
@@ -119,7 +116,7 @@ def search(store: Store, words: str, *, limit: int = 20) -> Answer[Hit]:
         found = find_passages(store.connection, words, limit=limit)
     sources = _sources(store, {hit.revision_id for hit in found})
     return Answer(
-        _made(
+        typed(
             Hit,
             sources[hit.revision_id],
             quote=folded(hit.words),
@@ -132,26 +129,10 @@ def search(store: Store, words: str, *, limit: int = 20) -> Answer[Hit]:
     )
 
 
-def conflicts(store: Store) -> Answer[Conflict]:
-    """Claims that cannot all hold as they stand, each with its figures."""
-    query = """
-        SELECT conflict.uid, conflict.kind, conflict.explanation, claim.uid AS figure
-        FROM conflict
-        JOIN conflict_claim ON conflict_claim.conflict_id = conflict.id
-        JOIN claim ON claim.id = conflict_claim.claim_id
-        ORDER BY conflict.uid, conflict_claim.position"""
-    rows = _rows(store, query, Filter())
-    figure = {row["uid"]: _made(Figure, row) for row in _of(store, Figure, "figures", "uid", rows, "figure")}
-    found: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
-    for row in rows:
-        found[row["uid"], row["kind"], row["explanation"]].append(figure[row["figure"]])
-    return Answer(Conflict(*said, tuple(figures)) for said, figures in found.items())
-
-
 def _reports(store: Store, events: Sequence[RowMapping]) -> dict[str, list[Report]]:
     """The reports of events that count for the timeline, the oldest publication first."""
     told: dict[str, list[Report]] = defaultdict(list)
-    found = [_made(Report, row) for row in _of(store, Report, "reports", "event_uid", events, "uid")]
+    found = [typed(Report, row) for row in related(store, Report, "reports", "event_uid", events, "uid")]
     for report in sorted(found, key=lambda report: (report.published or "9", report.uid)):
         if report.stance in TIMELINE_STANCES:
             told[report.event_uid].append(report)
@@ -165,39 +146,7 @@ def _sources(store: Store, revisions: Collection[int]) -> dict[int, RowMapping]:
     query = f"""
         SELECT revision_id, article_uid AS uid, title, publisher, published, url, source_kind
         FROM source WHERE {asked.where}"""
-    return {row["revision_id"]: row for row in _rows(store, query, asked)}
-
-
-def _of(
-    store: Store, row_type: type[R], view: str, column: str, rows: Sequence[RowMapping], name: str
-) -> list[RowMapping]:
-    """The rows of a view whose column has one of the values that other rows have under a name."""
-    found: list[RowMapping] = []
-    values = sorted({row[name] for row in rows})
-    for start in range(0, len(values), _MANY):
-        asked = Filter()
-        asked.among(column, values[start : start + _MANY])
-        found += _rows(store, f"SELECT {_columns(row_type)} FROM {view} WHERE {asked.where}", asked)
-    return found
-
-
-def _columns(row_type: type[R], *without: str) -> str:
-    """The columns of a view that a row has, for a SELECT."""
-    return ", ".join(f'"{name.name}"' for name in dataclasses.fields(row_type) if name.name not in without)
-
-
-def _rows(store: Store, query: str, asked: Filter, limit: int | None = None) -> Sequence[RowMapping]:
-    if limit is not None:
-        query = f"{query} LIMIT {int(limit)}"
-    with explained(store.path):
-        return store.connection.execute(text(query), asked.values).mappings().all()
-
-
-def _made(row_type: type[R], row: RowMapping, **more: Any) -> R:
-    """A typed row from columns of the same names; days become dates."""
-    values = {field.name: row[field.name] for field in dataclasses.fields(row_type) if field.name in row}
-    values |= {day: dt.date.fromisoformat(values[day]) for day in _DAYS if values.get(day)}
-    return row_type(**values | more)
+    return {row["revision_id"]: row for row in selected(store, query, asked)}
 
 
 def _marked(words: str, marks: Sequence[tuple[int, int]]) -> str:

@@ -141,3 +141,25 @@ class Conflict:
     kind: str
     explanation: str
     figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One measure at one place: its figures in order of the time for which they hold.
+
+    `kind` tells how its numbers run (stock, flow, cumulative, share, level), None where nobody can tell;
+    `clashes` counts what in it does not fit together.
+    """
+
+    uid: str
+    measure: str
+    kind: str | None
+    place: str | None
+    sources: int
+    clashes: int
+    figures: tuple[Figure, ...]
+
+    @property
+    def heading(self) -> str:
+        """The measure with its place: `political prisoners held in Belarus`."""
+        return f"{self.measure} in {self.place}" if self.place else self.measure

@@ -1,0 +1,55 @@
+"""Rows of the public views as typed rows: what every question does with its SELECT."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import RowMapping, text
+
+from kb.query.filters import Filter
+from kb.store import Store
+from kb.store.connection import explained
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+R = TypeVar("R", bound="DataclassInstance")
+_DAYS = ("earliest", "latest")
+_MANY = 5_000  # values in one statement
+
+
+def related(
+    store: Store, row_type: type[R], view: str, column: str, rows: Sequence[RowMapping], name: str
+) -> list[RowMapping]:
+    """The rows of a view whose column has one of the values that other rows have under a name."""
+    found: list[RowMapping] = []
+    values = sorted({row[name] for row in rows})
+    for start in range(0, len(values), _MANY):
+        asked = Filter()
+        asked.among(column, values[start : start + _MANY])
+        found += selected(store, f"SELECT {columns_of(row_type)} FROM {view} WHERE {asked.where}", asked)
+    return found
+
+
+def columns_of(row_type: type[R], *without: str, prefix: str = "") -> str:
+    """The columns of a view that a row has, for a SELECT; `prefix` names the view where there are more."""
+    names = (field.name for field in dataclasses.fields(row_type) if field.name not in without)
+    return ", ".join(f'{prefix}"{name}"' for name in names)
+
+
+def selected(store: Store, query: str, asked: Filter, limit: int | None = None) -> Sequence[RowMapping]:
+    """The rows of a SELECT, the values of its conditions filled in."""
+    if limit is not None:
+        query = f"{query} LIMIT {int(limit)}"
+    with explained(store.path):
+        return store.connection.execute(text(query), asked.values).mappings().all()
+
+
+def typed(row_type: type[R], row: RowMapping, **more: Any) -> R:
+    """A typed row from columns of the same names; days become dates."""
+    values = {field.name: row[field.name] for field in dataclasses.fields(row_type) if field.name in row}
+    values |= {day: dt.date.fromisoformat(values[day]) for day in _DAYS if values.get(day)}
+    return row_type(**values | more)
