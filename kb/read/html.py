@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from kb.errors import ReadError
 from kb.model.values import Article
+from kb.read.body import body_of
 from kb.read.html_authors import find_page_authors
 from kb.read.html_dates import find_page_dates
 from kb.read.html_title import find_page_title
@@ -20,7 +21,6 @@ from kb.read.markup import strip_markup
 from kb.read.page import parts_of
 from kb.read.paragraphs import Line
 from kb.read.structured import Structured, read_structured
-from kb.read.text import body_of
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it has to say is in our errors
 READER = "html/1"
