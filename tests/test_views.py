@@ -130,6 +130,15 @@ def test_a_review_that_was_taken_back_does_not_count(store: Store) -> None:
     assert figure(store)["status"] == "machine"
 
 
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [("Minsk", "cats in Minsk"), ("worldwide", "cats worldwide"), ("Cats", "cats"), ("", "cats")],
+)
+def test_a_measure_is_shown_with_its_place(store: Store, place: str, shown: str) -> None:
+    review(store, "r1", "corrected", field="place", value=place)
+    assert figure(store)["measure"] == shown
+
+
 def test_only_the_latest_reading_of_the_latest_revision_shows(store: Store) -> None:
     text = "Ann saw 13 cats. " + CATS.article.text
     sentence = Span(0, 16, text[:16])

@@ -90,9 +90,10 @@ VIEWS = (
     GROUP BY fact
     """,
     """
-    CREATE VIEW figures AS
-    SELECT
-        claim.uid,
+    CREATE VIEW corrected_claim AS
+    SELECT claim.id, claim.uid, claim.revision_id, claim.run_id, claim.phrase_span_id,
+        claim.sentence_span_id, claim.measure_id, claim.part_of_id, claim.status AS said_status,
+        claim.date_basis, claim.baseline_place, claim.baseline_date,
         nullif(coalesce(correction.measure, claim.measure), '') AS measure,
         nullif(coalesce(correction.comparator, claim.comparator), '') AS comparator,
         CAST(nullif(coalesce(correction.low, claim.low), '') AS REAL) AS low,
@@ -109,6 +110,38 @@ VIEWS = (
         nullif(coalesce(correction.speaker, claim.speaker), '') AS speaker,
         nullif(coalesce(correction.voice, claim.voice), '') AS voice,
         nullif(coalesce(correction.stance, claim.stance), '') AS stance,
+        claim.comparator AS extracted_comparator,
+        claim.low AS extracted_low,
+        claim.high AS extracted_high,
+        claim.unit AS extracted_unit,
+        claim.date AS extracted_date
+    FROM claim
+    LEFT JOIN correction ON correction.fact = claim.uid
+    """,
+    """
+    CREATE VIEW figures AS
+    SELECT
+        claim.uid,
+        CASE
+            WHEN claim.place IS NULL OR instr(lower(claim.measure), lower(claim.place)) > 0 THEN claim.measure
+            WHEN claim.place = lower(claim.place) THEN claim.measure || ' ' || claim.place
+            ELSE claim.measure || ' in ' || claim.place
+        END AS measure,
+        claim.comparator,
+        claim.low,
+        claim.high,
+        claim.unit,
+        claim.relation,
+        claim.direction,
+        claim.baseline,
+        claim.subject,
+        claim.place,
+        claim.date,
+        claim.earliest,
+        claim.latest,
+        claim.speaker,
+        claim.voice,
+        claim.stance,
         phrase.folded AS phrase,
         phrase.start_char,
         phrase.end_char,
@@ -122,26 +155,25 @@ VIEWS = (
         source.cites_url,
         source.source_kind,
         coalesce(fact_status.status, 'machine') AS status,
-        claim.status AS said_status,
+        claim.said_status,
         whole.uid AS part_of,
         claim.date_basis,
         claim.baseline_place,
         claim.baseline_date,
-        claim.comparator AS extracted_comparator,
-        claim.low AS extracted_low,
-        claim.high AS extracted_high,
-        claim.unit AS extracted_unit,
-        claim.date AS extracted_date,
+        claim.extracted_comparator,
+        claim.extracted_low,
+        claim.extracted_high,
+        claim.extracted_unit,
+        claim.extracted_date,
         measure.uid AS measure_uid,
         source.article_uid
-    FROM claim
+    FROM corrected_claim AS claim
     JOIN source ON source.revision_id = claim.revision_id AND source.run_id = claim.run_id
     JOIN span AS phrase ON phrase.id = claim.phrase_span_id
     JOIN span AS sentence ON sentence.id = claim.sentence_span_id
     LEFT JOIN claim AS whole ON whole.id = claim.part_of_id
     LEFT JOIN measure ON measure.id = claim.measure_id
     LEFT JOIN fact_status ON fact_status.fact = claim.uid
-    LEFT JOIN correction ON correction.fact = claim.uid
     """,
     """
     CREATE VIEW reports AS
@@ -329,6 +361,7 @@ def downgrade() -> None:
         "independent_source",
         "reports",
         "figures",
+        "corrected_claim",
         "correction",
         "fact_status",
         "standing_review",
