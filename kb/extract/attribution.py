@@ -7,6 +7,7 @@ the clause names as its source ("in a report of the council"). Verbs and source 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -26,7 +27,10 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _RELATIVE = frozenset(["which", "that", "who"])
 _UNNAMED_ADVERBS = frozenset(["reportedly", "allegedly", "purportedly", "supposedly"])
 _SOURCE_PREPOSITIONS = frozenset(["by", "in", "per", "from", "on", "with"])
+_VERBAL = ("VERB", "AUX", "CCONJ")
+_QUOTED_NAME = re.compile(r"\s*[«“\"][^»”\"\n]{2,40}[»”\"]")  # "the centre «Viasna»"
 _LONGEST_CLIMB = 40
+_LONGEST_TAG = 9  # words after the last comma of a sentence that only name its source
 _SENTENCES_BACK = 6
 
 
@@ -64,6 +68,7 @@ def _sources(
         yield _subject(verb)
     sentence = document.sentence_at(token.idx)
     yield from _according_to(sentence, token)
+    yield from _closing_source(sentence, token)
     yield from _document_sources(token)
 
 
@@ -74,6 +79,8 @@ def _governing_sources(token: Token, mentions: Mentions) -> Iterator[Token | Non
         for child in node.children:
             if child.dep_ == "parataxis" and _use(child) and not _has(child, "ccomp"):
                 yield _subject(child)
+            elif child.dep_ == "relcl" and _use(child) == "speech" and (says := _own_subject(child)):
+                yield says
         head = node.head
         if head.i == node.i:
             return
@@ -129,6 +136,11 @@ def _subject(verb: Token) -> Token | None:
     return None
 
 
+def _own_subject(verb: Token) -> Token | None:
+    """The subject of a relative clause that is not its pronoun: "prisoners that activists say are held"."""
+    return next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in _RELATIVE), None)
+
+
 def _relative_head(verb: Token) -> Token:
     """What a relative clause tells of, past a date that it was hung on: "a report on Friday, which put"."""
     head = verb.head
@@ -169,7 +181,7 @@ def _is_hearsay(token: Token) -> bool:
     for _ in range(_LONGEST_CLIMB):
         if any(child.lower_ in _UNNAMED_ADVERBS for child in node.children):
             return True
-        if node.head.i == node.i or node.pos_ in ("VERB", "AUX"):
+        if node.head.i == node.i or (node.pos_ in ("VERB", "AUX") and node.dep_ != "conj"):
             return False
         node = node.head
     return False
@@ -250,6 +262,20 @@ def _according_to(sentence: TokenSpan, token: Token) -> Iterator[Token]:
             yield source
 
 
+def _closing_source(sentence: TokenSpan, token: Token) -> Iterator[Token]:
+    """Who a sentence names at its end, "..., the agency reports", also where the parser saw a noun there."""
+    words = [other for other in sentence if not (other.is_punct or other.is_space)]
+    if len(words) < _LONGEST_TAG or words[-1].lemma_.lower() not in _uses() or words[-1].tag_ == "NN":
+        return
+    tag = list(sentence.doc[words[-_LONGEST_TAG].i : words[-1].i])
+    commas = [other.i for other in tag if other.text == ","]
+    if not commas or token.i > commas[-1]:
+        return
+    names = tag[commas[-1] - tag[0].i + 1 :]
+    if names and names[-1].pos_ in ("NOUN", "PROPN") and all(other.pos_ not in _VERBAL for other in names):
+        yield names[-1]
+
+
 def _document_sources(token: Token) -> Iterator[Token]:
     """Documents that the clauses above the token name as their source: "in a report", "by early reports"."""
     documents = read_words("sources", kind="document")
@@ -275,7 +301,7 @@ def named(document: Document, source: Token, mentions: Mentions) -> Reference | 
             return reference(found[0])
     if found := mentions.at(source):
         return reference(found[0])
-    start, end = source.left_edge.idx, _end_of_phrase(source)
+    start, end = source.left_edge.idx, _end_of_phrase(document.text, source)
     if source.lemma_.lower() in read_words("sources", kind="document"):
         whole = source.right_edge.idx + len(source.right_edge)
         for mention, _ in mentions.within(start, whole, "organisation", "person"):
@@ -283,11 +309,13 @@ def named(document: Document, source: Token, mentions: Mentions) -> Reference | 
     return Reference(document.text[start:end], document.span(start, end))
 
 
-def _end_of_phrase(source: Token) -> int:
+def _end_of_phrase(text: str, source: Token) -> int:
     """Where the noun phrase ends, without relative clauses, appositions and brackets after its head."""
     last = source
     for child in source.rights:
         if child.dep_ != "prep" or child.lower_ not in ("of", "for", "in", "at"):
             break
         last = child.right_edge
-    return int(last.idx) + len(last)
+    end = int(last.idx) + len(last)
+    quoted = _QUOTED_NAME.match(text, end)
+    return quoted.end() if quoted else end

@@ -48,12 +48,24 @@ def subject_of(verb: Token) -> Token | None:
                 return verb.head if relative else child
         if verb.dep_ == "acl":
             return verb.head
+        if nearest := _participle_of(verb):
+            return nearest
         if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp") or verb.head.i == verb.i:
             return None
         verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
         if verb.pos_ not in VERBS:
             return None
     return None
+
+
+def _participle_of(verb: Token) -> Token | None:
+    """The noun right before the comma before a participle: "a storm, estimated to have done damage"."""
+    if verb.dep_ != "advcl" or verb.tag_ not in ("VBN", "VBD") or verb.left_edge.i < 2:
+        return None
+    before = verb.left_edge.i - 1
+    if verb.doc[before].text != "," or verb.doc[before - 1].pos_ not in ("NOUN", "PROPN"):
+        return None
+    return verb.doc[before - 1]
 
 
 def object_of(verb: Token) -> Token | None:
@@ -129,7 +141,7 @@ class Clause:
 
     def _owner(self, verb: Token) -> str | None:
         subject = subject_of(verb)
-        return None if subject is not None and subject.i == self.node.i else self.words(subject)
+        return None if subject is not None and subject.i == self.node.i else self.words(subject, short=True)
 
     def _is_inside(self, token: Token) -> bool:
         return bool(
@@ -144,7 +156,8 @@ class Clause:
             return (f"of {owner}" if owner else ""), owner
         if _reports(verb):
             return (verb.text if verb.tag_ in ("VBD", "VBN") else ""), None
-        return " ".join(filter(None, [owner, _verb(verb), self._adjunct(verb)])), owner
+        parts = [owner, _verb(verb), self._complement(verb), self._adjunct(verb)]
+        return " ".join(filter(None, parts)), owner
 
     def _stranded(self, preposition: Token) -> tuple[str, str | None]:
         """What is said of a noun after a preposition: "the vote passed with" of the votes."""
@@ -161,7 +174,7 @@ class Clause:
         if _reports(verb):
             return "", None
         owner = self.words(subject_of(verb), short=True)
-        stranded = "" if preposition.lower_ == "in" else preposition.text
+        stranded = "" if preposition.lower_ == "in" else preposition.lower_
         parts = [owner, _verb(verb), self._complement(verb), stranded]
         return " ".join(filter(None, parts)), owner
 
@@ -182,7 +195,7 @@ class Clause:
         )
         parts = [_verb(verb), self._complement(verb), self.words(object_of(verb)), self._adjunct(verb)]
         said = " ".join(filter(None, parts))
-        return said if passive else f"that {said}"
+        return said if passive or verb.tag_ == "VBG" else f"that {said}"
 
     def _adjunct(self, verb: Token) -> str:
         """The verb's first prepositional phrase that is no time, no place, no source and holds no figure."""
@@ -202,8 +215,9 @@ class Clause:
 
 
 def _verb(verb: Token) -> str:
-    """The verb with its particle."""
-    return joined([verb, *(child for child in verb.children if child.dep_ == "prt")])
+    """The verb with its negation and its particle."""
+    parts = [child for child in verb.children if child.dep_ == "prt" or child.lower_ == "not"]
+    return joined(sorted([verb, *parts], key=lambda token: token.i))
 
 
 def _reports(verb: Token) -> bool:

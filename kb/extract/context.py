@@ -27,6 +27,7 @@ _CONVERTIBLE = ("measurement", "money", "duration", "rate", "bare")
 _SAME_AGAIN = frozenset(["figure", "number", "total", "count", "tally", "this", "that", "it", "amount"])
 _CONTINUES = re.compile(r"(?:out\s+)?(?:of\s+|among\s+)?(?:these|those|them|whom|which)\b", re.IGNORECASE)
 _VERSUS = re.compile(r"\s*(?:versus|vs\.?|as against|compared (?:with|to))\s*", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|at|across|inside|throughout|within)\s+(?:the\s+|[a-z]+ern\s+)?$", re.IGNORECASE)
 _CLAIMS_BACK = 6
 
 
@@ -97,12 +98,15 @@ class Context:
         return claim.measure == claim.unit or _VERSUS.fullmatch(between) is not None
 
     def _place(self, claim: Claim) -> Reference | None:
-        """The place of the last claim, where that stands in the same sentence or in the one before."""
-        if not self.claims:
+        """The place that the last claim is said to be in, where that stands in this sentence or before."""
+        if not self.claims or (last := self.claims[-1]).place is None:
             return None
-        last = self.claims[-1]
-        between = self._reading.document.text[last.sentence.end_char : claim.sentence.start_char]
-        return None if between.strip() else last.place
+        text, span = self._reading.document.text, last.place.span
+        if text[last.sentence.end_char : claim.sentence.start_char].strip() or span is None:
+            return None
+        if last.sentence.overlaps(span) and not _IN.search(text, last.sentence.start_char, span.start_char):
+            return None
+        return last.place
 
     def _time(self, claim: Claim, anchor: Token) -> Interval | None:
         paragraph = self._reading.document.text.rfind("\n\n", 0, claim.sentence.start_char) + 1

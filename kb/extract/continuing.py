@@ -14,7 +14,7 @@ from kb.extract.clauses import subject_of, verb_above
 from kb.extract.happenings import happening_words, is_happening, kind_of_words
 from kb.extract.phrases import Reading
 from kb.extract.timing import Timing, times_of_sentence
-from kb.model.values import Interval
+from kb.model.values import Interval, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -49,7 +49,8 @@ def _topic(sentence: TokenSpan, anchor: Token) -> Token | None:
         return sentence[0]
     verb = anchor if anchor.pos_ in ("VERB", "AUX") else verb_above(anchor)
     subject = subject_of(verb) if verb is not None else None
-    for token in (subject, subject_of(sentence.root)):
+    of_root = [child for child in sentence.root.children if child.dep_ in ("nsubj", "nsubjpass")]
+    for token in (subject, *of_root):
         if token is not None and (token.lower_ in _PRONOUNS or _has_determiner(token, _DEMONSTRATIVES)):
             return token
     known = (t for t in sentence if is_happening(t) and _has_determiner(t, frozenset(["the"])))
@@ -63,20 +64,32 @@ def _has_determiner(noun: Token, words: frozenset[str]) -> bool:
 def _time_in(reading: Reading, sentence: TokenSpan, topic: Token) -> Interval | None:
     """The time that the sentence gives to what the topic takes up."""
     timing = Timing(sentence, times_of_sentence(reading.times, sentence))
-    nominal = topic.pos_ in ("NOUN", "PROPN")
-    kind = _kind(topic) if is_happening(topic) else None
-    if nominal:
-        for token in reversed(list(sentence)):
-            if not is_happening(token) or (kind and _kind(token) != kind):
-                continue
-            if own := timing.own(token):
-                return own[-1].interval
-            if kind and (found := timing.of(token)):
-                return found.interval
-    if nominal and not _has_determiner(topic, _DEMONSTRATIVES):
-        return None
+    dated = [time for time, _ in timing.anchors if time.type in ("DATE", "TIME")]
+    if topic.pos_ not in ("NOUN", "PROPN", "PRON", "DET"):  # "at the time"
+        return dated[-1].interval if dated else None
+    if topic.pos_ in ("NOUN", "PROPN"):
+        demonstrative = _has_determiner(topic, _DEMONSTRATIVES)
+        found = _of_happening(timing, sentence, _kind(topic))
+        if found is None and demonstrative:
+            found = _of_happening(timing, sentence, None)
+        if found or not demonstrative:
+            return found.interval if found else None
     found = timing.of(sentence.root)
+    if found is None and len({time.value for time in dated}) == 1:
+        found = dated[0]
     return found.interval if found else None
+
+
+def _of_happening(timing: Timing, sentence: TokenSpan, kind: str | None) -> Time | None:
+    """The time of the sentence's last happening of the kind (of any, if None) that has one."""
+    for token in reversed(list(sentence)):
+        if not is_happening(token) or (kind is not None and _kind(token) != kind):
+            continue
+        if own := timing.own(token):
+            return own[-1]
+        if kind is not None and (found := timing.of(token)):
+            return found
+    return None
 
 
 def _kind(noun: Token) -> str | None:

@@ -54,6 +54,7 @@ def holding_of(reading: Reading, anchor: Token, level: Level | None = None) -> I
         or timing.of(anchor)
         or _of_subject(reading, anchor, times)
         or _opening(anchor, timing)
+        or _of_happening(anchor, timing)
         or _of_source(reading, times)
     )
     return _held(reading, found) if found else None
@@ -150,6 +151,19 @@ def _of_relative(reading: Reading, anchor: Token, times: tuple[Time, ...]) -> Ti
         if node.head.i == node.i:
             return None
         node = node.head
+    return None
+
+
+def _of_happening(anchor: Token, timing: Timing) -> Time | None:
+    """The time of a happening in the clause: "2 died in an attack that happened on June 27"."""
+    verb = verb_above(anchor)
+    for noun in verb.subtree if verb is not None else ():
+        if is_happening(noun):
+            if own := timing.own(noun):
+                return own[0]
+            for clause in noun.children:
+                if clause.dep_ in ("relcl", "acl") and (found := timing.of(clause)):
+                    return found
     return None
 
 

@@ -85,6 +85,8 @@ class _Finder:
 
     def count(self, anchor: Token) -> tuple[str, str | None]:
         """A count: the noun counted, then its clause."""
+        if anchor.dep_ in _DETERMINED and anchor.head.lower_ in ("more", "other", "others"):
+            anchor = anchor.head
         node = _unconjoined(anchor)
         elided = self.quantity.noun is None or node.dep_ == "pobj"
         if elided and (level := self.clause(node).level()):
@@ -101,6 +103,8 @@ class _Finder:
 
     def amount(self, anchor: Token) -> tuple[str, str | None]:
         """Any other quantity: what has it."""
+        if self.quantity.kind == "age" and (person := self._aged(anchor)):
+            return f"age of {person}", person
         if (host := self._modified(anchor)) is not None:
             words = self.phrase(host, anchor.i)
             if self.quantity.kind in _DIMENSIONED and (dimension := self._dimension(anchor)):
@@ -118,13 +122,22 @@ class _Finder:
             )
             return self.amount(node.head) if other else (self.phrase(node.head, node.i), None)
         if level := self.clause(node).level():
-            return level, None
+            dimension = self._dimension(anchor)
+            return (f"{dimension} of {level}" if dimension else level), None
         if worth := _worth(node):
             return f"worth of {self.phrase(worth)}", None
         if node.dep_ == "pobj" and node.head.dep_ == "prep" and node.head.head.pos_ in ("NOUN", "PROPN"):
             host = node.head.head
             return self._with_clause(self.phrase(host, node.head.i), host, None)
         return self._of_value(anchor, node)
+
+    def _aged(self, anchor: Token) -> str | None:
+        """Whose age stands in apposition: "Maria, 39, who left"."""
+        first = self.quantity.span.start_char
+        before = [token for token in anchor.sent if token.idx < first][-2:]
+        if len(before) < 2 or before[1].text != "," or before[0].pos_ != "PROPN":
+            return None
+        return self.phrase(before[0], anchor.i)
 
     def _of_value(self, anchor: Token, node: Token) -> tuple[str, str | None]:
         """What the clause gives the value to, with the name of the dimension where the unit tells it."""
@@ -157,6 +170,8 @@ class _Finder:
         """The name of what the unit measures, by the adjective after it, else by the unit."""
         if self.quantity.kind not in _DIMENSIONED:
             return None
+        if self.quantity.kind == "age":
+            return "age"
         for token in (anchor.head, *anchor.rights, *anchor.head.rights):
             if token.i > anchor.i and (found := _dimensions("adjective").get(token.lower_)):
                 return found

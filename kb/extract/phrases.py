@@ -27,6 +27,7 @@ UNLIMITING = frozenset(
         *("owing", "due", "regarding", "concerning", "amid", "after", "before", "because"),
     ]
 )
+_WITH_UNITS = ("money", "percent", "measurement", "duration", "age")
 _MOST_WORDS = 10
 
 
@@ -76,8 +77,9 @@ def tokens_of(document: Document, span: Span) -> list[Token]:
 
 
 def number_tokens(document: Document, quantity: Quantity) -> list[Token]:
-    """The tokens of the phrase that are no noun: number, comparator, determiner."""
-    noun = {token.i for token in tokens_of(document, quantity.noun)} if quantity.noun else set()
+    """The tokens of the phrase that are no noun counted: number, comparator, determiner, unit."""
+    counts = quantity.noun is not None and quantity.kind not in _WITH_UNITS
+    noun = {token.i for token in tokens_of(document, quantity.noun)} if counts and quantity.noun else set()
     return [token for token in tokens_of(document, quantity.span) if token.i not in noun]
 
 
@@ -124,6 +126,8 @@ def limited(
 def _belongs(reading: Reading, head: Token, child: Token, place: Reference | None) -> bool:
     """Whether a dependent says more of what is measured, and nothing that the claim says elsewhere."""
     if child.i in reading.timed or child.i in reading.numbered:
+        return False
+    if child.dep_ == "poss" and child.pos_ == "PRON":
         return False
     if child.is_punct:
         return bool(child.text == "-")

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 _LOOSE = frozenset(
     ["nsubj", "nsubjpass", "dobj", "obj", "poss", "compound", "amod", "nmod", "appos", "npadvmod"]
 )
+_MODIFIERS = ("compound", "amod", "nmod", "poss")
 _LEAD = 2  # sentences in which the article's place must have been named
 _SHARE = 0.4  # of all mentions of places that the article's place must have
 _LONGEST_CLIMB = 40
 _NEAR = 60  # characters after the quantity within which a place can follow it
-_IN = re.compile(r"\s+(?:in|at|near|across|inside|throughout|within)\s+(?:[a-z]+\s+){0,2}")
+_IN = re.compile(r"\s+(?:in|at|across|inside|throughout|within)\s+(?:[a-z]+\s+){0,2}")
 
 
 @cache
@@ -72,7 +73,7 @@ def names_place(reading: Reading, sentence: Span) -> bool:
     """Whether the sentence names any place, other than in a baseline or to tell who somebody is."""
     for mention, _ in reading.mentions.within(sentence.start_char, sentence.end_char, "place"):
         last = tokens_of(reading.document, mention.span)[-1]
-        if last.dep_ not in ("compound", "amod", "nmod", "poss") and last.i not in reading.aside:
+        if last.dep_ not in _MODIFIERS and last.i not in reading.aside:
             return True
     return False
 
@@ -130,13 +131,16 @@ class _Finder:
         return None
 
     def in_sentence(self, anchor: Token) -> Reference | None:
-        """The first phrase of place anywhere in the sentence, else the only place that it names."""
+        """The first phrase of place of a clause before the quantity, else the only place of the sentence."""
         sentence = self._reading.document.sentence_at(anchor.idx)
         for use in ("in", "everywhere"):
             for token in sentence:
-                if found := self._at_child(token, use):
+                clausal = token.i < anchor.i and token.head.pos_ in ("VERB", "AUX")
+                if (clausal or use == "everywhere") and (found := self._at_child(token, use)):
                     return found
-        named = list(filter(None, map(self._place, sentence)))
+        named = [
+            place for token in sentence if token.dep_ not in _MODIFIERS and (place := self._place(token))
+        ]
         return named[0] if len({place.name for place in named}) == 1 else None
 
     def by_demonym(self, path: list[Token]) -> Reference | None:
@@ -187,7 +191,8 @@ class _Finder:
         return None
 
     def _place(self, token: Token) -> Reference | None:
-        if token.i in self._elsewhere or token.i in self._reading.timed:
+        reading = self._reading
+        if token.i in self._elsewhere or token.i in reading.timed or token.i in reading.numbered:
             return None
         found = self._mentions.at(token)
         return reference(found[0]) if found and found[1].kind == "place" else None

@@ -60,16 +60,19 @@ def stance_of(_document: Document, token: Token, *, through_adjuncts: bool = Fal
     With `through_adjuncts` a noun after a preposition shares its verb's mood ("will take effect in 50
     countries" makes 50 planned); without, it does not ("will resign after the protests" plans no protest).
     """
-    node = token
+    node, subject = token, False
     for _ in range(_LONGEST_CLIMB):
         # "5 suspected cases" are no less 5: an adjective of what is counted limits, it does not hedge
-        if stance := _own_stance(node, adjectives=not (through_adjuncts and node.i == token.i)):
+        stance = _own_stance(node, adjectives=not (through_adjuncts and node.i == token.i))
+        # "5 houses were not hit" states how many; "it did not hit 5 houses" denies
+        if stance and not (stance == "denied" and subject and through_adjuncts):
             return stance
         parent = _governor(node, through_adjuncts)
         if parent is None:
             return "asserted"
         if stance := _governed_stance(node, parent):
             return stance
+        subject = node.dep_ in _SUBJECTS and parent.pos_ in ("VERB", "AUX")
         node = parent
     return "asserted"
 
