@@ -86,6 +86,7 @@ class _Regrouping:
         stale = self._superseded(revision_id)
         self.things.point((row for placed in stale for row in placed.rows), None)
         kept = self._take_over(fresh, stale)
+        self.things.flush()
         fallen = [placed for placed in stale if placed.member not in kept]
         lost = {thing for placed in fallen for thing in placed.things}
         new = [placed for placed in fresh if placed.member not in kept]
@@ -137,6 +138,7 @@ class _Regrouping:
                 self.things.join(things.pop(), group, rows)
             else:
                 self.things.create(group, rows)
+        self.things.flush()
         return doubtful
 
     def _rebuild(self, new: Sequence[Placed], lost: Iterable[int]) -> None:
@@ -152,6 +154,7 @@ class _Regrouping:
                 self.things.rewrite(owner, group, rows)
             else:
                 self.things.create(group, rows)
+        self.things.flush()
         self.things.remove(reached)
 
     def _closure(self, new: Sequence[Placed], things: set[int]) -> tuple[list[Placed], set[int]]:

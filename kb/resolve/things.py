@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
 
 from kb.model.tables import EntityRow, GroupKeyRow, NameRow, table_of
 from kb.resolve.groups import Group, Member
 from kb.resolve.keys import folded_name
 from kb.resolve.members import Kind
+from kb.resolve.reports import described_by
 from kb.store import insert_rows, next_id, set_links
 
 _KEY, _NAME = table_of(GroupKeyRow), table_of(NameRow)
@@ -28,8 +30,9 @@ def stored_keys(group: Group) -> frozenset[str]:
 
 
 def described(group: Group) -> Mapping[str, str | None]:
-    """The columns of a thing: as the member with the smallest uid sees it."""
-    return group.members[0].about
+    """The columns of a thing: an event's as its reports have them together, else those of the smallest uid."""
+    first = group.members[0].about
+    return described_by(member.about for member in group.members) if "title" in first else first
 
 
 def spellings(group: Group) -> frozenset[str]:
@@ -44,16 +47,33 @@ def parts(values: Iterable[Value]) -> Iterator[list[Value]]:
         yield everything[start : start + _MANY]
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A group on its way into a thing: `fresh` where that has neither keys nor names so far."""
+
+    thing: int
+    group: Group
+    fresh: bool
+
+
 class Things:
-    """The things of one kind in a base that is being written; `moved` are the facts' rows pointed anew."""
+    """The things of one kind in a base that is being written.
+
+    What is made, joined and rewritten is written by `flush`, in a few statements for all of it; what
+    is looked up is what was flushed.
+    """
 
     def __init__(self, connection: Connection, kind: Kind) -> None:
-        self.moved: set[int] = set()
         self.connection = connection
         self.kind = kind
+        self.moved: set[int] = set()  # the rows of facts that were pointed elsewhere
         self._facts = table_of(kind.facts)
         self._things = table_of(kind.things)
         self._link = self._facts.c[kind.link]
+        self._links: dict[int, int | None] = {}
+        self._new: list[dict[str, Any]] = []
+        self._named: list[_Change] = []
+        self._changes: list[_Change] = []
 
     def by_key(self, keys: Iterable[str]) -> tuple[dict[str, set[int]], set[str]]:
         """The things under each key, and those of the keys that are held from joining."""
@@ -91,93 +111,99 @@ class Things:
 
     def point(self, rows: Iterable[int], thing: int | None) -> None:
         """Let the facts of these rows point at a thing, or at none."""
-        rows = list(rows)
-        self.moved.update(rows)
-        set_links(self.connection, self.kind.facts, self.kind.link, ((row, thing) for row in rows))
+        self._links.update(dict.fromkeys(rows, thing))
 
     def create(self, group: Group, rows: Mapping[Member, Sequence[int]]) -> None:
         """A new thing for a group, and its facts pointing at it."""
-        thing = next_id(self.connection, self.kind.things)
+        thing = self._new[-1]["id"] + 1 if self._new else next_id(self.connection, self.kind.things)
         values: dict[str, Any] = dict.fromkeys(column.name for column in self._things.columns)
-        insert_rows(
-            self.connection, self.kind.things, [values | dict(described(group), id=thing, uid=group.uid)]
-        )
-        self._describe(thing, group, rows)
+        self._new.append(values | dict(described(group), id=thing, uid=group.uid))
+        self._change(_Change(thing, group, fresh=True), rows)
 
     def rewrite(self, thing: int, group: Group, rows: Mapping[Member, Sequence[int]]) -> None:
         """A group into the row of a thing whose keys and names were taken away."""
-        self._name(thing, group)
-        self._describe(thing, group, rows)
+        self._named.append(_Change(thing, group, fresh=True))
+        self._change(self._named[-1], rows)
 
     def join(self, thing: int, group: Group, rows: Mapping[Member, Sequence[int]]) -> None:
         """New members into a thing; it keeps its uid and description unless theirs is the smaller uid."""
-        uid = self.connection.execute(
-            select(self._things.c.uid).where(self._things.c.id == thing)
-        ).scalar_one()
-        if group.uid < uid:
-            self._name(thing, group)
-        self._describe(thing, group, rows)
+        self._change(_Change(thing, group, fresh=False), rows)
 
     def forget_index(self, things: Iterable[int]) -> None:
         """Take away the keys and names of things that are about to be computed anew."""
         for part in parts(things):
-            self.connection.execute(
-                delete(_KEY).where(_KEY.c.kind == self.kind.name, _KEY.c.thing_id.in_(part))
-            )
-            if self._named:
-                self.connection.execute(
-                    delete(_NAME).where(_NAME.c.source == FROM_TEXT, _NAME.c.entity_id.in_(part))
-                )
+            ours = (_KEY.c.kind == self.kind.name, _KEY.c.thing_id.in_(part))
+            self.connection.execute(delete(_KEY).where(*ours))
+            if self._has_names:
+                ours = (_NAME.c.source == FROM_TEXT, _NAME.c.entity_id.in_(part))
+                self.connection.execute(delete(_NAME).where(*ours))
 
     def remove(self, things: Iterable[int]) -> None:
         """Take away things that have no member any more."""
         for part in parts(things):
             self.connection.execute(delete(self._things).where(self._things.c.id.in_(part)))
 
+    def flush(self) -> None:
+        """Write what was made, joined, rewritten and pointed elsewhere."""
+        joined = [change for change in self._changes if not change.fresh]
+        uids = {thing: uid for uid, thing in self.owners(change.thing for change in joined).items()}
+        self._describe([*self._named, *(one for one in joined if one.group.uid < uids[one.thing])])
+        insert_rows(self.connection, self.kind.things, self._new)
+        set_links(self.connection, self.kind.facts, self.kind.link, self._links.items())
+        self._add_keys()
+        if self._has_names:
+            self._add_names()
+        self.moved.update(self._links)
+        self._links, self._new, self._named, self._changes = {}, [], [], []
+
     @property
-    def _named(self) -> bool:
+    def _has_names(self) -> bool:
         return self.kind.things is EntityRow
 
-    def _name(self, thing: int, group: Group) -> None:
-        values = dict(described(group), uid=group.uid)
-        self.connection.execute(update(self._things).where(self._things.c.id == thing).values(values))
+    def _change(self, change: _Change, rows: Mapping[Member, Sequence[int]]) -> None:
+        self._changes.append(change)
+        self.point((row for member in change.group.members for row in rows[member]), change.thing)
 
-    def _describe(self, thing: int, group: Group, rows: Mapping[Member, Sequence[int]]) -> None:
-        self.point((row for member in group.members for row in rows[member]), thing)
-        self._add_keys(thing, stored_keys(group))
-        if self._named:
-            self._add_names(thing, spellings(group))
+    def _describe(self, changes: Sequence[_Change]) -> None:
+        """Name things after their groups."""
+        values = [{"row_id": one.thing, "uid": one.group.uid, **described(one.group)} for one in changes]
+        if values:
+            self.connection.execute(
+                update(self._things).where(self._things.c.id == bindparam("row_id")), values
+            )
 
-    def _add_keys(self, thing: int, keys: frozenset[str]) -> None:
-        here = select(_KEY.c.key).where(_KEY.c.kind == self.kind.name, _KEY.c.thing_id == thing)
-        new = keys - self._known(here, _KEY.c.key, keys)
+    def _add_keys(self) -> None:
+        wanted = {(one.thing, key) for one in self._changes for key in stored_keys(one.group)}
+        known = self._known(_KEY.c.thing_id, _KEY.c.key, _KEY.c.kind == self.kind.name, wanted)
         first = next_id(self.connection, GroupKeyRow)
         rows = [
             {"id": first + i, "kind": self.kind.name, "key": key, "thing_id": thing}
-            for i, key in enumerate(sorted(new))
+            for i, (thing, key) in enumerate(sorted(wanted - known))
         ]
         insert_rows(self.connection, GroupKeyRow, rows)
 
-    def _add_names(self, thing: int, names: frozenset[str]) -> None:
-        here = select(_NAME.c.spelling).where(_NAME.c.entity_id == thing, _NAME.c.source == FROM_TEXT)
-        new = names - self._known(here, _NAME.c.spelling, names)
+    def _add_names(self) -> None:
+        wanted = {(one.thing, name) for one in self._changes for name in spellings(one.group)}
+        known = self._known(_NAME.c.entity_id, _NAME.c.spelling, _NAME.c.source == FROM_TEXT, wanted)
         first = next_id(self.connection, NameRow)
-        unknown = {"language": None, "script": None}
+        untold = {"source": FROM_TEXT, "language": None, "script": None}
         rows = [
-            {
-                "id": first + i,
-                "entity_id": thing,
-                "spelling": name,
-                "key": folded_name(name),
-                "source": FROM_TEXT,
-            }
-            | unknown
-            for i, name in enumerate(sorted(new))
+            {"id": first + i, "entity_id": thing, "spelling": name, "key": folded_name(name), **untold}
+            for i, (thing, name) in enumerate(sorted(wanted - known))
         ]
         insert_rows(self.connection, NameRow, rows)
 
-    def _known(self, query: Select[Any], column: ColumnElement[str], values: frozenset[str]) -> set[str]:
-        found: set[str] = set()
-        for part in parts(values):
-            found |= {value for (value,) in self.connection.execute(query.where(column.in_(part)))}
+    def _known(
+        self,
+        thing: ColumnElement[int],
+        value: ColumnElement[str],
+        ours: ColumnElement[bool],
+        wanted: set[tuple[int, str]],
+    ) -> set[tuple[int, str]]:
+        """The pairs of a thing and a value that are stored for things that were there, perhaps more."""
+        there = {one.thing for one in self._changes if not one.fresh}
+        found: set[tuple[int, str]] = set()
+        for part in parts({said for one, said in wanted if one in there}):
+            query = select(thing, value).where(ours, thing.in_(there), value.in_(part))
+            found |= {(one, said) for one, said in self.connection.execute(query)}
         return found
