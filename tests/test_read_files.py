@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kb.errors import KbError, ReadError, UsageError
 from kb.read import find_files, read_file
-from kb.read.stated import parse_published
+from kb.read.days import parse_published
 from tests.case_tables import cases
 from tests.conftest import ARTICLES
 

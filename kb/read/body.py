@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kb.read.days import day_line
 from kb.read.page import FEWEST_WORDS, Part
 from kb.read.paragraphs import ends_sentence, word_count
-from kb.read.stated import day_line
 
 LONG_PROSE = 80  # characters; teasers are shorter, or cut off
 

@@ -9,11 +9,11 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from kb.errors import ReadError
+from kb.errors import ReadError, UsageError
 from kb.model.values import Article
+from kb.read.days import parse_published
 from kb.read.encoding import decode
 from kb.read.html import is_feed, is_html, read_html
-from kb.read.stated import parse_published
 from kb.read.text import read_text
 
 MAX_TEXT = 5_000_000  # bytes of UTF-8; SQLite's triggers compare words with texts of this size in 0.6 ms
@@ -87,6 +87,49 @@ def unpacked(raw: bytes, source: str, limit: int) -> bytes:
             f"{source} is larger than {limit / 1e6:g} MB when unpacked: raise the limit with --max-text"
         )
     return content
+
+
+def read_articles(
+    path: Path,
+    *,
+    url: str | None = None,
+    title: str | None = None,
+    published: str | None = None,
+    publisher: str | None = None,
+    max_text: int = MAX_TEXT,
+) -> Iterator[Article | ReadError]:
+    """Read all articles of a file: one, or a row each of a table (`kb.read.rows`).
+
+    What the caller says goes before what the file says. A row that cannot be read is an error in its
+    place, and the next one follows.
+
+    Raises:
+        ReadError: the file as a whole cannot be read; see `read_file`.
+        UsageError: `published` is no date, or a URL or title is given for a table.
+    """
+    text = _text_of_table(path, max_text)
+    if text is None:
+        yield read_file(
+            path, url=url, title=title, published=published, publisher=publisher, max_text=max_text
+        )
+        return
+    if url or title:
+        raise UsageError(f"{path} is a table of sources: a URL or a title belongs into its rows")
+    day = parse_published(published) if published else None
+    for article in read_rows(text, str(path)):
+        if isinstance(article, Article):
+            article = dataclasses.replace(article, published=day or article.published)
+            yield dataclasses.replace(article, publisher=publisher or article.publisher)
+        else:
+            yield article
+
+
+def _text_of_table(path: Path, max_text: int) -> str | None:
+    """The text of a table of sources; None where the file is none."""
+    if path.suffix.lower() not in TABLES or not path.is_file():
+        return None
+    text = decode(_bytes(path, max_text * MARKUP), str(path))
+    return text if is_table(path.name, text) else None
 
 
 def check_size(text: str, source: str, max_text: int) -> None:

@@ -56,9 +56,9 @@ def _first_word(words: str) -> str:
 
 
 def plain(line: str) -> str:
-    """The line as the tables are written: lower case, plain quotes, `#` for numbers, no ornament around it.
+    """The line as the tables are written: lower case, plain quotes, `#` for numbers.
 
-    >>> plain("» Reading time: 12 minutes")
+    >>> plain("Reading  time: 12 minutes")
     'reading time: # minutes'
     """
     return _NUMBER.sub("#", " ".join(line.translate(_PLAIN).split()).lower())

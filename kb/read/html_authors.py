@@ -11,8 +11,8 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from kb.lexicon import read_words
+from kb.read.bylines import find_authors, is_name
 from kb.read.html_words import label_of, near_heading, words_of
-from kb.read.stated import find_authors, is_name
 from kb.read.structured import Structured, clean, types_of
 
 _BYLINE = re.compile(

@@ -9,8 +9,8 @@ from email.utils import parsedate_to_datetime
 
 from lxml.html import HtmlElement
 
+from kb.read.days import find_day, parse_iso
 from kb.read.html_words import label_of, near_heading, words_of
-from kb.read.stated import find_day, parse_iso
 from kb.read.structured import Structured
 
 FIRST_YEAR = 1990  # of the web: an earlier date is a default value of a content system

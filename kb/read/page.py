@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from kb.read.bylines import find_authors
+from kb.read.days import day_line
 from kb.read.furniture import furniture_class, is_caption, plain
+from kb.read.labels import find_url, labelled, url_label
 from kb.read.paragraphs import Line, ends_sentence, word_count
-from kb.read.stated import day_line, find_authors, find_url, labelled, url_label
 
 Role = Literal[
     "text",

@@ -12,11 +12,13 @@ from collections.abc import Sequence
 
 from kb.model.values import Article, Genre
 from kb.read.body import body_of
+from kb.read.bylines import find_authors
+from kb.read.days import day_line
 from kb.read.furniture import plain
+from kb.read.labels import find_url, labelled, url_label
 from kb.read.language import detect_language
 from kb.read.page import Part, part_of, parts_of, same_title
 from kb.read.paragraphs import join_broken, lines_of
-from kb.read.stated import day_line, find_authors, find_url, labelled, url_label
 
 READER = "text/1"
 _WORD = r"[A-Z][\w'’&-]*(?:\.\w[\w'’&-]*)*"

@@ -1,18 +1,17 @@
-"""What a line of a page states about the article: its day, its authors, its address."""
+"""The days that a line of a page states, with what it says of them: published, changed, saved."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Literal
-from urllib.parse import urlsplit
 
 from kb.errors import UsageError
-from kb.lexicon import read_table, read_words
+from kb.read.labels import labels
 
 DayRole = Literal["published", "modified", "saved", "unlabelled"]
+_CAPITALISED = re.compile(r"^[^\W\d_a-z][\w.'’-]*$")
 _ROLES: tuple[DayRole, ...] = ("published", "modified", "saved")
 FORMS = "2026-06-03, 2026-06-03T10:15:00+02:00, June 3, 2026 or 3 June 2026"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -43,9 +42,6 @@ _DAY = re.compile(
 )
 _AFTER_DAY = re.compile(_TIME, re.IGNORECASE)
 _ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?")
-_URL = re.compile(r"https?://[^\s<>\"'()\[\]]+(?:\([^\s<>\"'()]*\)[^\s<>\"'()\[\]]*)*", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:[,;|/•·]|\band\b|&|\bwith\b)\s*", re.IGNORECASE)
-_NAME_WORD = re.compile(r"^(?:[^\W\d_a-z][\w.'’-]*|[^\W\d_]['’][^\W\d_][\w-]*)$")
 
 
 def parse_published(words: str) -> str:
@@ -116,13 +112,6 @@ def _month(word: str) -> int:
     return _MONTHS.index(word.lower()[:3]) + 1
 
 
-@cache
-def _labels(kind: str) -> tuple[str, ...]:
-    """The labels of a kind, longest first, without colons."""
-    words = {row["words"].rstrip(":") for row in read_table("furniture") if row["class"] == f"label-{kind}"}
-    return tuple(sorted(words, key=len, reverse=True))
-
-
 def day_line(line: str, *, byline: bool = False) -> Iterator[tuple[DayRole, str]]:
     """The days that a line states if it states nothing else but days, their labels and places.
 
@@ -153,7 +142,7 @@ def _byline_role(label: str) -> DayRole:
     """What stands between a byline's names and its day: "published", or nothing."""
     words = label.lower()
     return next(
-        (kind for kind in _ROLES if words.endswith(tuple(f" {x}" for x in _labels(kind)))), "unlabelled"
+        (kind for kind in _ROLES if words.endswith(tuple(f" {x}" for x in labels(kind)))), "unlabelled"
     )
 
 
@@ -162,10 +151,10 @@ def _day_role(label: str) -> DayRole | None:
     if not words:
         return "unlabelled"
     for kind in _ROLES:
-        if words in _labels(kind):
+        if words in labels(kind):
             return kind
     # A place before the day ("Brussels, 3 June 2026"), or who wrote it.
-    named = len(words.split()) <= 3 and all(_NAME_WORD.match(word) for word in label.split())
+    named = len(words.split()) <= 3 and all(_CAPITALISED.match(word) for word in label.split())
     return "unlabelled" if named else None
 
 
@@ -180,76 +169,3 @@ def _is_tail(rest: str) -> bool:
         )
         is not None
     )
-
-
-def find_authors(line: str) -> tuple[str, ...]:
-    """The authors that a byline names, or nothing where the line is none.
-
-    >>> find_authors("By Ann Doe, Political Editor, and John von Roe | June 3, 2026")
-    ('Ann Doe', 'John von Roe')
-    >>> find_authors("By Monday the water had gone.")
-    ()
-    """
-    if len(line) > 200:
-        return ()
-    lower = line.lower()
-    label = next(
-        (x for x in _labels("author") if lower.startswith(x) and not lower[len(x) : len(x) + 1].isalnum()),
-        None,
-    )
-    if label is None:
-        return ()
-    rest = line[len(label) :].lstrip(" \t:–—-")
-    if (day := find_day(rest)) is not None:
-        rest = re.sub(r"(?i)\W*\b(?:on|published|posted|updated)?\W*$", "", day[1])
-    rest = re.sub(r"\([^()]{0,80}\)|\S+@\S+", "", rest)
-    split = (re.sub(r"\s+(?:in|for|at|from)\s.*", "", part).strip(" .") for part in _BETWEEN.split(rest))
-    parts = [part for part in split if part]
-    if not parts or not is_name(parts[0]):
-        return ()
-    return tuple(dict.fromkeys(part for part in parts if is_name(part)))
-
-
-def is_name(words: str) -> bool:
-    """Whether the words can be the name of a person or a desk: capitalised, six at most, no role or day."""
-    parts = words.split()
-    if not 1 <= len(parts) <= 6 or any(character.isdigit() for character in words):
-        return False
-    if {part.lower().strip(".,") for part in parts} & read_words("bylines", kind="role"):
-        return False
-    particles = read_words("bylines", kind="particle")
-    return all(_NAME_WORD.match(part) or part.lower() in particles for part in parts) and any(
-        _NAME_WORD.match(part) for part in parts
-    )
-
-
-def find_url(line: str) -> str | None:
-    """The web address that the line holds, with `<>` and closing punctuation removed; None for none.
-
-    >>> find_url("<https://example.org/a_(b)?c=1>.")
-    'https://example.org/a_(b)?c=1'
-    """
-    match = _URL.search(line)
-    if match is None:
-        return None
-    url = match[0].rstrip(".,;:!?*_")
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
-    return url if host and "." in host else None
-
-
-def url_label(line: str) -> bool:
-    """Whether the line says that the address beside or under it is the article's own."""
-    label = _URL.sub("", line).strip(" \t:<>-–—*_()[]").lower()
-    return label in _labels("url")
-
-
-def labelled(line: str, kind: str) -> str | None:
-    """What follows a label with its colon ("Title: ..."), or None."""
-    lower = line.lower()
-    for label in _labels(kind):
-        if lower.startswith(f"{label}:") and (words := line[len(label) + 1 :].strip()):
-            return words
-    return None
