@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from kb.errors import IntegrityError, ReadError, UsageError
 from kb.extract import VERSION, extract
 from kb.model.values import Article, Facts
-from kb.read import find_files, read_file
+from kb.read import find_files, read_articles, read_file
 from kb.resolve import regroup
 from kb.store import Store
 
@@ -31,21 +32,26 @@ class Given:
     max_text: int | None = None  # bytes
 
     def read(self, source: Path) -> Article:
-        """Read a file with what is said of it.
+        """Read the one article of a file with what is said of it.
 
         Raises:
             ReadError: it cannot be read.
             UsageError: what is said is no date.
         """
-        options = {} if self.max_text is None else {"max_text": self.max_text}
-        return read_file(
-            source,
-            url=self.url,
-            title=self.title,
-            published=self.published,
-            publisher=self.publisher,
-            **options,
-        )
+        return read_file(source, **self._said())
+
+    def read_all(self, source: Path) -> Iterator[Article | ReadError]:
+        """Read all articles of a file, one or a row each of a table, with what is said of them.
+
+        Raises:
+            ReadError: the file as a whole cannot be read.
+            UsageError: what is said is no date, or belongs to one article alone.
+        """
+        return read_articles(source, **self._said())
+
+    def _said(self) -> dict[str, Any]:
+        said = dataclasses.asdict(self)
+        return {name: value for name, value in said.items() if name != "max_text" or value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def load(store: Store, sources: Iterable[Path], given: Given) -> Iterator[Loaded
     for source in sources:
         try:
             for path in find_files(source):
-                yield _attempt(store, path, given, run_id)
+                yield from _attempts(store, path, given, run_id)
         except ReadError as error:
             yield _failed(store, source, run_id, error)
 
@@ -128,11 +134,23 @@ def summary(done: Iterable[Loaded]) -> str:
     )
 
 
-def _attempt(store: Store, path: Path, given: Given, run_id: int) -> Loaded:
+def _attempts(store: Store, path: Path, given: Given, run_id: int) -> Iterator[Loaded]:
+    """The articles of one file, one after the other."""
     try:
-        return load_article(store, given.read(path), run_id)
-    except (ReadError, IntegrityError) as error:
-        return _failed(store, path, run_id, error)
+        for article in given.read_all(path):
+            if isinstance(article, ReadError):
+                yield _failed(store, path, run_id, article)
+            else:
+                yield _attempt(store, article, run_id)
+    except ReadError as error:
+        yield _failed(store, path, run_id, error)
+
+
+def _attempt(store: Store, article: Article, run_id: int) -> Loaded:
+    try:
+        return load_article(store, article, run_id)
+    except IntegrityError as error:
+        return _failed(store, Path(article.source), run_id, error)
 
 
 def _failed(store: Store, source: Path, run_id: int, error: Exception) -> Loaded:

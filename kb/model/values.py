@@ -200,7 +200,8 @@ class Article:
     """A source as it was read: the body's text, and what the source says of itself.
 
     `published` and `modified` are ISO 8601 dates or date-times with their offset, as the source
-    states them; a month or a year where it says no more. `source` names what was read (a path, a URL) for messages; `raw` is its bytes.
+    states them; a month or a year where it says no more. `source` names what was read (a path, a URL)
+    for messages; `raw` is its bytes.
     """
 
     text: str
@@ -220,7 +221,7 @@ class Article:
 
     @property
     def published_day(self) -> dt.date | None:
-        """The day of publication in the source's own offset, or None where the source does not say the day."""
+        """The day of publication in the source's own offset, or None where it does not say the day."""
         if self.published is None or len(self.published) < len("2026-06-03"):
             return None
         return dt.date.fromisoformat(self.published[:10])

@@ -78,11 +78,13 @@ def upgrade() -> None:
             "cause IS NOT NULL AND cause IN ('fetched', 'supplied', 'reread')", name=op.f("ck_revision_cause")
         ),
         sa.CheckConstraint(
-            "modified IS NULL OR date(substr(modified, 1, 10), '+0 days') IS substr(modified, 1, 10)",
+            "modified IS NULL OR date(substr(modified || '-01-01', 1, 10), '+0 days')"
+            " IS substr(modified || '-01-01', 1, 10)",
             name=op.f("ck_revision_modified_day"),
         ),
         sa.CheckConstraint(
-            "published IS NULL OR date(substr(published, 1, 10), '+0 days') IS substr(published, 1, 10)",
+            "published IS NULL OR date(substr(published || '-01-01', 1, 10), '+0 days')"
+            " IS substr(published || '-01-01', 1, 10)",
             name=op.f("ck_revision_published_day"),
         ),
         sa.CheckConstraint("length(text_sha256) = 64", name=op.f("ck_revision_text_sha256")),

@@ -66,8 +66,8 @@ class RevisionRow(Row, table=True):
     """One state of an article: its text, and what the source says of itself at that time.
 
     `seq` counts from 1 in an article. `published` and `modified` are ISO 8601 as the source states
-    them. The same text with more said about it is a further revision, `supplied`; the same bytes
-    read by a newer reader are `reread`.
+    them, a month or a year where it says no more. The same text with more said about it is a further
+    revision, `supplied`; the same bytes read by a newer reader are `reread`.
     """
 
     __tablename__ = "revision"
@@ -77,11 +77,13 @@ class RevisionRow(Row, table=True):
         CheckConstraint("seq >= 1", name="seq"),
         CheckConstraint("length(text_sha256) = 64", name="text_sha256"),
         CheckConstraint(
-            "published IS NULL OR date(substr(published, 1, 10), '+0 days') IS substr(published, 1, 10)",
+            "published IS NULL OR date(substr(published || '-01-01', 1, 10), '+0 days')"
+            " IS substr(published || '-01-01', 1, 10)",
             name="published_day",
         ),
         CheckConstraint(
-            "modified IS NULL OR date(substr(modified, 1, 10), '+0 days') IS substr(modified, 1, 10)",
+            "modified IS NULL OR date(substr(modified || '-01-01', 1, 10), '+0 days')"
+            " IS substr(modified || '-01-01', 1, 10)",
             name="modified_day",
         ),
     )
