@@ -272,6 +272,8 @@ def ref_year(match: Match, context: Context) -> tuple[int | None, DateBasis]:
     token = match.find("LAST", "THIS", "NEXT", "COMING", "PREV", "FOLLOW", "CURRENT", "THAT", "SAME")
     text = token is not None and token.kind in ("PREV", "FOLLOW", "THAT", "SAME")
     base = context.there("year") if text or token is None else context.here("year")
+    if token is not None and token.kind in ("THAT", "SAME") and context.mentioned:
+        base = context.mentioned.to("year")
     if base is None:
         return None, "publication"
     shift = int(token.value or 0) if token else 0

@@ -20,6 +20,8 @@ _UNKNOWN = {
 def base_of(match: Match, context: Context) -> tuple[Period | None, DateBasis]:
     """From where a relative time counts: the time last spoken of, or the day of publication."""
     textual = match.has(*_TEXT) or (match.has("THE") and match.has("NEXT"))
+    if match.has("THAT", "SAME") and context.mentioned:
+        return context.mentioned, "text"
     if textual and context.anchor:
         return context.anchor, "text"
     if context.narrative and context.anchor:

@@ -15,7 +15,9 @@ _FORWARD = {-1: 1, 0: 3, 1: 9}  # by tense: so many months ahead, a bare month i
 _AHEAD_DAYS = {-1: 45, 0: 90}  # the same for a bare day
 _FAR = 9999
 _HALF_YEAR = 6  # months
-_BACK_MONTHS = 3  # so far back a story does not look without naming the year
+_BESIDE_MONTHS = 2  # a month so near is of the same year
+_DETOUR_MONTHS = 6
+_HORIZON_MONTHS = 36  # a stated date farther off tells nothing of the story between
 
 
 def year_of(tokens: tuple[Token, ...], context: Context) -> int | None:
@@ -91,12 +93,23 @@ def choose_quarter(number: int, context: Context) -> tuple[int | None, DateBasis
 
 
 def _story_year(month: int, anchor: Period, horizon: Period | None) -> int:
-    """A story goes forward: a month back in its year is one of the next, if the next full date allows it."""
+    """The month that lies best between the time spoken of last and the next full date of the text.
+
+    Without such a date a story goes forward: a month far back in its year is one of the next.
+    """
     if anchor.grain in ("millennium", "century", "decade", "year"):
         return anchor.year
     year = anchor.first.year if anchor.first else anchor.year
-    back = anchor.month - month
-    if horizon is None:
-        return year + (back > _HALF_YEAR)
-    allowed = Period.of("month", year + 1, month).number <= horizon.number
-    return year + (back >= _BACK_MONTHS and allowed)
+    here = anchor.to("month").number
+    if horizon is None or abs(horizon.number - here) > _HORIZON_MONTHS:
+        return year + (anchor.month - month > _HALF_YEAR)
+    if abs(anchor.month - month) <= _BESIDE_MONTHS:
+        return year
+
+    def detour(candidate: int) -> int:
+        """The way from the story's time by this year's month to the horizon; another year must save much."""
+        number = Period.of("month", candidate, month).number
+        way = abs(number - here) + abs(number - horizon.number)
+        return way + (_DETOUR_MONTHS if candidate != year else 0)
+
+    return min((year, year + 1, year - 1), key=detour)

@@ -45,6 +45,7 @@ class Story:
         self.before_christ = before_christ
         self.anchor: Period | None = None
         self._document = document
+        self._mentioned: Period | None = None
         self._quarter: Period | None = None
         self._stated = stated
         self._chars = [date.char for date in stated]
@@ -62,6 +63,7 @@ class Story:
             order=order,
             before_christ=self.before_christ,
             quarter=self._quarter,
+            mentioned=self._mentioned,
             horizon=Period.of("month", month.year, month.month or 1) if month else None,
         )
 
@@ -70,6 +72,7 @@ class Story:
         period = reading.period
         if period is None or reading.type not in ("DATE", "TIME"):
             return
+        self._mentioned = period
         if period.grain == "quarter" and self._quarter is None:
             self._quarter = period
         if self.anchor is not None and (match.has(*_BACK) or self._aside(match, period)):
