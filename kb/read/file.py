@@ -14,6 +14,7 @@ from kb.model.values import Article
 from kb.read.days import parse_published
 from kb.read.encoding import decode
 from kb.read.html import is_feed, is_html, read_html
+from kb.read.rows import TABLES, is_table, read_rows
 from kb.read.text import read_text
 
 MAX_TEXT = 5_000_000  # bytes of UTF-8; SQLite's triggers compare words with texts of this size in 0.6 ms
