@@ -1,12 +1,16 @@
 """`python -m docs.generate`: write the parts of the documentation that follow from the program.
 
 commands.md from the commands' own help, schema.md from a new base, the tables' docstrings and
-`kb/model/columns.csv`. A test compares both with the files.
+`kb/model/columns.csv`, the output in README.md's sessions by running them. A test compares all that.
 """
 
 from __future__ import annotations
 
 import csv
+import os
+import re
+import shlex
+import subprocess
 import sys
 import tempfile
 from importlib.resources import files
@@ -21,6 +25,8 @@ from kb.model import tables
 from kb.store import Store
 
 HERE = Path(__file__).parent
+ROOT = HERE.parent
+SESSION = re.compile(r"```console\n\$ (.+)\n[^`]*```")
 PUBLIC = ("figures", "timeline", "reports", "mentions", "conflicts")
 GROUPS = ("evidence", "facts", "things", "decisions")
 COMMANDS_HEAD = """# Commands
@@ -60,6 +66,34 @@ def command(name: str, one: Any) -> str:
     about, _, examples = cleandoc(one.help).partition("\b\n")
     table = "| | |\n|---|---|\n" + "\n".join(lines)
     return f"## {' '.join(usage)}\n\n{about}```\n{examples}\n```\n\n{table}\n"
+
+
+def readme() -> str:
+    """README.md with its sessions run anew, in a folder that holds nothing but `data/`."""
+    written = (ROOT / "README.md").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "data").symlink_to(ROOT / "data")
+        return SESSION.sub(
+            lambda session: f"```console\n$ {session[1]}\n{output_of(session[1], folder)}```", written
+        )
+
+
+def output_of(line: str, folder: str) -> str:
+    """What a command line prints, as on a terminal of 96 columns."""
+    program, *arguments = shlex.split(line)
+    assert program == "kb", line
+    environment = os.environ | {"COLUMNS": "96", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "kb", *arguments]
+    ran = subprocess.run(
+        command,
+        cwd=folder,
+        env=environment,
+        text=True,
+        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    return "".join(f"{line.rstrip()}\n" for line in ran.stdout.splitlines() if line.strip())
 
 
 def schema() -> str:
@@ -111,5 +145,6 @@ def rows() -> list[type[tables.Row]]:
 
 
 if __name__ == "__main__":
+    (ROOT / "README.md").write_text(readme(), encoding="utf-8")
     (HERE / "commands.md").write_text(commands(), encoding="utf-8")
     (HERE / "schema.md").write_text(schema(), encoding="utf-8")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import re
+import shutil
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +26,29 @@ def kb(capsys: pytest.CaptureFixture[str]) -> Command:
     return Command(capsys)
 
 
-@pytest.mark.parametrize("name", ["commands", "schema"])
+@pytest.mark.parametrize("name", ["docs/commands.md", "docs/schema.md", "README.md"])
 def test_generated_documents_are_up_to_date(name: str) -> None:
-    written = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
-    assert written == getattr(generate, name)(), "run python -m docs.generate"
+    written = (ROOT / name).read_text(encoding="utf-8")
+    make = getattr(generate, Path(name).stem.lower())
+    assert written == make(), "run python -m docs.generate"
+
+
+def test_the_example_in_python_runs(demo: Path, tmp_path: Path) -> None:
+    shutil.copy(demo, tmp_path / "demo.db")
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    (program,) = re.findall(
+        r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    with contextlib.chdir(tmp_path), contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(program, {})
+    assert "political prisoners" in printed.getvalue()
+
+
+def test_the_example_in_sql_runs(demo: Path) -> None:
+    (query,) = re.findall(r"```sql\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    connection = sqlite3.connect(demo)
+    assert connection.execute(query).fetchall()
+    connection.close()
 
 
 def test_no_column_is_described_that_is_not_there() -> None:
