@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.resolve.groups import Decision, Member, groups
-from kb.resolve.keys import folded_name, name_keys, report_keys
+from kb.resolve.keys import folded_name, name_keys
 
 UIDS = st.sampled_from("abcdefghij")
 MEMBERS = st.dictionaries(UIDS, st.frozensets(st.sampled_from("xyz"), max_size=2)).map(
@@ -78,15 +78,6 @@ def test_names_that_share_a_key(kind: str, one: tuple[str, ...], other: tuple[st
 
 def test_kinds_never_share_a_key() -> None:
     assert not name_keys("place", "Victoria Falls", ()) & name_keys("organisation", "Victoria Falls", ())
-
-
-def test_an_event_needs_a_date_and_somebody_or_its_own_text() -> None:
-    assert report_keys("strike", None, ["place:oslo"], within="t") == frozenset()
-    assert report_keys("strike", "2020", ["place:oslo"], within="t") == report_keys(
-        "Strike", "2020", ["place:oslo"], within="u"
-    )
-    assert report_keys("strike", "2020", [], within="t") == report_keys("strike", "2020", [], within="t")
-    assert not report_keys("strike", "2020", [], within="t") & report_keys("strike", "2020", [], within="u")
 
 
 @given(st.text())

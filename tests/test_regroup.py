@@ -74,7 +74,7 @@ def facts_of(number: int, names: list[int], date: int, *, url: str | None = None
     )
     references = tuple(Participant(Reference(e.name, e.mentions[0].span), "agent") for e in entities)
     report = Report(
-        trigger, sentence, "they met", "meeting", interval_of(DATES[date]), participants=references
+        trigger, sentence, "they met", None, interval_of(DATES[date]), participants=references
     )
     claim = Claim(
         phrase, sentence, "=", 3.0, 3.0, "rooms", ("Rooms in use", "rooms in use", "rooms kept")[date]
@@ -142,10 +142,10 @@ def test_another_date_is_another_event(store: Store) -> None:
 
 
 def test_an_article_that_joins_two_things(store: Store) -> None:
-    put(store, facts_of(1, [0], 0))
-    put(store, facts_of(2, [2], 0))
+    put(store, facts_of(1, [0], 1))
+    put(store, facts_of(2, [2], 1))
     assert len(things(store, "event")) == 2
-    put(store, facts_of(3, [0, 2], 0))  # both took part in it
+    put(store, facts_of(3, [0, 2], 1))  # both took part in it
     assert len(things(store, "event")) == 1
     assert wrong(store) == []
 

@@ -46,18 +46,6 @@ def name_keys(kind: str, name: str, spellings: Iterable[str]) -> frozenset[str]:
     return frozenset(f"{kind}:{fold}" for fold in found)
 
 
-def report_keys(happening: str, date: str | None, about: Iterable[str], *, within: str) -> frozenset[str]:
-    """The keys of an event as one sentence tells it.
-
-    `happening` is its kind, or its trigger where it has no kind; `about` the keys of those who took
-    part and of its place. Where the sentence names nobody and no place, only reports of the same
-    text (`within`) can be told to be of the same event.
-    """
-    if date is None:
-        return frozenset()
-    return frozenset(f"{folded_name(happening)}|{date}|{key}" for key in tuple(about) or (within,))
-
-
 @cache
 def _aliases(kind: str) -> dict[str, str]:
     """Folded other names -> the folded name of the lexicon, of one kind; a name of two is no alias."""

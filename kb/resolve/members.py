@@ -5,7 +5,7 @@ Only facts that stand count: those of the newest reading of the newest revision 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,8 +27,9 @@ from kb.model.tables import (
     table_of,
 )
 from kb.resolve.groups import Member
-from kb.resolve.keys import name_keys, report_keys
+from kb.resolve.keys import name_keys
 from kb.resolve.measures import Measured, measured
+from kb.resolve.reports import Told, event_keys, home_of
 
 _MENTION, _REPORT, _CLAIM = table_of(MentionRow), table_of(ReportRow), table_of(ClaimRow)
 _PARTICIPANT, _SPAN = table_of(ParticipantRow), table_of(SpanRow)
@@ -112,30 +113,47 @@ def _reports(connection: Connection, where: ColumnElement[bool]) -> list[Placed]
         .where(where)
         .order_by(_REPORT.c.id)
     )
+    rows = connection.execute(query).mappings().all()
     who = _participants(connection, where)
-    return [_report(row, who[row["id"]]) for row in connection.execute(query).mappings()]
+    homes = _homes(connection, where)
+    return [_report(row, who[row["id"]], homes.get((row["revision_id"], row["run_id"]))) for row in rows]
 
 
-def _participants(connection: Connection, where: ColumnElement[bool]) -> dict[int, set[str]]:
+def _participants(connection: Connection, where: ColumnElement[bool]) -> dict[int, set[tuple[str, str]]]:
+    """The keys of who took part in each report, with their roles."""
     query = (
-        select(_PARTICIPANT.c.report_id, _MENTION.c.kind, _MENTION.c.name)
+        select(_PARTICIPANT.c.report_id, _PARTICIPANT.c.role, _MENTION.c.kind, _MENTION.c.name)
         .join(_REPORT, _REPORT.c.id == _PARTICIPANT.c.report_id)
         .join(_MENTION, _MENTION.c.id == _PARTICIPANT.c.mention_id)
         .where(where)
     )
-    found: dict[int, set[str]] = defaultdict(set)
-    for report, kind, name in connection.execute(query):
-        found[report] |= name_keys(kind, name, ())
+    found: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for report, role, kind, name in connection.execute(query):
+        found[report] |= {(role, key) for key in name_keys(kind, name, ())}
     return found
 
 
-def _report(row: RowMapping, who: set[str]) -> Placed:
-    where = name_keys(row["place_kind"] or "place", row["place_name"] or row["place"] or "", ())
-    member = Member(
-        (row["uid"],),
-        report_keys(row["kind"] or row["words"], row["date"], who or where, within=row["text_sha256"]),
-        {name: row[name] for name in _EVENT},
+def _homes(connection: Connection, where: ColumnElement[bool]) -> dict[tuple[int, int], str | None]:
+    """The country that each reading with such a report is about."""
+    query = select(_MENTION.c.revision_id, _MENTION.c.run_id, _MENTION.c.name).where(
+        _MENTION.c.revision_id.in_(select(_REPORT.c.revision_id).where(where)), _MENTION.c.kind == "place"
     )
+    places: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
+    for revision, run, name in connection.execute(query):
+        places[revision, run].update(name_keys("place", name, ()))
+    return {reading: home_of(named) for reading, named in places.items()}
+
+
+def _report(row: RowMapping, who: set[tuple[str, str]], home: str | None) -> Placed:
+    told = Told(
+        **{name: row[name] for name in ("kind", "stance", "date", "earliest", "latest")},
+        trigger=row["words"],
+        who=frozenset(who),
+        where=name_keys(row["place_kind"] or "place", row["place_name"] or row["place"] or "", ()),
+        home=home,
+        within=row["text_sha256"],
+    )
+    member = Member((row["uid"],), event_keys(told), {name: row[name] for name in _EVENT})
     return Placed(member, (row["id"],), _things([row["event_id"]]))
 
 

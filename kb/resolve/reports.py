@@ -1,0 +1,203 @@
+"""One event, many reports: by what two reports are known to tell of one event, and what it is then. Pure.
+
+What identifies an event depends on its kind (`lexicon/event_kinds.csv`, column `told_by`):
+
+person   who it happened to or who did it: somebody resigns once a day, dies once in a life
+patient  who it was done to: a person arrested on a day
+victim   the same, or the place where nobody is named: five killed in a town on a day
+place    the most precise place: a flood in a town on a day
+country  the country, also that of the whole article where the report names none: the 2020 election
+pair     two of those who took part: a meeting of two people on a day
+(none)   the words of the trigger with somebody who took part
+
+A report without anything of that joins only reports of the same text. What is denied or only supposed
+is no event to be joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import combinations
+
+from kb.lexicon import read_table
+from kb.resolve.keys import folded_name
+
+Description = Mapping[str, str | None]
+_UNREAL = frozenset(["denied", "hypothetical", "opinion"])
+_LONGEST_TITLE = 90
+_INTERVAL = ("date", "earliest", "latest", "date_basis")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report as far as it tells which event it is of.
+
+    `who` are the keys of names that took part, each with its role; `where` the keys of its place; `home`
+    the name of the country that its article is about; `within` stands for the text.
+    """
+
+    kind: str | None
+    trigger: str
+    stance: str
+    date: str | None
+    earliest: str | None
+    latest: str | None
+    who: frozenset[tuple[str, str]]
+    where: frozenset[str]
+    home: str | None
+    within: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    told_by: str
+    grain: str
+
+
+@cache
+def _rules() -> Mapping[str, _Rule]:
+    return {row["kind"]: _Rule(row["told_by"], row["grain"] or "day") for row in read_table("event_kinds")}
+
+
+def event_keys(told: Told) -> frozenset[str]:
+    """The keys of the event that a report tells of: reports that share one are of one event."""
+    if told.date is None or told.stance in _UNREAL:
+        return frozenset()
+    rule = _rules().get(told.kind or "", _Rule("", "day"))
+    happening = told.kind if told.kind and rule.told_by else _stem(told.trigger)
+    when = "" if rule.grain == "life" else told.date
+    if rule.told_by == "country":
+        found = set(_countries(told))
+    elif rule.grain == "life" or told.earliest == told.latest:
+        found = set(_single(rule.told_by, told))
+    else:
+        found = set(_pairs(told.who))
+    if not found:
+        found, when = {told.within}, told.date
+    return frozenset(f"{happening}|{when}|{key}" for key in found)
+
+
+def _single(told_by: str, told: Told) -> Iterator[str]:
+    """What identifies an event of a single day, or of a life."""
+    persons = [(role, key) for role, key in told.who if key.startswith("person:")]
+    if told_by == "person":
+        yield from (key for _, key in persons)
+    elif told_by in ("patient", "victim"):
+        named = [key for role, key in persons if role != "agent"]
+        yield from named or (_places(told) if told_by == "victim" else ())
+    elif told_by == "place":
+        yield from _places(told)
+    elif told_by == "pair":
+        yield from _pairs(told.who)
+    else:
+        yield from (key for _, key in told.who if not key.startswith("place:"))
+
+
+def _pairs(who: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for first, second in combinations(sorted({key for _, key in who}), 2):
+        yield f"{first}&{second}"
+
+
+def _places(told: Told) -> Iterator[str]:
+    """The place, else the places that took part; a country only where nothing smaller is named."""
+    places = set(told.where) or {key for _, key in told.who if key.startswith("place:")}
+    towns = {place for place in places if place not in _country_keys()}
+    yield from towns or places
+
+
+def _countries(told: Told) -> Iterator[str]:
+    """The countries of the place, of those who took part, else of the article."""
+    keys = [*told.where, *(key for _, key in told.who)]
+    found = {country for key in keys if (country := country_of(key))}
+    if found:
+        yield from found
+    elif told.home and not any(key.startswith("place:") for key in keys):
+        yield told.home
+
+
+def country_of(key: str) -> str | None:
+    """The country (as the key of a place) that a place's key lies in or is, or None."""
+    return _lies_in().get(key)
+
+
+@cache
+def _country_keys() -> frozenset[str]:
+    return frozenset(f"place:{folded_name(row['name'])}" for row in read_table("countries"))
+
+
+@cache
+def _lies_in() -> Mapping[str, str]:
+    """Keys of countries, capitals, regions and cities -> the country's key."""
+    found: dict[str, str] = {}
+    by_code: dict[str, str] = {}
+    for row in read_table("countries"):
+        country = f"place:{folded_name(row['name'])}"
+        by_code[row["code"]] = country
+        for name in (row["name"], row["capital"], *row["aliases"].split("|")):
+            if name:
+                found.setdefault(f"place:{folded_name(name)}", country)
+    for table in ("places", "cities"):
+        for row in read_table(table):
+            if row["country"] in by_code and not row.get("ambiguous"):
+                found.setdefault(f"place:{folded_name(row['name'])}", by_code[row["country"]])
+    return found
+
+
+def home_of(places: Mapping[str, int]) -> str | None:
+    """The country that an article is about: half or more of its named places lie there.
+
+    `places` are keys of places with the number of their mentions.
+    """
+    named: dict[str, int] = {}
+    for key, number in places.items():
+        if country := country_of(key):
+            named[country] = named.get(country, 0) + number
+    if not named:
+        return None
+    first = max(sorted(named), key=lambda country: named[country])
+    return first if 2 * named[first] >= sum(named.values()) else None
+
+
+def _stem(trigger: str) -> str:
+    """A trigger without the endings of its words: "signed the treaty" and "signing" meet in "sign"."""
+    words = folded_name(trigger).split()
+    first = words[0] if words else ""
+    for ending in ("ing", "ed", "es", "s", "d"):
+        if first.endswith(ending) and len(first) - len(ending) >= 3:
+            first = first.removesuffix(ending)
+            break
+    return " ".join([first, *words[1:]])
+
+
+def described_by(reports: Iterable[Description]) -> Description:
+    """An event as its reports describe it together, in whatever order and in whatever parts they come.
+
+    Its interval is the narrowest that a report gives it, its title the longest that fits a line, its
+    place the one told in most words.
+    """
+    everyone = list(reports)
+    interval = min(everyone, key=_precision)
+    return {
+        **{name: interval[name] for name in _INTERVAL},
+        "title": min((report["title"] or "" for report in everyone), key=_title_order),
+        "kind": min((report["kind"] for report in everyone if report["kind"]), default=None),
+        "place": min((report["place"] for report in everyone if report["place"]), key=_longest, default=None),
+    }
+
+
+def _title_order(title: str) -> tuple[bool, int, str]:
+    return len(title) > _LONGEST_TITLE, -len(title), title
+
+
+def _longest(words: str) -> tuple[int, str]:
+    return -len(words), words
+
+
+def _precision(report: Description) -> tuple[object, ...]:
+    """The narrower interval first, one with an open or unknown end last; the rest only settles ties."""
+    earliest, latest = report["earliest"], report["latest"]
+    days = (date.fromisoformat(latest) - date.fromisoformat(earliest)).days if earliest and latest else None
+    return days is None, days or 0, *(report[name] or "" for name in _INTERVAL)
