@@ -12,7 +12,7 @@ from kb.model.values import DateBasis
 _TENTHS = {
     "start": (0, 2), "early": (0, 3), "mid": (4, 6), "late": (7, 9), "end": (8, 9),
 }  # fmt: skip
-_MONTHS = {"start": (1, 3), "early": (1, 4), "mid": (5, 8), "late": (9, 12), "end": (10, 12)}
+_MONTHS = {"start": (1, 2), "early": (1, 4), "mid": (5, 8), "late": (9, 12), "end": (11, 12)}
 _DAYS = {"start": (1, 7), "early": (1, 10), "mid": (11, 20), "late": (21, 31), "end": (25, 31)}
 
 

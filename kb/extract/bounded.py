@@ -1,24 +1,59 @@
-"""The preposition before a time changes its interval: since 2022 is `2022/..`, by 2030 `../2030`."""
+"""The words around a time change its interval: since 2022 is `2022/..`, by 2030 `../2030`, from A to B one range."""
 
 from __future__ import annotations
 
 from kb.dates.reading import Match
+from kb.dates.tokens import Token
 
-_SINCE = ("SINCE", "AFTER", "FROM")
-_UNTIL = ("UNTIL", "BY", "BEFORE")
-_SKIPPED = ("APPROX", "OVER", "UNDER")  # "since about 2010", "until at least 2030"
-_FOLLOWED = ("POSSESSIVE",)  # "after Monday's vote": the preposition is the vote's
+_SKIPPED = ("APPROX", "OVER", "UNDER", "DOT")  # "since about 2010", "until at least 2030"
+_JOINTS = ("TO", "AND", "UNTIL", "DASH")
+_OPENERS = ("FROM", "BETWEEN")
 
 
 def bounded(match: Match, edtf: str) -> str:
-    """The interval of a time with the preposition that stands before it."""
+    """The interval of a time with the preposition that stands before it.
+
+    since, after -> open end; until, by, before, as of, ahead of, no later than -> open start; "from
+    2022 on" -> open end. Where the time describes a noun ("after Monday's vote") the preposition is
+    the noun's: the caller does not ask then.
+    """
     before = [token for token in match.before if token.kind not in _SKIPPED]
-    if not before or (match.after and match.after[0].kind in _FOLLOWED):
-        return edtf
     start, _, end = edtf.partition("/")
     end = end or start
-    if before[-1].kind in _SINCE:
-        return f"{start}/.."
-    if before[-1].kind in _UNTIL:
-        return f"../{end}"
+    side = _side(before, match.after[0] if match.after else None)
+    if side > 0 and start:
+        return f"{start}/.." if start != ".." else edtf
+    if side < 0:
+        return f"../{end}" if end != ".." else edtf
     return edtf
+
+
+def _side(before: list[Token], after: Token | None) -> int:
+    """1 where the time is a beginning, -1 where it is an end, 0 where it is neither."""
+    last = before[-1] if before else None
+    words = " ".join(token.text.lower() for token in before)
+    if last is None:
+        return 0
+    if last.kind in ("SINCE", "AFTER") or (last.kind == "FROM" and after is not None and after.kind == "BEYOND"):
+        return 1
+    if last.kind == "FROM" and after is not None and after.text.lower() in ("on", "forward"):
+        return 1
+    if last.kind in ("UNTIL", "BY", "BEFORE") or words.endswith(("as of", "ahead of", "prior to", "later than")):
+        return -1
+    return -1 if last.text.lower() == "through" else 0
+
+
+def joined(left: Match, right: Match) -> bool:
+    """Whether two times are the ends of one range: "from July to September", "between 8 and 23 May"."""
+    opener = left.before[-1].kind if left.before else ""
+    joint = left.after[0] if left.after else None
+    if joint is None or opener not in _OPENERS or joint.kind not in _JOINTS:
+        return False
+    if (opener == "BETWEEN") != (joint.kind == "AND"):
+        return False
+    return joint.end <= right.start and (len(left.after) < 2 or left.after[1].end > right.start)
+
+
+def whole(first: str, last: str) -> str:
+    """The interval from the beginning of the one to the end of the other."""
+    return f"{first.partition('/')[0]}/{last.rpartition('/')[2]}"

@@ -119,16 +119,28 @@ def _is_year(match: Match) -> bool:
     )
 
 
+def _token(match: Match, at: TokenAt) -> Token | None:
+    return next((t for t in map(at, (t.start for t in match.tokens)) if t is not None), None)
+
+
+def describes(match: Match, at: TokenAt) -> bool:
+    """Whether the time describes a noun after it: "Monday's vote", "the 2020 protests"."""
+    if match.after and match.after[0].kind == "POSSESSIVE":
+        return True
+    token = _token(match, at)
+    if token is None or token.dep_ not in _MODIFIERS:
+        return False
+    return token.head.pos_ in ("NOUN", "PROPN") and token.head.idx >= match.end
+
+
 def tense_at(match: Match, at: TokenAt) -> int:
     """-1 where the clause of the words speaks of the past, 1 of what is to come, 0 where it does not tell.
 
     An infinitive or a participle has the tense of the verb that governs it; a time that describes a
     noun ("Wednesday's ruling", "the October slaying") has none.
     """
-    token = next((t for t in map(at, (t.start for t in match.tokens)) if t is not None), None)
-    if token is None or (match.after and match.after[0].kind == "POSSESSIVE"):
-        return 0
-    if token.dep_ in _MODIFIERS and token.head.pos_ in ("NOUN", "PROPN"):
+    token = _token(match, at)
+    if token is None or describes(match, at):
         return 0
     forward = read_words("forward_words")
     if match.before and match.before[-1].text.lower() in forward:
