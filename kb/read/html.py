@@ -14,7 +14,7 @@ from kb.errors import ReadError
 from kb.model.values import Article
 from kb.read.body import body_of
 from kb.read.html_authors import find_page_authors
-from kb.read.html_dates import find_page_dates
+from kb.read.html_dates import find_page_dates, find_shown_day
 from kb.read.html_title import find_page_title
 from kb.read.language import detect_language
 from kb.read.markup import strip_markup
@@ -24,6 +24,8 @@ from kb.read.structured import Structured, read_structured
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it has to say is in our errors
 READER = "html/1"
+HEAD = 6  # lines of the main text that may still belong to the page's header
+LONGEST_DAY = 60  # characters of a line that tells the day, and the time and the place with it
 _FEED = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)\b", re.I | re.S
 )
@@ -96,12 +98,19 @@ def _paragraphs(tree: HtmlElement, title: str | None, source: str) -> list[str]:
     found = _extracted(tree, wide=False)
     if found and len(wide := _extracted(tree, wide=True)) < len(found) // 2:
         found = wide
+    language = tree.get("lang") or ""
     lines = [Line(words) for words in map(strip_markup, found.splitlines()) if words]
+    lines = [line for i, line in enumerate(lines) if i >= HEAD or not _is_day(line.text, language)]
     parts, _ = parts_of(lines, title) if title else ([], None)
     paragraphs = [part.text for part in body_of(parts)] or [line.text for line in lines]
     if not paragraphs:
         raise ReadError(f"{source} holds no article that could be told from the page around it")
     return paragraphs
+
+
+def _is_day(words: str, language: str) -> bool:
+    """Whether a line is the day of the page, in whatever language."""
+    return len(words) <= LONGEST_DAY and find_shown_day(words, language.lower()) is not None
 
 
 def _extracted(tree: HtmlElement, *, wide: bool) -> str:

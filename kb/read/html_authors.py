@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from kb.lexicon import read_words
 from kb.read.bylines import find_authors, is_name
-from kb.read.html_words import label_of, near_heading, words_of
+from kb.read.html_words import label_of, main_heading, near_heading, words_of
 from kb.read.structured import Structured, clean, types_of
 
 _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:by-?line|authors?|contributor|writer|byname)(?:$|[\s_-])|byline|author_?-?name", re.I
 )
 _OTHER = re.compile(r"related|recirc|comment|teaser|avatar|image|photo|caption|credit|description", re.I)
+_BESIDE = re.compile(
+    r"related|recirc|recommend|teaser|sidebar|comment|promo|trending|most-?read|footer", re.I
+)
 _SMALL = {"p", "span", "small", "address", "li", "div", "em", "h2", "h3", "h4", "h5", "h6"}
 _BY_INSIDE = re.compile(
     r"(?:[|·•–—-]\s?|\d\s|[A-Z]{2,4}\s|(?:posted|published|written|reported|story|words)\s)"
@@ -49,7 +52,7 @@ def find_page_authors(tree: HtmlElement, page: Structured) -> tuple[str, ...]:
     site = (page.site or "").lower()
     for source in (_stated_persons(page), _bylines(tree), _stated_metas(page), _stated_others(page)):
         names = [name for words in source for name in names_in(_without(words, page.site))]
-        if persons := [name for name in names if _is_person(name)]:
+        if persons := [name for name in names if _is_person(name) and name.lower() not in (site, site[4:])]:
             return tuple(dict.fromkeys(persons))
         desks = [name for name in names if name.lower() not in site and name.lower() not in _accounts()]
         if desks:
@@ -116,8 +119,11 @@ def _stated_metas(page: Structured) -> Iterator[str]:
 def _bylines(tree: HtmlElement) -> Iterator[str]:
     """The first byline near the heading; one under a photograph only if there is no other."""
     credit: tuple[str, ...] = ()
+    heading = main_heading(tree)
     for element in near_heading(tree):
         found = _byline(element)
+        if found and _is_aside(element, heading):
+            continue
         if found and not _is_credit(element):
             yield from found
             return
@@ -142,6 +148,13 @@ def _byline(element: HtmlElement) -> tuple[str, ...]:
             return (words,)
     behind = " ".join((element.tail or "").split())
     return find_authors(behind) if element.tag == "small" or element.tag == "time" else ()
+
+
+def _is_aside(element: HtmlElement, heading: HtmlElement | None) -> bool:
+    """Whether the element is in a part of the page beside the one with the heading: teasers, comments."""
+    above = set() if heading is None else set(heading.iterancestors())
+    beside = takewhile(lambda node: node not in above and node.tag != "body", element.iterancestors())
+    return any(node.tag in ("aside", "footer", "nav") or _BESIDE.search(label_of(node)) for node in beside)
 
 
 def _is_credit(element: HtmlElement) -> bool:

@@ -26,6 +26,7 @@ Role = Literal[
     "disclaimer",
     "label",
 ]
+LONGEST_LABEL = 20  # characters, of a section
 LONGEST_TITLE = 250  # characters
 FEWEST_WORDS = 8  # of a sentence of the body; a shorter one may be a heading, a label, a caption
 LONG_PROSE = 250  # characters; a line of this length is prose whatever it ends with
@@ -101,17 +102,16 @@ def _as_title(part: Part, wanted: str) -> Part:
 
 
 def same_title(one: str, other: str) -> bool:
-    """Whether two lines in plain form are one title, the site's name behind it aside."""
+    """Whether two lines in plain form are one title, a section before it or a site's name behind it aside."""
     if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)
+    if len(shorter) <= 20:
+        return False
+    if longer.endswith(shorter):
+        return len(longer) - len(shorter) < LONGEST_LABEL
     tail = longer[len(shorter) :]
-    return (
-        len(shorter) > 20
-        and longer.startswith(shorter)
-        and len(tail) < 50
-        and tail.lstrip()[:1] in "|-–—·«»:"
-    )
+    return longer.startswith(shorter) and len(tail) < 50 and tail.lstrip()[:1] in "|-–—·«»:"
 
 
 def find_title(parts: list[Part]) -> str | None:

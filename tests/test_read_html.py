@@ -1,0 +1,113 @@
+"""Pages of HTML: title, days, authors, publisher and address as the page states them; the main text."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from kb.errors import KbError, ReadError
+from kb.model.values import Article
+from kb.read import read_file
+from tests.case_tables import cases
+
+PARAGRAPHS = (
+    "The council of Riga voted on Tuesday to close the old bridge over the river for two years, they said.",
+    "About 40,000 cars cross it every day, and the works will cost 12 million euros, according to the city.",
+    "Drivers will have to use the ferry or make a detour of nine kilometres through the harbour district.",
+    "The bridge of 1872 was last repaired in 1996, when a barge had torn away one of its seven piers.",
+)
+ARTICLE = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+PAGE = f"""<!doctype html><html lang="en"><head><title>Bridge closes</title>
+<script type="application/ld+json">
+{{"@type": "NewsArticle", "headline": "Bridge closes", "author": [{{"name": "A B"}}]}}
+</script></head><body><nav><a href="/">Home</a></nav><article><h1>Bridge closes</h1>
+<time datetime="2026-06-03T10:00Z">3 June</time>{ARTICLE}<ul><li>One</li><li>Two</li></ul>
+<table><tr><td>1</td></tr></table></article></body></html>"""
+
+
+def read(page: str, folder: Path, url: str | None = None) -> Article:
+    path = folder / "page.html"
+    path.write_text(page, encoding="utf-8")
+    return read_file(path, url=url)
+
+
+@pytest.mark.parametrize("case", cases("read_html"))
+def test_page(case: dict[str, str], tmp_path: Path) -> None:
+    head, body = case["head"], case["body"].replace("{article}", f"<div>{ARTICLE}</div>")
+    start = "" if head.startswith(("<html", "<?xml")) else "<html>"
+    page = f"{start}{head}<body><main>{body}</main></body></html>"
+    article = read(page, tmp_path, case["url"] or None)
+    found = {
+        "title": article.title or "",
+        "published": article.published or "",
+        "modified": article.modified or "",
+        "authors": "; ".join(article.authors),
+        "publisher": article.publisher or "",
+        "canonical": article.url or "",
+    }
+    assert found == {key: case[key] for key in found}
+    assert article.text == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body>" + "<div>" * 100_000 + ARTICLE,
+        "<html><body><p>" + "<b>" * 100_000 + "Bridge closes.",
+        "<html><body><h1>" + "<i>" * 50_000 + f"Bridge</h1>{ARTICLE}",
+        '<html><script type="application/ld+json">' + "[" * 200_000 + f"</script>{ARTICLE}",
+        '<html><script type="application/ld+json">' + '{"a":' * 50_000 + f"</script>{ARTICLE}",
+        '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><p>&b;</p>'
+        + ARTICLE,
+        '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><p>&x;</p>' + ARTICLE,
+        "<html><body><p " + 'a="b" ' * 100_000 + f">{ARTICLE}",
+        "<html>" + "<title>" * 10_000 + ARTICLE,
+        "<html><head>" + '<meta property="og:title" content="a">' * 20_000 + ARTICLE,
+    ],
+    ids=[
+        "divs",
+        "inline",
+        "heading",
+        "json-lists",
+        "json-objects",
+        "bomb",
+        "outside",
+        "attributes",
+        "titles",
+        "metas",
+    ],
+)
+def test_attacks_are_read_or_refused(page: str, tmp_path: Path) -> None:
+    try:
+        text = read(page, tmp_path).text
+    except ReadError:
+        return
+    assert "root:" not in text
+    assert len(text) < 2_000
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_mutated_page_raises_nothing_but_our_errors(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    raw = bytearray(PAGE.encode())
+    for _ in range(chance.randrange(1, 40)):
+        at, size = chance.randrange(len(raw)), chance.randrange(12)
+        raw[at : at + size] = chance.choice(
+            [b"<", b">", b'"', b"</", b"&#x0;", b"\xff", b"<p>", b"{", bytes(raw[-size:])]
+        )
+    path = tmp_path / "page.html"
+    path.write_bytes(raw)
+    try:
+        assert read_file(path).text
+    except KbError as error:
+        assert str(path) in str(error)  # noqa: PT017 - both outcomes are right
+
+
+def test_what_the_reader_tells_of_a_page(tmp_path: Path) -> None:
+    article = read(PAGE, tmp_path)
+    assert article.reader.startswith("html/")
+    assert article.language == "en"
+    assert article.raw == PAGE.encode()
+    assert "Home" not in article.text
