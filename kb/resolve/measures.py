@@ -140,16 +140,23 @@ def _states(words: list[str]) -> list[str]:
 def _head(counted: list[str], words: list[str]) -> tuple[str, str | None, bool]:
     """Who or what is counted ("" for any persons), which part of them, and whether it says they are held."""
     roles = {row["word"]: row["role"] for row in read_table("counted_people")}
-    last = counted[-1] if counted else ""
+    noun = counted[: counted.index("of")] if "of" in counted[1:] else counted
+    last = noun[-1] if noun else ""
     role = roles.get(last)
     held = _held_name(words) or _held_name(counted)
     if role == "held":
-        return " ".join(_singular(word) for word in counted), None, True
+        return _counted(noun, counted), None, True
     if role == "part":
         return held, _plural_of(last), bool(held)
     if role == "any" or last in {word for phrase in _phrases() for word in phrase}:
         return held, None, bool(held)
-    return " ".join(_singular(word) for word in counted if word not in _empty_words()), None, False
+    return _counted([word for word in noun if word not in _empty_words()], counted), None, False
+
+
+def _counted(noun: list[str], counted: list[str]) -> str:
+    """The noun in the singular with what it is of: "prisoner of conscience"."""
+    of = counted[counted.index("of") :] if "of" in counted[1:] else []
+    return " ".join([_singular(word) for word in noun] + of)
 
 
 def _held_name(words: list[str]) -> str:
@@ -180,6 +187,11 @@ def _plural_of(word: str) -> str:
 
 def _plural(name: str) -> str:
     """The name of what is counted in the plural, as figures are headed."""
+    name, of, what = name.partition(" of ")
+    return f"{_plural_noun(name)}{of}{what}"
+
+
+def _plural_noun(name: str) -> str:
     if name == PEOPLE or name.endswith("s"):
         return name
     if name.endswith("y") and name[-2:-1] not in "aeiou":

@@ -104,6 +104,8 @@ def relation(a: Told, b: Told, kind: MeasureKind | None) -> Relation | None:
         return None
     if kind == "cumulative":
         return "restatement" if b.allowed[1] < a.allowed[0] else "update"
+    if b.earliest is None or b.earliest <= a.day:
+        return None  # the one's time is a part of the other's: both may hold in it
     return "update" if kind == "stock" or not agree(a, b) else "agree"
 
 

@@ -30,9 +30,15 @@ def stored_keys(group: Group) -> frozenset[str]:
 
 
 def described(group: Group) -> Mapping[str, str | None]:
-    """The columns of a thing: an event's as its reports have them together, else those of the smallest uid."""
+    """The columns of a thing: of an event all reports have a say, else the member with the smallest uid."""
     first = group.members[0].about
     return described_by(member.about for member in group.members) if "title" in first else first
+
+
+def together(old: Mapping[str, str | None], new: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The uid and description of a thing whose two parts have these."""
+    first = dict(min(old, new, key=lambda part: part["uid"] or ""))
+    return {**first, **described_by([old, new])} if "title" in first else first
 
 
 def spellings(group: Group) -> frozenset[str]:
@@ -126,7 +132,7 @@ class Things:
         self._change(self._named[-1], rows)
 
     def join(self, thing: int, group: Group, rows: Mapping[Member, Sequence[int]]) -> None:
-        """New members into a thing; it keeps its uid and description unless theirs is the smaller uid."""
+        """New members into a thing, which may give it another uid or description."""
         self._change(_Change(thing, group, fresh=False), rows)
 
     def forget_index(self, things: Iterable[int]) -> None:
@@ -145,9 +151,7 @@ class Things:
 
     def flush(self) -> None:
         """Write what was made, joined, rewritten and pointed elsewhere."""
-        joined = [change for change in self._changes if not change.fresh]
-        uids = {thing: uid for uid, thing in self.owners(change.thing for change in joined).items()}
-        self._describe([*self._named, *(one for one in joined if one.group.uid < uids[one.thing])])
+        self._describe()
         insert_rows(self.connection, self.kind.things, self._new)
         set_links(self.connection, self.kind.facts, self.kind.link, self._links.items())
         self._add_keys()
@@ -164,13 +168,31 @@ class Things:
         self._changes.append(change)
         self.point((row for member in change.group.members for row in rows[member]), change.thing)
 
-    def _describe(self, changes: Sequence[_Change]) -> None:
+    def _describe(self) -> None:
         """Name things after their groups."""
-        values = [{"row_id": one.thing, "uid": one.group.uid, **described(one.group)} for one in changes]
+        joined = [change for change in self._changes if not change.fresh]
+        named = {one.thing: {"uid": one.group.uid, **described(one.group)} for one in self._named}
+        before = self._descriptions(change.thing for change in joined)
+        for one in joined:
+            old = named.get(one.thing, before[one.thing])
+            new = together(old, {"uid": one.group.uid, **described(one.group)})
+            if new != old:
+                named[one.thing] = new
+        values = [{"row_id": thing, **description} for thing, description in named.items()]
         if values:
             self.connection.execute(
                 update(self._things).where(self._things.c.id == bindparam("row_id")), values
             )
+
+    def _descriptions(self, things: Iterable[int]) -> dict[int, dict[str, str | None]]:
+        """Things -> their uid and description as stored."""
+        columns = [self._things.c[name] for name in ("uid", *self.kind.description)]
+        found: dict[int, dict[str, str | None]] = {}
+        for part in parts(set(things)):
+            query = select(self._things.c.id, *columns).where(self._things.c.id.in_(part))
+            for row in self.connection.execute(query).mappings():
+                found[row["id"]] = {column.name: row[column.name] for column in columns}
+        return found
 
     def _add_keys(self) -> None:
         wanted = {(one.thing, key) for one in self._changes for key in stored_keys(one.group)}

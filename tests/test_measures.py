@@ -1,0 +1,128 @@
+"""What figures count, and how two of them stand to each other: tables of cases, and what holds for any."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.dates.edtf import interval_of
+from kb.model.values import Comparator
+from kb.resolve.measures import MeasureKind, measured
+from kb.resolve.relations import Told, clashes, relation, resemblance
+from tests.case_tables import cases
+
+Case = dict[str, str]
+
+QUOTES = {
+    "A": "The count has risen to 0 after the storm that hit the coast, the ministry said in a statement.",
+    "A2": "The count has risen to 1 after the storm that hit the coast, the ministry said in a statement.",
+    "A3": "By noon the tally stood higher.",
+    "B": "Officials spoke of another number on the same day.",
+}
+COMPARATORS: tuple[Comparator, ...] = ("=", "~", ">", ">=", "<", "<=", "between")
+
+
+@pytest.mark.parametrize("case", cases("measures"))
+def test_measure(case: Case) -> None:
+    whole = measured(*case["whole"].split("|")) if case["whole"] else None
+    found = measured(
+        case["measure"], case["unit"], relation=case["relation"], since=bool(case["since"]), whole=whole
+    )
+    assert found.name == case["name"]
+
+
+def test_parts_and_states_are_measures_of_their_own() -> None:
+    held = measured("political prisoners", "political prisoners")
+    assert held.key == measured("people held as political prisoners", "people").key
+    others = [
+        measured("women", "women", whole=held),
+        measured("political prisoners released", "political prisoners"),
+        measured("prisoners of conscience", "prisoners of conscience"),
+        measured("political prisoners", "%"),
+        measured("political prisoners", "political prisoners", relation="change"),
+    ]
+    assert len({held.key, *(other.key for other in others)}) == 1 + len(others)
+
+
+@given(st.text(max_size=60), st.text(max_size=20))
+def test_any_words_are_a_measure(measure: str, unit: str) -> None:
+    found = measured(measure, unit)
+    assert found == measured(measure, unit)
+    assert measured(measure.upper(), unit).key == found.key or not measure.isascii()
+
+
+@pytest.mark.parametrize("case", cases("relations"))
+def test_relation(case: Case) -> None:
+    kind: MeasureKind = case["kind"]  # type: ignore[assignment]
+    a, b = told(case, "a"), told(case, "b")
+    assert relation(a, b, kind) == (case["relation"] or None)
+    assert relation(b, a, kind) == relation(a, b, kind)
+
+
+def told(case: Case, side: str) -> Told:
+    said, source = case[side], case[f"{side}_from"]
+    comparator = next(sign for sign in sorted(COMPARATORS, key=len, reverse=True) if said.startswith(sign))
+    numbers = [float(number) for number in said.removeprefix(comparator).split()]
+    interval = interval_of(case[f"{side}_date"]) if case[f"{side}_date"] else None
+    return Told(
+        uid=side,
+        comparator=comparator,
+        low=None if comparator.startswith("<") else numbers[0],
+        high=None if comparator.startswith(">") else numbers[-1],
+        earliest=interval.earliest if interval else None,
+        latest=interval.latest if interval else None,
+        approximate="~" in case[f"{side}_date"],
+        published=case[f"{side}_published"],
+        article=source,
+        root=f"article {source}",
+        outlet=source[0].lower() if source != "A2" else None,
+        speaker=None,
+        quote=QUOTES[source],
+    )
+
+
+DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2024, 3, 1))
+CLAIMS = st.lists(st.tuples(DAYS, st.integers(0, 50), st.sampled_from("AB")), max_size=12)
+
+
+@given(CLAIMS, st.sampled_from(["stock", "flow", "cumulative", "level", None]))
+def test_clashes_are_the_pairs_that_relate_so(
+    rows: list[tuple[dt.date, int, str]], kind: MeasureKind | None
+) -> None:
+    claims = [
+        Told(
+            uid=f"{i:02}",
+            comparator="=",
+            low=float(number),
+            high=float(number),
+            earliest=day,
+            latest=day,
+            approximate=False,
+            published=day.isoformat(),
+            article=f"{source}{i}",
+            root=source,
+            outlet=None,
+            speaker=None,
+            quote=QUOTES[source],
+            about=frozenset({"storm"}),
+        )
+        for i, (day, number, source) in enumerate(rows)
+    ]
+    found = list(clashes(claims, kind))
+    assert all(relation(a, b, kind) == what for a, b, what in found)
+    assert len({(a.uid, b.uid) for a, b, _ in found}) == len(found)
+    assert {(a.uid, b.uid, what) for a, b, what in clashes(claims[::-1], kind)} == {
+        (a.uid, b.uid, what) for a, b, what in found
+    }
+    unrelated = [replace(claim, about=frozenset()) for claim in claims]
+    assert kind != "cumulative" or not list(clashes(unrelated, kind))
+
+
+def test_resemblance_leaves_numbers_out() -> None:
+    assert resemblance(QUOTES["A"], QUOTES["A2"]) == 1.0
+    assert resemblance(QUOTES["A"], QUOTES["B"]) == 0.0
+    assert resemblance("", "one two") == 0.0
