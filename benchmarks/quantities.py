@@ -34,7 +34,9 @@ def predict(source: Path, target: Path) -> None:
             document = analyse(Article(row["text"]))
             found = find_quantities(document, find_times(document))
             found = tuple(sorted((*found, *find_members(document)), key=lambda q: q.span.start_char))
-            out.write(json.dumps({"id": row["id"], "quantities": rows(document, found)}, ensure_ascii=False) + "\n")
+            out.write(
+                json.dumps({"id": row["id"], "quantities": rows(document, found)}, ensure_ascii=False) + "\n"
+            )
 
 
 def rows(document: Document, quantities: tuple[Quantity, ...]) -> list[dict[str, Any]]:
@@ -45,7 +47,12 @@ def rows(document: Document, quantities: tuple[Quantity, ...]) -> list[dict[str,
             continue
         row = plain_quantity(document, quantity, quantities)
         before = quantities[position - 1] if position else None
-        if before and before.level == "before" and quantity.level == "after" and joined(document, before, quantity):
+        if (
+            before
+            and before.level == "before"
+            and quantity.level == "after"
+            and joined(document, before, quantity)
+        ):
             row["value"] = [plain.pop()["value"], row["value"]]
         plain.append(row)
     return plain
@@ -54,7 +61,13 @@ def rows(document: Document, quantities: tuple[Quantity, ...]) -> list[dict[str,
 def joined(document: Document, before: Quantity, after: Quantity) -> bool:
     """Whether "from A ... to B" stand beside each other, in this order, in one unit."""
     between = document.text[before.span.end_char : after.span.start_char]
-    return len(between) < 25 and between.rstrip().endswith("to") and before.unit.startswith(after.unit) and before.low == before.high and after.low == after.high
+    return (
+        len(between) < 25
+        and between.rstrip().endswith("to")
+        and before.unit.startswith(after.unit)
+        and before.low == before.high
+        and after.low == after.high
+    )
 
 
 def is_left_out(document: Document, quantity: Quantity) -> bool:
@@ -66,7 +79,9 @@ def is_left_out(document: Document, quantity: Quantity) -> bool:
     return quantity.kind == "age" and quantity.noun is None
 
 
-def plain_quantity(document: Document, quantity: Quantity, quantities: tuple[Quantity, ...]) -> dict[str, Any]:
+def plain_quantity(
+    document: Document, quantity: Quantity, quantities: tuple[Quantity, ...]
+) -> dict[str, Any]:
     """One quantity as the benchmark writes it."""
     return {
         "value": value_of(quantity),
@@ -81,7 +96,9 @@ def plain_quantity(document: Document, quantity: Quantity, quantities: tuple[Qua
 
 def is_member(document: Document, quantity: Quantity) -> bool:
     """Whether the quantity is one of `find_members`, which the benchmark says of nothing."""
-    return quantity.number.words.lower() == "one" and document.text[quantity.number.end_char :].startswith(" of ")
+    return quantity.number.words.lower() == "one" and document.text[quantity.number.end_char :].startswith(
+        " of "
+    )
 
 
 def value_of(quantity: Quantity) -> float | list[float]:
@@ -167,11 +184,18 @@ def change_of(document: Document, quantity: Quantity, quantities: tuple[Quantity
     trend = trend_of(phrase, {other.end - 1: other.start for other in phrases})
     if quantity.relation == "change" and quantity.direction and (trend is None or trend.source != "noun"):
         return quantity.direction
-    if quantity.level == "after" and trend and trend.source == "verb" and quantity.kind in ("money", "percent"):
+    if (
+        quantity.level == "after"
+        and trend
+        and trend.source == "verb"
+        and quantity.kind in ("money", "percent")
+    ):
         return trend.direction
     before = document.text[quantity.span.start_char : quantity.number.start_char].split()
-    if before and before[0].lower() == "within" or quantity.vague and quantity.comparator == "~":
+    if (before and before[0].lower() == "within") or (quantity.vague and quantity.comparator == "~"):
         return "="
-    if quantity.comparator == "between" and (bound := comparator_before(tokens_of(" ".join(before)), len(before))):
+    if quantity.comparator == "between" and (
+        bound := comparator_before(tokens_of(" ".join(before)), len(before))
+    ):
         return CHANGES[bound[0]]
     return CHANGES[quantity.comparator]

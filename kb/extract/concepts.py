@@ -10,8 +10,8 @@ from kb.extract.document import Document
 from kb.model.values import Quantity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
     from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _LIMITS = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "poss", "appos"})
@@ -57,15 +57,26 @@ def concept_words(
 def _hyphened(token: Token) -> str:
     """The token with what hyphens join to it: "Ben" of "Ben-Moshe" is no word."""
     doc, start, end = token.doc, token.i, token.i + 1
-    while start > 1 and doc[start - 1].text == "-" and not (doc[start - 1].whitespace_ or doc[start - 2].whitespace_):
+    while (
+        start > 1
+        and doc[start - 1].text == "-"
+        and not (doc[start - 1].whitespace_ or doc[start - 2].whitespace_)
+    ):
         start -= 2
-    while end + 1 < len(doc) and doc[end].text == "-" and not (doc[end].whitespace_ or doc[end - 1].whitespace_):
+    while (
+        end + 1 < len(doc) and doc[end].text == "-" and not (doc[end].whitespace_ or doc[end - 1].whitespace_)
+    ):
         end += 2
     return str(doc[start:end].text)
 
 
 def _is_empty(token: Token) -> bool:
-    return token.is_stop or token.is_punct or token.is_space or token.pos_ in ("PRON", "DET", "ADP", "CCONJ", "PART")
+    return (
+        token.is_stop
+        or token.is_punct
+        or token.is_space
+        or token.pos_ in ("PRON", "DET", "ADP", "CCONJ", "PART")
+    )
 
 
 def _continues(document: Document, before: Quantity, quantity: Quantity) -> bool:
@@ -111,7 +122,11 @@ def _whole(phrase: TokenSpan, quantity: Quantity) -> Iterator[Token]:
 def _noun_after(phrase: TokenSpan) -> Iterator[Token]:
     """The noun that the phrase limits from the left: "a 10 kW solar capacity", whatever the parse makes of it."""
     doc, j = phrase.doc, phrase.end
-    while j < len(doc) and (doc[j].pos_ == "ADJ" or doc[j].tag_ in ("VBN", "VBG", "HYPH")) and j < phrase.end + 4:
+    while (
+        j < len(doc)
+        and (doc[j].pos_ == "ADJ" or doc[j].tag_ in ("VBN", "VBG", "HYPH"))
+        and j < phrase.end + 4
+    ):
         j += 1
     if j < len(doc) and doc[j].pos_ in _NOUNS and doc[j].ent_type_ != "DATE":
         while j + 1 < len(doc) and doc[j + 1].pos_ in _NOUNS:
@@ -174,6 +189,10 @@ def noun_phrase(head: Token, phrase: TokenSpan) -> Iterator[Token]:
     yield head
     for child in head.children:
         inside = phrase.start <= child.i < phrase.end
-        if inside or child.dep_ not in _WITHIN or (child.dep_ == "prep" and child.lower_ not in _PREPOSITIONS):
+        if (
+            inside
+            or child.dep_ not in _WITHIN
+            or (child.dep_ == "prep" and child.lower_ not in _PREPOSITIONS)
+        ):
             continue
         yield from noun_phrase(child, phrase)

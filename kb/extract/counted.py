@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
-_MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "NUM", "PART", "X", "ADP", "PUNCT", "CCONJ", "SYM", "DET"})
+_MODIFIERS = frozenset(
+    {"ADJ", "NOUN", "PROPN", "VERB", "ADV", "NUM", "PART", "X", "ADP", "PUNCT", "CCONJ", "SYM", "DET"}
+)
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _NUMBER_DEPS = frozenset({"nummod", "amod", "compound", "quantmod", "nmod", "det", "predet"})
 _REACH = 8  # tokens between a number and the noun that it counts
@@ -62,7 +64,12 @@ def _head(number: TokenSpan, i: int) -> Token | None:
     head = root.head
     if not (root.dep_ in _NUMBER_DEPS and head.pos_ in _NOUNS and i <= head.i <= run[-1].i):
         head = run[-1]
-    if head.tag_ == "NN" and run[0].tag_ == "NN" and run[0] != head and number.text.lower() not in ("one", "1"):
+    if (
+        head.tag_ == "NN"
+        and run[0].tag_ == "NN"
+        and run[0] != head
+        and number.text.lower() not in ("one", "1")
+    ):
         mass = head.lower_ in read_words("plurals", "plural")
         return head if mass or doc[run[0].i + 1].text == "-" else run[0]  # a 149 vote margin
     return head
@@ -75,7 +82,11 @@ def _run(doc: Doc, i: int, end: int) -> list[Token]:
     while j < end:
         token = doc[j]
         if token.pos_ in _NOUNS and token.lower_ not in ("%", "percent"):
-            if nouns and nouns[-1].tag_ == "NNS" and not (token.pos_ == "PROPN" and nouns[-1].pos_ == "PROPN"):
+            if (
+                nouns
+                and nouns[-1].tag_ == "NNS"
+                and not (token.pos_ == "PROPN" and nouns[-1].pos_ == "PROPN")
+            ):
                 break  # "66 seats Thursday": a plural ends the phrase
             nouns.append(token)
         elif token.text in ("-", "'", "’", "'s", "’s", "&") and j > i:
@@ -83,13 +94,19 @@ def _run(doc: Doc, i: int, end: int) -> list[Token]:
         elif token.pos_ == "ADJ" or token.tag_ in ("VBN", "VBG"):
             if nouns and doc[j - 1].text not in ("-",):
                 break
-        elif token.pos_ == "ADV" and not nouns and j + 1 < end and doc[j + 1].pos_ in ("ADJ", "VERB"):
+        elif (token.pos_ == "ADV" and not nouns and j + 1 < end and doc[j + 1].pos_ in ("ADJ", "VERB")) or (
+            token.lower_ in ("and", ",", "or")
+            and not nouns
+            and j > i
+            and j + 1 < end
+            and doc[j + 1].pos_ == "ADJ"
+        ):
             pass
-        elif token.lower_ in ("and", ",", "or") and not nouns and j > i and j + 1 < end and doc[j + 1].pos_ == "ADJ":
-            pass
-        elif token.pos_ == "NUM" and j > i and doc[j - 1].pos_ in ("PROPN", "ADJ"):
-            pass
-        elif token.lower_ == "and" and _joins_names(doc, j, end):
+        elif j == i and not token.is_alpha and token.text[0].isalpha() and token.text[-1].isdigit():
+            pass  # 40 AK-47 rifles
+        elif (token.pos_ == "NUM" and j > i and doc[j - 1].pos_ in ("PROPN", "ADJ")) or (
+            token.lower_ == "and" and _joins_names(doc, j, end)
+        ):
             pass
         else:
             break
@@ -105,7 +122,9 @@ def _joins_names(doc: Doc, j: int, end: int) -> bool:
 
 
 def _without_adverbs(doc: Doc, start: int, end: int) -> int:
-    while start < end and (doc[start].pos_ in ("ADV", "PUNCT", "DET") or doc[start].lower_ in ("of", "more", "most", "other")):
+    while start < end and (
+        doc[start].pos_ in ("ADV", "PUNCT", "DET") or doc[start].lower_ in ("of", "more", "most", "other")
+    ):
         if doc[start].lower_ == "other":
             break
         start += 1

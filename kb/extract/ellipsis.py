@@ -12,8 +12,8 @@ from kb.lexicon import read_words
 from kb.model.values import Quantity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
     from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
 
 _COUNTS = frozenset({"count", "rate"})
 _OF = re.compile(
@@ -38,11 +38,15 @@ def with_elided_nouns(document: Document, quantities: list[Quantity]) -> list[Qu
     return found
 
 
-def _restored(document: Document, quantity: Quantity, before: list[Quantity], after: Quantity | None) -> Quantity:
+def _restored(
+    document: Document, quantity: Quantity, before: list[Quantity], after: Quantity | None
+) -> Quantity:
     number = number_root(document.doc, quantity.number.start_char, quantity.number.end_char)
     earlier = _earlier(document, quantity, before)
     if after and after.kind != "bare" and _belongs_to_next(document, quantity, after):
         return replace(quantity, unit=after.unit, kind=after.kind)
+    if _is_age_of_group(document, quantity, number):
+        return replace(quantity, unit="years", kind="age")
     if before and before[-1].level == "before" and quantity.level == "after" and before[-1].unit:
         return replace(quantity, unit=before[-1].unit, kind=before[-1].kind)
     if before and _goes_on_with_ages(document, quantity, before[-1]):
@@ -64,6 +68,17 @@ def is_of_persons(unit: str) -> bool:
     """Whether a unit counts persons, by its last word."""
     last = unit.lower().split()[-1] if unit.split() else ""
     return last in read_words("people_nouns") or last.endswith(("ers", "ists", "ians", "ees", "men", "ors"))
+
+
+def _is_age_of_group(document: Document, quantity: Quantity, number: TokenSpan) -> bool:
+    """Whether a bound after persons is their age: "children between 5 and 11", "people over 65"."""
+    if quantity.comparator in ("=", "~") or (quantity.high or quantity.low or 0) > 110:
+        return False
+    words = document.text[max(0, quantity.span.start_char - 24) : quantity.span.start_char].split()
+    if not words or words[-1].lower() not in read_words("people_nouns") | {"those", "anyone", "everyone"}:
+        return False
+    after = number.doc[number.end] if number.end < len(number.doc) else None
+    return after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ")
 
 
 def _goes_on_with_ages(document: Document, quantity: Quantity, before: Quantity) -> bool:
@@ -104,7 +119,7 @@ def _restored_rate(quantity: Quantity, before: list[Quantity]) -> Quantity:
     """ "six per 100,000" after "seven deaths per 100,000 people"."""
     for earlier in reversed(before[-3:]):
         if earlier.kind == "rate" and not earlier.unit.startswith("per "):
-            return replace(quantity, unit=earlier.unit)
+            return replace(quantity, unit=f"{earlier.unit.partition(' per ')[0]} {quantity.unit}")
     return quantity
 
 
@@ -147,7 +162,9 @@ def _from_verb(number: TokenSpan) -> str | None:
 def _has_state(verb: Token) -> bool:
     """Whether the clause ends in a state of people: "39 are confirmed dead"."""
     states = read_words("casualties", pos="state")
-    return verb.lower_ in states or any(child.lower_ in states and child.i > verb.i for child in verb.children)
+    return verb.lower_ in states or any(
+        child.lower_ in states and child.i > verb.i for child in verb.children
+    )
 
 
 def _from_subject(number: TokenSpan) -> str | None:
@@ -178,7 +195,16 @@ def _counted_by(subject: Token, verb: Token, root: Token) -> str | None:
             if preposition.lower_ == "of":
                 whole = [child for child in preposition.children if child.dep_ == "pobj"]
                 return unit_of(whole[0].doc[whole[0].i : whole[0].i + 1]) if whole else None
-    moved = root.dep_ == "pobj" or verb.lemma_ in ("be", "reach", "surpass", "exceed", "top", "hit", "total", "number")
+    moved = root.dep_ == "pobj" or verb.lemma_ in (
+        "be",
+        "reach",
+        "surpass",
+        "exceed",
+        "top",
+        "hit",
+        "total",
+        "number",
+    )
     if subject.tag_ == "NNS" and moved and subject.lemma_.lower() not in read_words("money_nouns"):
         return unit_of(subject.doc[subject.i : subject.i + 1])
     return None

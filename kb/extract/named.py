@@ -8,8 +8,8 @@ from kb.lexicon import read_words
 from kb.model.values import Quantity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
     from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
 
 
 def is_name_or_pronoun(number: TokenSpan, quantity: Quantity) -> bool:
@@ -33,7 +33,7 @@ def _is_pronoun_one(number: TokenSpan, quantity: Quantity) -> bool:
         return True
     if quantity.kind != "bare":
         return False
-    return not (after.pos_ in ("NOUN", "PROPN", "ADJ") or after.tag_ in ("VBN",) and root.dep_ == "nummod")
+    return not (after.pos_ in ("NOUN", "PROPN", "ADJ") or (after.tag_ in ("VBN",) and root.dep_ == "nummod"))
 
 
 def _is_ordinal(number: TokenSpan, quantity: Quantity) -> bool:
@@ -73,7 +73,9 @@ def _is_street(number: TokenSpan) -> bool:
     doc, j = number.doc, number.end
     if not number.text.isdecimal():
         return False
-    while j < len(doc) and (doc[j].tag_ == "NNP" or doc[j].pos_ == "X" or doc[j].lower_ in ("des", "de", "la", "du")):
+    while j < len(doc) and (
+        doc[j].tag_ == "NNP" or doc[j].pos_ == "X" or doc[j].lower_ in ("des", "de", "la", "du")
+    ):
         j += 1
     if j - number.end < 2:
         return False
@@ -81,7 +83,9 @@ def _is_street(number: TokenSpan) -> bool:
 
 
 def _is_name(token: Token) -> bool:
-    return token.pos_ == "PROPN" or (token.text[:1].isupper() and not token.is_sent_start and token.pos_ in ("NOUN", "X"))
+    return token.pos_ == "PROPN" or (
+        token.text[:1].isupper() and not token.is_sent_start and token.pos_ in ("NOUN", "X")
+    )
 
 
 def is_age(number: TokenSpan) -> bool:
@@ -110,14 +114,18 @@ def _is_said_of_person(number: TokenSpan) -> bool:
         return False
     subjects = [child for child in root.head.children if child.dep_ == "nsubj"]
     return bool(subjects) and (
-        subjects[0].lower_ in ("he", "she", "i", "who") or (subjects[0].ent_type_ == "PERSON" and subjects[0].pos_ == "PROPN")
+        subjects[0].lower_ in ("he", "she", "i", "who")
+        or (subjects[0].ent_type_ == "PERSON" and subjects[0].pos_ == "PROPN")
     )
 
 
 def _is_year(number: TokenSpan, quantity: Quantity) -> bool:
     """A bare number of four digits that reads as a year and counts nothing that follows."""
     words = quantity.number.words
-    if not (words.isdecimal() and len(words) == 4 and 1900 <= int(words) <= 2099) or quantity.comparator != "=":
+    if (
+        not (words.isdecimal() and len(words) == 4 and 1900 <= int(words) <= 2099)
+        or quantity.comparator != "="
+    ):
         return False
     doc = number.doc
     after = doc[number.end] if number.end < len(doc) else None

@@ -13,12 +13,14 @@ from kb.lexicon import read_table, read_words
 from kb.model.values import Direction, Level, Quantity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
     from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
 
 Source = Literal["verb", "noun", "adverb"]
 _LINKS = frozenset({"by", "to", "from", "at"})
-_VERBS_OF_UP = frozenset({"go", "be", "move", "edge", "inch", "tick", "creep", "shoot", "end", "close", "finish", "come"})
+_VERBS_OF_UP = frozenset(
+    {"go", "be", "move", "edge", "inch", "tick", "creep", "shoot", "end", "close", "finish", "come"}
+)
 _WEAK = frozenset({"add"})
 _SKIPPED = frozenset({"ADV", "PART"})
 
@@ -80,7 +82,7 @@ def _can_change(quantity: Quantity, trend: Trend) -> bool:
     if quantity.kind == "count" and trend.source == "verb" and trend.link != "by":
         return trend.lemma in _of_counts()
     if trend.weak:
-        return quantity.kind in ("money", "percent") and not quantity.vague or quantity.unit == "points"
+        return (quantity.kind in ("money", "percent") and not quantity.vague) or quantity.unit == "points"
     return True
 
 
@@ -101,7 +103,12 @@ def _with_distant_levels(document: Document, quantities: list[Quantity]) -> list
         first, last = quantities[k], quantities[k + 1]
         between = text[first.span.end_char : last.span.start_char].rstrip()
         lead = text[max(0, first.span.start_char - 6) : first.span.start_char]
-        if len(between) < 25 and between.endswith(" to") and lead.rstrip().endswith("from") and "." not in between:
+        if (
+            len(between) < 25
+            and between.endswith(" to")
+            and lead.rstrip().endswith("from")
+            and "." not in between
+        ):
             quantities[k] = replace(first, level="before", relation="value", direction=None)
             quantities[k + 1] = replace(last, level="after", relation="value", direction=None)
     return quantities
@@ -132,9 +139,11 @@ def _before(phrase: TokenSpan, covered: Mapping[int, int]) -> Trend | None:
         elif found := _trend_word(token, link):
             lemma = token.lemma_.lower()
             return Trend(*found, _level(link), link, lemma in _WEAK, lemma)
-        elif not (token.pos_ in _SKIPPED or token.is_space or token.lower_ in ("a", "an", "another", "further", "additional")):
-            break
-        elif crossed and token.is_punct:
+        elif not (
+            token.pos_ in _SKIPPED
+            or token.is_space
+            or token.lower_ in ("a", "an", "another", "further", "additional")
+        ) or (crossed and token.is_punct):
             break
         i -= 1
     return None
@@ -166,7 +175,12 @@ def _noun_after(phrase: TokenSpan) -> Trend | None:
     if end < len(doc) and doc[end].pos_ == "NOUN" and doc[end].lemma_.lower() in _table("noun"):
         return Trend(_table("noun")[doc[end].lemma_.lower()][0], "noun", None)
     i = phrase.start - 1
-    if i > 0 and doc[i].lower_ == "of" and doc[i - 1].pos_ == "NOUN" and doc[i - 1].lemma_.lower() in _table("noun"):
+    if (
+        i > 0
+        and doc[i].lower_ == "of"
+        and doc[i - 1].pos_ == "NOUN"
+        and doc[i - 1].lemma_.lower() in _table("noun")
+    ):
         return Trend(_table("noun")[doc[i - 1].lemma_.lower()][0], "noun", None)
     return None
 
@@ -186,5 +200,3 @@ def _from_parse(phrase: TokenSpan) -> Trend | None:
     found = _trend_word(head, link)
     lemma = head.lemma_.lower()
     return Trend(*found, _level(link), link, lemma in _WEAK, lemma) if found else None
-
-

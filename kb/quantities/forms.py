@@ -82,8 +82,10 @@ def _with_rest(quantity: Quantity, rest: str, body: str, text: str) -> Quantity:
 def format_quantity(quantity: Quantity) -> str:
     """The quantity in words that `parse_quantity` reads as the same comparator, bounds, unit, relation and direction."""
     lead = ""
-    if quantity.relation == "change":
-        lead = f"{quantity.direction} " if quantity.direction else "a change of "
+    if quantity.direction:
+        lead = f"{quantity.direction} "
+    elif quantity.relation == "change":
+        lead = "a change of "
     ending = _RATIO if quantity.relation == "ratio" else ""
     return f"{lead}{_number(quantity)}{_unit(quantity)}{ending}"
 

@@ -51,7 +51,12 @@ def find_quantities(text: str) -> Iterator[Quantity]:
             for earlier in waiting:
                 near = quantity.span.start_char - earlier.span.end_char < 40
                 unit = quantity.unit if near else ""
-                yield replace(earlier, unit=unit, kind=quantity.kind if unit else "bare", noun=quantity.noun if unit else None)
+                yield replace(
+                    earlier,
+                    unit=unit,
+                    kind=quantity.kind if unit else "bare",
+                    noun=quantity.noun if unit else None,
+                )
             waiting.clear()
             yield quantity
         i = max(j, i + 1)
@@ -69,9 +74,7 @@ def find_rate(text: str, char: int) -> tuple[str, int] | None:
 def _read(text: str, tokens: list[Token], i: int) -> tuple[list[Quantity], int]:
     """The quantities whose first numeral begins at token `i`, and the token to go on with."""
     if multiple := read_multiple(tokens, i):
-        value, end, direction = multiple
-        span = _span(text, tokens, i, end)
-        return [Quantity(span, span, None, "=", value, value, "times", "times", "ratio", direction)], end
+        return [_multiplied(text, tokens, i, multiple)], multiple[1]
     operand = read_operand(tokens, i)
     if operand is None:
         return [], i + 1
@@ -88,6 +91,18 @@ def _read(text: str, tokens: list[Token], i: int) -> tuple[list[Quantity], int]:
         draft = Draft(operand.start, operand.end, operand, operand, None)
     quantity, end = _finished(text, tokens, draft)
     return [quantity], end
+
+
+def _multiplied(
+    text: str, tokens: list[Token], i: int, multiple: tuple[float, int, Direction | None]
+) -> Quantity:
+    """A multiple in one word with what binds it: "more than doubled"."""
+    value, end, direction = multiple
+    comparator, start = comparator_before(tokens, i) or ("=", i)
+    low = None if comparator in ("<", "<=") else value
+    high = None if comparator in (">", ">=") else value
+    span, word = _span(text, tokens, start, end), _span(text, tokens, i, end)
+    return Quantity(span, word, None, comparator, low, high, "times", "times", "ratio", direction)
 
 
 def _past_run(tokens: list[Token], j: int) -> int:
@@ -241,7 +256,11 @@ def _relation(tokens: list[Token], end: int, kind: QuantityKind, first: Operand)
         low = tokens[end].low
         if low in ("as", "the", "that", "what", "more", "less", "fewer", "worse", "its", "their", "than"):
             return "ratio"
-        return "ratio" if low.endswith("er") and low not in ("over", "after", "per", "under", "ever") else "value"
+        return (
+            "ratio"
+            if low.endswith("er") and low not in ("over", "after", "per", "under", "ever")
+            else "value"
+        )
     return "change" if first.plus else "value"
 
 

@@ -49,7 +49,14 @@ def _is_joined(tokens: list[Token], i: int, operand: Operand) -> bool:
             if before.text in "/:" and i > 1 and before.glued and tokens[i - 2].kind == "number":
                 return True
             if before.is_hyphen and before.glued and i > 1:
-                if tokens[i - 2].kind == "number" or tokens[i - 2].low not in ("sub", "minus", "mid", "magnitude", "to", "now"):
+                if tokens[i - 2].kind == "number" or tokens[i - 2].low not in (
+                    "sub",
+                    "minus",
+                    "mid",
+                    "magnitude",
+                    "to",
+                    "now",
+                ):
                     return True
         if i and tokens[i - 1].text in "#№":
             return True
@@ -63,7 +70,9 @@ def _is_joined(tokens: list[Token], i: int, operand: Operand) -> bool:
             if after.is_hyphen and follower and _is_chain(tokens, end):
                 return True
     elif i and token.glued and tokens[i - 1].is_hyphen and tokens[i - 1].glued and operand.start == i:
-        return i > 1 and tokens[i - 2].kind == "word" and tokens[i - 2].low not in ("sub", "minus", "mid", "to")
+        return (
+            i > 1 and tokens[i - 2].kind == "word" and tokens[i - 2].low not in ("sub", "minus", "mid", "to")
+        )
     if end < len(tokens) and tokens[end].low in _ORDINAL and tokens[end].glued:
         return True
     if end == operand.number.end and _makes_adjective(tokens, end):
@@ -118,7 +127,9 @@ def _is_named(tokens: list[Token], i: int, operand: Operand) -> bool:
     end = operand.end
     if end < len(tokens):
         after = tokens[end]
-        if after.low in _class("after") and (after.kind == "word" and after.text[0].isupper() or after.low != after.text):
+        if after.low in _class("after") and (
+            (after.kind == "word" and after.text[0].isupper()) or after.low != after.text
+        ):
             return True
         if operand.number.digits and _is_address(tokens, end):
             return True
@@ -129,6 +140,13 @@ def _is_named(tokens: list[Token], i: int, operand: Operand) -> bool:
         j -= 1
         return j >= 0 and tokens[j].low + "." in _class("label")
     if tokens[j].low in _class("label"):
+        return True
+    if (
+        j
+        and tokens[j].low == "of"
+        and tokens[j - 1].low in _class("label_of")
+        and tokens[j - 1].text.istitle()
+    ):
         return True
     capital = tokens[j].text[0].isupper() and not (j and tokens[j - 1].text == ".")
     return tokens[j].low in _class("label_weak") and (capital or not _noun_follows(tokens, end))

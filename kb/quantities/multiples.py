@@ -22,6 +22,12 @@ def _multiples(use: str) -> dict[str, tuple[float, Direction | None]]:
     }
 
 
+def _fold_after(tokens: list[Token], i: int) -> int | None:
+    """The end of "5-fold", "10 fold" that begins at token `i`."""
+    j = i + 2 if i + 1 < len(tokens) and tokens[i + 1].is_hyphen else i + 1
+    return j + 1 if j < len(tokens) and tokens[j].low == "fold" else None
+
+
 def read_multiple(tokens: list[Token], i: int) -> tuple[float, int, Direction | None] | None:
     """The multiple that token `i` begins: its value, the token after it, and the direction it moves.
 
@@ -34,6 +40,9 @@ def read_multiple(tokens: list[Token], i: int) -> tuple[float, int, Direction | 
         inner = [tokens[i]._replace(text=low[:-4], low=low[:-4])]
         number = read_numeral(inner, 0)
         return (number.low, i + 1, "up") if number and number.low else None
+    if tokens[i].kind == "number" and (end := _fold_after(tokens, i)):
+        number = read_numeral(tokens, i)
+        return (number.low, end, "up") if number and number.low else None
     if low in _multiples("adverb"):
         times, direction = _multiples("adverb")[low]
         if after == "as" or (low != "half" and after in _STANDARD):
@@ -41,6 +50,14 @@ def read_multiple(tokens: list[Token], i: int) -> tuple[float, int, Direction | 
     if low in _multiples("verb"):
         times, direction = _multiples("verb")[low]
         before = tokens[i - 1].low if i else ""
-        if low.endswith(("ed", "ing")) or before in ("to", "will", "would", "could", "may", "might", "should"):
+        if low.endswith(("ed", "ing")) or before in (
+            "to",
+            "will",
+            "would",
+            "could",
+            "may",
+            "might",
+            "should",
+        ):
             return times, i + 1, direction
     return None

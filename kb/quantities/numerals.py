@@ -97,17 +97,20 @@ def digits_value(words: str) -> float | None:
     return None
 
 
+def may_begin(token: Token) -> bool:
+    """Whether a number may begin with the token; all others need no look."""
+    return token.kind == "number" or (token.kind == "word" and token.low in _starts())
+
+
 def read_numeral(tokens: list[Token], i: int, after_currency: bool = False) -> Numeral | None:
     """The number that begins at token `i`, with its scale; None where none begins there.
 
     `after_currency` lets "m", "b" and "t" joined to the digits stand for millions, billions, trillions.
     """
     token = tokens[i]
-    if token.kind == "word" and token.low not in _starts():
-        return None
     if token.kind == "number":
         return _from_digits(tokens, i, after_currency)
-    if token.kind == "word":
+    if may_begin(token):
         if _small().get(token.low, (0, ""))[1] == "vulgar":
             value = _small()[token.low][0]
             return Numeral(i, i + 1, value, value, digits=True)
@@ -133,7 +136,11 @@ def _from_digits(tokens: list[Token], i: int, after_currency: bool) -> Numeral:
         value, j = fraction, i + 3
     elif _low(tokens, j) in ("×", "x", "*") and _low(tokens, j + 1) == "10":
         value, j = _power(tokens, value, j + 2)
-    elif _low(tokens, j) in ("in", "out") and value in (1, *range(2, 10)) and (share := _one_in_ten(tokens, i, j, value)):
+    elif (
+        _low(tokens, j) in ("in", "out")
+        and value in (1, *range(2, 10))
+        and (share := _one_in_ten(tokens, i, j, value))
+    ):
         return replace(share, digits=True)
     return _scaled(tokens, Numeral(i, j, value, value, digits=True), after_currency)
 
@@ -157,7 +164,12 @@ def _power(tokens: list[Token], value: float, j: int) -> tuple[float, int]:
     sign = 1
     if j < len(tokens) and tokens[j].text in MINUS and tokens[j].glued:
         sign, j = -1, j + 1
-    if j < len(tokens) and tokens[j].kind == "number" and len(tokens[j].text) < 3 and tokens[j].text.isdecimal():
+    if (
+        j < len(tokens)
+        and tokens[j].kind == "number"
+        and len(tokens[j].text) < 3
+        and tokens[j].text.isdecimal()
+    ):
         return float(f"{value!r}e{sign * int(tokens[j].text)}"), j + 1
     return value * 10, j
 
@@ -199,7 +211,9 @@ def _scale_at(tokens: list[Token], j: int, after_currency: bool) -> float | None
     if token.glued and token.text in _scales("glued") and not _is_glued(tokens, j + 1):
         return _scales("glued")[token.text]
     if token.text in _scales("money") and (token.glued or token.text == "m"):
-        if after_currency and not (j + 1 < len(tokens) and tokens[j + 1].kind == "number" and tokens[j + 1].glued):
+        if after_currency and not (
+            j + 1 < len(tokens) and tokens[j + 1].kind == "number" and tokens[j + 1].glued
+        ):
             return _scales("money")[token.text]
         if token.glued and token.text in ("m", "b") and _counts_follow(tokens, j + 1):
             return _scales("money")[token.text]
@@ -217,7 +231,9 @@ def _counts_follow(tokens: list[Token], j: int) -> bool:
     if j >= len(tokens) or tokens[j].kind != "word" or tokens[j].glued:
         return False
     low = tokens[j].low
-    return low in ("people", "men", "women", "children") or (low.endswith("s") and not low.endswith(("ss", "us", "is")))
+    return low in ("people", "men", "women", "children") or (
+        low.endswith("s") and not low.endswith(("ss", "us", "is"))
+    )
 
 
 def _from_words(tokens: list[Token], i: int) -> Numeral | None:
@@ -337,7 +353,10 @@ def vague_words(low: float, high: float) -> str | None:
             return " ".join(words)
     for outer, times in (("", 1), ("tens of ", 10), ("hundreds of ", 100)):
         for word, factor in _plural_scales().items():
-            if factor >= (1000 if outer else 100) and (2 * factor * times, 10 * factor * times - 1) == (low, high):
+            if factor >= (1000 if outer else 100) and (2 * factor * times, 10 * factor * times - 1) == (
+                low,
+                high,
+            ):
                 return outer + word
     return None
 
@@ -352,7 +371,19 @@ def _fraction(tokens: list[Token], i: int) -> Numeral | None:
     if low == "half":
         if _low(tokens, j) in ("a", "an") and _low(tokens, j + 1) not in _scales("word"):
             return Numeral(i, j + 1, 0.5, 0.5, share=True)
-        if _low(tokens, j) in ("of", "the", "its", "their", "his", "her", "our", "all", "that", "those", "these"):
+        if _low(tokens, j) in (
+            "of",
+            "the",
+            "its",
+            "their",
+            "his",
+            "her",
+            "our",
+            "all",
+            "that",
+            "those",
+            "these",
+        ):
             return Numeral(i, j, 0.5, 0.5, share=True)
         return None
     above = 1.0 if low in ("a", "an") else _small().get(low, (0.0, "vulgar"))[0]
@@ -371,6 +402,13 @@ def _fraction(tokens: list[Token], i: int) -> Numeral | None:
     if _low(tokens, j + 1) in _scales("word"):
         return None  # a quarter million
     value = round(above / _DENOMINATORS[singular], 3)
+    of_scale = (
+        _low(tokens, j + 1) == "of"
+        and _low(tokens, j + 2) == "a"
+        and _scales("word").get(_low(tokens, j + 3))
+    )
+    if of_scale:
+        return Numeral(i, j + 4, value * of_scale, value * of_scale, scaled=True)  # a quarter of a million
     return Numeral(i, j + 1, value, value, share=True)
 
 

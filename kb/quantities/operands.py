@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kb.lexicon import read_words
 from kb.quantities.lexer import MINUS, Token
-from kb.quantities.numerals import Numeral, read_numeral, scale_word
+from kb.quantities.numerals import Numeral, may_begin, read_numeral, scale_word
 from kb.quantities.units import Unit, read_money_after, read_money_before, read_unit
 
 MAGNITUDE = Unit("magnitude", "magnitude", "magnitude")
@@ -45,6 +45,8 @@ class Operand:
 
 def read_operand(tokens: list[Token], i: int) -> Operand | None:
     """The operand whose numeral begins at token `i`; its number has no value where it is no number."""
+    if not may_begin(tokens[i]):
+        return None
     money = read_money_before(tokens, i) or _money_before_sign(tokens, i)
     number = read_numeral(tokens, i, after_currency=money is not None)
     if number is None:
@@ -64,12 +66,12 @@ def read_operand(tokens: list[Token], i: int) -> Operand | None:
         if at < len(tokens) and tokens[at].is_hyphen and tokens[at].glued and tokens[at].text != "—":
             if at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].kind == "word":
                 at, hyphened = at + 1, True
-            elif at + 1 < len(tokens) and not tokens[at + 1].glued and _waits(tokens, at + 1):
-                return Operand(start, at + 1, number, negative, plus, hanging=True)
-            elif at + 1 < len(tokens) and tokens[at + 1].text == ",":
+            elif (at + 1 < len(tokens) and not tokens[at + 1].glued and _waits(tokens, at + 1)) or (
+                at + 1 < len(tokens) and tokens[at + 1].text == ","
+            ):
                 return Operand(start, at + 1, number, negative, plus, hanging=True)
         after = _stands_between(tokens, number, at)
-        found = read_money_after(tokens, at + after) or read_unit(tokens, at + after)
+        found = _unit_after(tokens, number, at + after, hyphened)
         if found and not _is_clock(tokens, number, found[0], at) and not _is_ordinal(tokens, number, at):
             unit, end = found
             noun = (at + after, end)
@@ -82,6 +84,20 @@ def read_operand(tokens: list[Token], i: int) -> Operand | None:
             hyphened = False
     plus_after = noun is not None and number.end < len(tokens) and tokens[number.end].text == "+"
     return Operand(start, end, number, negative, plus, unit, noun, hyphened, hanging, extra, plus_after)
+
+
+def _unit_after(tokens: list[Token], number: Numeral, at: int, hyphened: bool) -> tuple[Unit, int] | None:
+    """The currency or unit at token `at`; pounds are a weight unless the words near them tell of paying."""
+    money, unit = read_money_after(tokens, at), read_unit(tokens, at)
+    if money is None or unit is None:
+        return money or unit
+    if money[1] > unit[1]:
+        return money
+    near = {
+        token.low for token in (*tokens[max(0, number.start - 8) : number.start], *tokens[at + 1 : at + 5])
+    }
+    weight = hyphened or (at + 1 < len(tokens) and tokens[at + 1].low == "of")
+    return money if number.scaled or (not weight and near & read_words("paying")) else unit
 
 
 def _stands_between(tokens: list[Token], number: Numeral, at: int) -> int:
@@ -134,7 +150,11 @@ def _sign(tokens: list[Token], i: int, start: int) -> tuple[int, bool, bool]:
 def _past_money(tokens: list[Token], number: Numeral, unit: Unit) -> int:
     """The end of a sum with a sign before it: what repeats or narrows the currency belongs to it."""
     j = number.end
-    if j < len(tokens) and tokens[j].low in ("us", "u.s.", "usd", "cad", "aud", "nzd") and unit.name.endswith("D"):
+    if (
+        j < len(tokens)
+        and tokens[j].low in ("us", "u.s.", "usd", "cad", "aud", "nzd")
+        and unit.name.endswith("D")
+    ):
         if tokens[j].low != "us" or tokens[j].text == "US":
             return j + 1
     if found := read_money_after(tokens, j):
@@ -157,10 +177,22 @@ def _scale_after(tokens: list[Token], number: Numeral, j: int) -> tuple[Numeral,
 def _small_change(tokens: list[Token], j: int, unit: Unit) -> tuple[float, int]:
     """The hundredths after a sum in words: "3 dollars [and] 50 cents"."""
     k = j + 1 if j < len(tokens) and tokens[j].low == "and" else j
-    if k == j < len(tokens) and len(tokens[k].text) == 2 and tokens[k].text.isdecimal() and not tokens[k].glued:
-        if k + 1 == len(tokens) or tokens[k + 1].text in (".", ",", ";", ")") and not _is_digit(tokens, k + 2):
+    if (
+        k == j < len(tokens)
+        and len(tokens[k].text) == 2
+        and tokens[k].text.isdecimal()
+        and not tokens[k].glued
+    ):
+        if k + 1 == len(tokens) or (
+            tokens[k + 1].text in (".", ",", ";", ")") and not _is_digit(tokens, k + 2)
+        ):
             return int(tokens[k].text) / 100, k + 1  # 15 dollars 50
-    if k < len(tokens) and (number := read_numeral(tokens, k)) and number.low is not None and not number.vague:
+    if (
+        k < len(tokens)
+        and (number := read_numeral(tokens, k))
+        and number.low is not None
+        and not number.vague
+    ):
         found = read_money_after(tokens, number.end)
         if found and found[0].factor != 1 and number.low < 100:
             return round(number.low * found[0].factor, 10), found[1]
@@ -175,6 +207,8 @@ def _is_clock(tokens: list[Token], number: Numeral, unit: Unit, at: int) -> bool
     """Whether the unit is none: "1990s", "3 m." of a clock, "a second" is left to the numeral."""
     token = tokens[at]
     value = number.low or 0
+    if token.text == "p":
+        return not (token.glued and number.digits) or value in (480, 576, 720, 1080, 1440, 2160)
     if token.text == "s" and token.glued and number.digits:
         return value >= 100 or value % 10 == 0
     if token.text in ("a", "p", "d") and at + 1 < len(tokens) and tokens[at + 1].text == ".":
@@ -184,7 +218,9 @@ def _is_clock(tokens: list[Token], number: Numeral, unit: Unit, at: int) -> bool
 
 def _is_ordinal(tokens: list[Token], number: Numeral, at: int) -> bool:
     """Whether the fraction is an ordinal before a unit: "a fourth year", not "a quarter mile"."""
-    return number.share and tokens[number.start].low in ("a", "an") and tokens[number.end - 1].low != "quarter"
+    return (
+        number.share and tokens[number.start].low in ("a", "an") and tokens[number.end - 1].low != "quarter"
+    )
 
 
 def _is_hyphen_noun(tokens: list[Token], at: int) -> bool:

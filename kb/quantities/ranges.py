@@ -63,7 +63,13 @@ def _link(tokens: list[Token], j: int, lead: str, first: Operand) -> tuple[str |
         return "to", j + 2 if j + 1 < len(tokens) and tokens[j + 1].is_hyphen else j + 1
     if token.low == "and" and lead == "between":
         return "and", j + 1
-    if token.low == "or" and first.unit is None and first.noun is None and not first.number.digits and not first.number.scaled:
+    if (
+        token.low == "or"
+        and first.unit is None
+        and first.noun is None
+        and not first.number.digits
+        and not first.number.scaled
+    ):
         return "or", j + 1
     return None, j
 

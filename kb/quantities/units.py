@@ -56,7 +56,13 @@ def _words() -> Forms:
         for form in _alternatives(row["words"]):
             head, _, tail = form.partition(" ")
             first_plural = f"{plural(head)} {tail}" if tail else plural(head)
-            for spelling in {form, plural(form), first_plural, form.replace(" ", "-"), plural(form.replace(" ", "-"))}:
+            for spelling in {
+                form,
+                plural(form),
+                first_plural,
+                form.replace(" ", "-"),
+                plural(form.replace(" ", "-")),
+            }:
                 _add(forms, spelling.lower(), unit)
     return _sorted(forms)
 
@@ -122,7 +128,9 @@ def currency_name(code: str) -> str | None:
     return next((row["name"] for row in read_table("currencies") if row["code"] == code), None)
 
 
-def _match(forms: Forms, tokens: list[Token], i: int, low: bool, joined: bool = False) -> tuple[Unit, int] | None:
+def _match(
+    forms: Forms, tokens: list[Token], i: int, low: bool, joined: bool = False
+) -> tuple[Unit, int] | None:
     key = tokens[i].low if low else tokens[i].text
     for pieces, unit in forms.get(key, ()):
         j = i + len(pieces)
@@ -135,7 +143,9 @@ def _match(forms: Forms, tokens: list[Token], i: int, low: bool, joined: bool = 
 
 
 def _ends_word(tokens: list[Token], j: int) -> bool:
-    """Whether the form stops where a word stops: "m" is no metre in "m4"."""
+    """Whether the form stops where a word stops: "m" is no metre in "m4", "F" no farad in "F-16"."""
+    if j + 1 < len(tokens) and tokens[j].is_hyphen and tokens[j].glued and tokens[j + 1].kind == "number":
+        return len(tokens[j - 1].text) > 1
     if j >= len(tokens) or not tokens[j].glued or tokens[j].kind == "sign":
         return True
     return tokens[j - 1].kind == "sign" or tokens[j - 1].text[-1] in "²³"
@@ -150,7 +160,13 @@ def read_unit(tokens: list[Token], i: int) -> tuple[Unit, int] | None:
         found = max(found or symbol, symbol, key=lambda hit: hit[1])
     if found is None and tokens[i].glued:
         found = _match(_symbols("glued"), tokens, i, low=False, joined=True)
+    if found and found[1] > i + 1 and tokens[found[1] - 1].text == "." and _ends_sentence(tokens, found[1]):
+        return found[0], found[1] - 1
     return found
+
+
+def _ends_sentence(tokens: list[Token], j: int) -> bool:
+    return j >= len(tokens) or tokens[j].text[0].isupper()
 
 
 def read_money_after(tokens: list[Token], i: int) -> tuple[Unit, int] | None:
@@ -177,7 +193,12 @@ def read_money_before(tokens: list[Token], i: int) -> tuple[Unit, int] | None:
         if tokens[start].glued and start and tokens[start - 1].kind != "sign":
             continue
         letters = pieces[-1].isalpha() and pieces[-1].isascii()
-        if letters and len(pieces[-1]) < 3 and not tokens[i].glued and pieces[-1] not in ("Rs", "Rp", "Tk", "RM"):
+        if (
+            letters
+            and len(pieces[-1]) < 3
+            and not tokens[i].glued
+            and pieces[-1] not in ("Rs", "Rp", "Tk", "RM")
+        ):
             continue
         return unit, start
     return None
@@ -226,7 +247,11 @@ def _per_number(tokens: list[Token], j: int) -> tuple[str, str, int] | None:
     k = j + 1
     if k < len(tokens) and tokens[k].low in ("live", "registered", "female", "male", "new"):
         k += 1
-    if k < len(tokens) and tokens[k].kind == "word" and tokens[k].low.endswith(("s", "people", "population", "children")):
+    if (
+        k < len(tokens)
+        and tokens[k].kind == "word"
+        and tokens[k].low.endswith(("s", "people", "population", "children", "men", "women"))
+    ):
         words = " ".join(token.text for token in tokens[j + 1 : k + 1])
         return f"{base} {words}", "count", k + 1
     return f"{base} people", "count", j + 1
