@@ -1,83 +1,71 @@
 """Names of one article -> entities: surname and full name, acronym and long form, short forms.
 
-A surname that fits two people of the article belongs to neither. Two spellings are one where the
-lexicon says so, or where one differs in a letter or two from a longer-known one.
+A surname that fits two people belongs to the one whom the text had introduced alone before it was first
+used, else to neither. Two spellings are one where the lexicon says so, or where a long name that stands
+once differs by a letter from one that stands more often.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from kb.extract.name_parts import folded, head_words
+from kb.extract.name_lexicon import folded, head_words
+from kb.extract.name_words import CONNECTORS, particles
 from kb.extract.recognise import Name
 from kb.model.values import EntityKind
 from kb.names.known import known_names
 
-_SMALL = frozenset(["of", "the", "and", "for", "on", "in", "de", "del", "la", "du", "des", "et", "y", "e", "&", "to", "at"])
-_BRACKETED = re.compile(r"\s*\(\s*(?:the\s+|or\s+)?[\"“']?([^()\"”']{2,60}?)[\"”']?\s*(?:[,;)]|\))")
+Form = tuple[str, EntityKind]
+_IN_BRACKETS = re.compile(r"['’]?s?\s*\(\s*(?:the\s+|or\s+)?[\"“]?")
+_BRITISH = {"centre": "center", "organisation": "organization", "defence": "defense", "labour": "labor"}
+LONG = 8  # letters of a name in which one letter may be a slip
 
 
-def group_names(text: str, names: list[Name]) -> list[list[Name]]:
+def group_names(text: str, names: Sequence[Name]) -> list[list[Name]]:
     """Names in groups that each name one thing, groups and names in the order of the text."""
-    forms: dict[tuple[str, EntityKind], list[Name]] = {}
+    forms: dict[Form, list[Name]] = {}
     for name in names:
         forms.setdefault((name.text, name.kind), []).append(name)
     parent = {form: form for form in forms}
 
-    def root(form: tuple[str, EntityKind]) -> tuple[str, EntityKind]:
+    def root(form: Form) -> Form:
         while parent[form] != form:
             form = parent[form]
         return form
 
-    def join(pairs: Iterable[tuple[Form, Form]]) -> None:
-        for left, right in pairs:
-            parent[root(right)] = root(left)
-
-    join(_defined(text, names))
-    join(_same_key(forms))
-    for form in sorted(forms, key=lambda form: -len(form[0])):
-        longer = [other for other in forms if other != form and _shortens(form, other)]
-        if len({root(other) for other in longer}) == 1:
-            join([(longer[0], form)])
-        elif longer and form[1] == "person":
-            join((other, form) for other in _introduced(form, longer, forms))
-        elif longer:
-            join(_nested(form, longer))
-        elif not longer:
-            join(
-                (other, form)
-                for other in forms
-                if _misspelt(form, other, {f: len(n) for f, n in forms.items()})
-            )
-    groups: dict[tuple[str, EntityKind], list[Name]] = {}
+    for one, other in (*_defined(text, names), *_same_key(forms)):
+        parent[root(other)] = root(one)
+    longer = _Longer(forms)
+    for form in sorted(forms, key=lambda form: (-len(form[0]), form)):
+        found = longer.of(form)
+        if len({root(other) for other in found}) > 1:
+            found = _introduced(form, found, forms) if form[1] == "person" else _longest(found)
+        for other in found[:1]:
+            parent[root(form)] = root(other)
+    groups: dict[Form, list[Name]] = {}
     for form, mentions in forms.items():
         groups.setdefault(root(form), []).extend(mentions)
-    return sorted(
-        (sorted(group, key=lambda n: n.start) for group in groups.values()), key=lambda g: g[0].start
-    )
+    ordered = [sorted(group, key=lambda name: name.start) for group in groups.values()]
+    return sorted(ordered, key=lambda group: group[0].start)
 
 
 def fullest(forms: Iterable[str]) -> str:
-    """The form that says most: the lexicon's own name if it is among them, else the longest."""
-    listed = list(dict.fromkeys(forms))
-    return max(listed, key=lambda form: (len(form.split()), len(form)))
+    """The form that says most: the one of most words, then of most letters."""
+    return max(dict.fromkeys(forms), key=lambda form: (len(form.split()), len(form)))
 
 
-Form = tuple[str, EntityKind]
-
-
-def _defined(text: str, names: list[Name]) -> list[tuple[Form, Form]]:
+def _defined(text: str, names: Sequence[Name]) -> Iterator[tuple[Form, Form]]:
     """Names that the text itself says are one: a full name with another in brackets behind it."""
-    pairs = []
-    for before, after in zip(names, names[1:]):
-        gap = text[before.end : after.start]
-        if re.fullmatch(r"['’]?s?\s*\(\s*(?:the\s+|or\s+)?[\"“']?", gap) and before.kind == after.kind:
-            if text[after.end : after.end + 3].lstrip("\"”' ")[:1] in (")", ",", ";"):
-                pairs.append(((before.text, before.kind), (after.text, after.kind)))
-    return pairs
+    for before, after in pairwise(names):
+        opened = _IN_BRACKETS.fullmatch(text[before.end : after.start])
+        closed = text[after.end : after.end + 3].lstrip("\"”' ")[:1] in (")", ",", ";")
+        if opened and closed and before.kind == after.kind != "person":
+            yield (before.text, before.kind), (after.text, after.kind)
 
 
 def _same_key(forms: Iterable[Form]) -> Iterator[tuple[Form, Form]]:
@@ -90,50 +78,91 @@ def _same_key(forms: Iterable[Form]) -> Iterator[tuple[Form, Form]]:
 
 
 def _key(form: str) -> str:
-    """Equal for forms that are one name written differently: case, plural, `The`, Ministry of X and X Ministry."""
+    """Equal for forms that are one name: in case, number, `The`, `Ministry of X` and `X Ministry`."""
     known = known_names().get(form)
     if known is not None:
         return known.name.lower()
-    words = [
-        re.sub(r"(?<=\w{3})s$", "", word)
-        for word in re.split(r"[\s-]+", form.lower())
-        if word not in ("the", "of", "for")
-    ]
-    words = [
-        {"centre": "center", "organisation": "organization", "defence": "defense", "labour": "labor"}.get(
-            w, w
-        )
-        for w in words
-    ]
+    words = [word for word in re.split(r"[\s-]+", form.lower()) if word not in ("the", "of", "for")]
+    words = [_BRITISH.get(word, word) for word in (re.sub(r"(?<=\w{3})s$", "", word) for word in words)]
     if words and words[-1] in ("ministry", "department"):
         words = [words[-1], *words[:-1]]
     return " ".join(words)
 
 
-def _shortens(form: Form, other: Form) -> bool:
-    """Whether a form is a short form of another of the same kind."""
-    if form[1] != other[1]:
-        return False
-    short, long = form[0].split(), other[0].split()
+class _Longer:
+    """Finds the forms of an article that another may be short for, without comparing all with all."""
+
+    def __init__(self, forms: dict[Form, list[Name]]) -> None:
+        self._counts = {form: len(names) for form, names in forms.items()}
+        self._by_word: dict[Form, list[Form]] = defaultdict(list)
+        self._by_initials: dict[str, list[Form]] = defaultdict(list)
+        self._by_start: dict[Form, list[Form]] = defaultdict(list)
+        for form in forms:
+            text, kind = form
+            words = text.split()
+            for word in dict.fromkeys(words if kind == "person" else words[:1]):
+                self._by_word[word, kind].append(form)
+            if kind == "organisation" and len(words) > 1:
+                for initials in _initials(text):
+                    self._by_initials[initials].append(form)
+            self._by_start[text[:3], kind].append(form)
+
+    def of(self, form: Form) -> list[Form]:
+        """The forms that this one is short for, or a slip for."""
+        text, kind = form
+        found = [
+            other
+            for other in self._by_word[text.split()[0], kind]
+            if other != form and _shortens(text.split(), other[0].split(), kind)
+        ]
+        if kind == "organisation" and _is_acronym(text):
+            letters = "".join(filter(str.isalpha, text)).lower()
+            found += [other for other in self._by_initials.get(letters, ()) if other not in found]
+        if not found and len(text) >= LONG and text not in known_names():
+            found = [
+                other
+                for other in self._by_start[text[:3], kind]
+                if self._counts[form] < self._counts[other] and OSA.distance(text, other[0]) == 1
+            ]
+        return found
+
+
+def _shortens(short: list[str], long: list[str], kind: EntityKind) -> bool:
+    """Whether words are a short form of others of the same kind."""
     if len(long) <= len(short):
-        return (
-            len(long) > 1 and len(short) == 1 and form[1] == "organisation" and _is_acronym(form[0], other[0])
-        )
-    if form[1] == "person":
-        if len(short) == 1:
-            return short[0] in (long[-1], long[0]) or short[0] in long[1:]
-        return short[-1] == long[-1] and short[0] == long[0]
-    if _is_acronym(form[0], other[0]):
-        return form[1] == "organisation"
-    known, long_known = known_names().get(form[0]), known_names().get(other[0])
-    if known is not None and (long_known is not None or form[1] == "place"):
         return False
+    if kind == "person":
+        return (
+            (short[0] == long[0] and (len(short) == 1 or short[-1] == long[-1]))
+            or short == long[-len(short) :]
+            or (len(short) == 1 and short[0] in long[1:])
+        )
     if long[: len(short)] != short:
         return False
-    rest = long[len(short) :]
-    if form[1] == "place":
-        return rest[0] in head_words("last") or rest[0].lower() in ("power", "nuclear")
-    return True
+    known, long_known = known_names().get(" ".join(short)), known_names().get(" ".join(long))
+    if known is not None and (long_known is not None or kind == "place"):
+        return False
+    following = long[len(short)]
+    return (
+        kind != "place"
+        or following in head_words("last")
+        or following in head_words("after")
+        or (following in ("power", "nuclear"))
+    )
+
+
+def _is_acronym(form: str) -> bool:
+    return " " not in form and sum(character.isupper() for character in form) >= 2
+
+
+def _initials(form: str) -> set[str]:
+    """The first letters of a name's words, with and without those of its small words."""
+    words = [word for word in re.split(r"[\s–-]+", folded(form)) if word]
+    small = CONNECTORS | particles()
+    return {
+        "".join(word[0] for word in words).lower(),
+        "".join(word[0] for word in words if word.lower() not in small).lower(),
+    }
 
 
 def _introduced(form: Form, longer: list[Form], forms: dict[Form, list[Name]]) -> list[Form]:
@@ -143,33 +172,9 @@ def _introduced(form: Form, longer: list[Form], forms: dict[Form, list[Name]]) -
     return before if len(before) == 1 else []
 
 
-def _nested(form: Form, longer: list[Form]) -> list[tuple[Form, Form]]:
-    """A short form of several long ones that are themselves short forms of one another."""
-    longest = max(longer, key=lambda other: len(other[0]))
-    if all(other == longest or _shortens(other, longest) for other in longer):
-        return [(longest, form)]
-    return []
-
-
-def _is_acronym(short: str, long: str) -> bool:
-    """Whether a form is made of the first letters of another's words: `USCG`, `NEOC`, `DoJ`, `Phivolcs` not."""
-    letters = [c for c in short if c.isalpha()]
-    if len(letters) < 2 or " " in short or sum(c.isupper() for c in letters) < 2:
-        return False
-    words = [w for w in re.split(r"[\s–-]+", folded(long)) if w]
-    full = "".join(w[0] for w in words).lower()
-    main = "".join(w[0] for w in words if w.lower() not in _SMALL).lower()
-    return "".join(letters).lower() in (full, main)
-
-
-def _misspelt(form: Form, other: Form, count: dict[Form, int]) -> bool:
-    """Whether a long form that stands once differs by one letter from one that stands more often."""
-    return (
-        form != other
-        and form[1] == other[1]
-        and len(form[0]) >= 8
-        and count[form] < count[other]
-        and form[0] not in known_names()
-        and form[0][0] == other[0][0]
-        and OSA.distance(form[0], other[0]) == 1
-    )
+def _longest(longer: list[Form]) -> list[Form]:
+    """The longest of several long forms, if the others are short forms of it themselves."""
+    longest = max(longer, key=lambda form: len(form[0]))
+    words = longest[0].split()
+    nested = all(other == longest or _shortens(other[0].split(), words, other[1]) for other in longer)
+    return [longest] if nested else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from itertools import takewhile
 
@@ -12,18 +12,17 @@ from kb.extract.name_parts import Part
 from kb.lexicon import read_table, read_words
 
 LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
-_WITHIN = frozenset(["in", "near", "at", "outside", "around", "across", "throughout", "inside", "via"])
-_TOWARDS = frozenset(["from", "to", "toward", "towards", "into", "off", "over"])
+_WITHIN = re.compile(r"in|near|at|outside|around|across|throughout|inside|via")
+_TOWARDS = re.compile(r"from|to|toward|towards|into|off|over")
 _AGE = re.compile(r",\s(?:aged?\s)?\d{1,2},|\s\(\d{1,2}\)")
 _WHO = re.compile(r",?\s+(?:who|whom)\b")
 _OF = re.compile(r"\b(\w+) of (?:the )?$")
 _NOUN_BEFORE = re.compile(
-    r"\b([\w-]+),? [\"“'‘—–]?(?:including |such as |of |called |named |dubbed |titled |entitled |codenamed )?[\"“'‘]?(?:the )?$"
+    r"\b([\w-]+),? [\"“'‘—–]?(?:(?:including|such as|of|called|named|dubbed|titled|entitled|codenamed) )?"
+    r"[\"“'‘]?(?:the )?$"
 )
 _APPOSED = re.compile(r",\s+(?:an?|the|one of the|his|her|their|its)\s((?:[\w’'-]+\s){0,6}[\w’'-]+)")
-_NOUN_ENDS = frozenset(
-    ["of", "in", "at", "on", "for", "from", "to", "with", "by", "who", "which", "that", "and", "or", "is", "was", "has", "had", "as", "whose", "near"]
-)
+_NOUN_ENDS = re.compile(r"of|in|at|on|for|from|to|with|by|who|which|that|and|or|is|was|has|had|as|whose|near")
 
 
 @cache
@@ -55,11 +54,11 @@ def context_of(document: Document, part: Part) -> dict[str, float]:
     text = document.text
     before = text[max(0, part.start - 60) : part.start]
     after = text[part.end : part.end + 80]
-    score: Counter[str] = Counter()
+    score: dict[str, float] = defaultdict(float)
     word = before.split()[-1].lower() if before.split() else ""
-    if word in _WITHIN:
+    if _WITHIN.fullmatch(word):
         score["place"] += 1.5
-    elif word in _TOWARDS:
+    elif _TOWARDS.fullmatch(word):
         score["place"] += 0.5
     elif word == "the":
         score["person"] -= 2
@@ -83,7 +82,7 @@ def _lemma_behind(document: Document, end: int) -> str:
 def _apposition(before: str, after: str) -> dict[str, float]:
     """What a class noun beside a name calls it: `the town of X`, `newspaper X`, `X, a river in ...`."""
     nouns = _class_nouns()
-    score: Counter[str] = Counter()
+    score: dict[str, float] = defaultdict(float)
     match = _OF.search(before)
     if match and nouns.get(match[1].lower()) == "place":
         score["place"] += 3
@@ -92,7 +91,7 @@ def _apposition(before: str, after: str) -> dict[str, float]:
         score[nouns[match[1]]] += 2.5
     match = _APPOSED.match(after)
     if match:
-        phrase = list(takewhile(lambda word: word not in _NOUN_ENDS, match[1].split()))
+        phrase = list(takewhile(lambda word: not _NOUN_ENDS.fullmatch(word), match[1].split()))
         kinds = [nouns[word] for word in phrase if word in nouns]
         if kinds:
             score[kinds[-1]] += 2.5

@@ -1,28 +1,33 @@
-"""A run of capitalised words -> the names in it: titles and adjectives taken off, joined names taken apart."""
+"""A run of capitalised words -> the names in it: titles and adjectives off, joined names apart."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from kb.extract.name_words import PARTICLES, Word
-from kb.extract.vocabulary import is_common_word
-from kb.lexicon import read_table, read_words
-from kb.model.values import EntityKind
-from kb.names.known import LONGEST, Known, demonyms, is_given_name, known_names
-
-OF_LIKE = frozenset({"of", "for", "on"})
-_AREAS = frozenset(["County", "City", "District", "Province", "State", "Region", "Oblast", "Parish", "Island", "Islands"])
-_NUMBERED = frozenset(
-    ["Region", "Sector", "Zone", "District", "Ward", "Highway", "Route", "Interstate", "Channel", "Terminal", "Camp", "Gate"]
+from kb.extract.name_lexicon import (
+    OF_LIKE,
+    before_of,
+    calendar_words,
+    goes_on,
+    head_of,
+    head_words,
+    is_title,
+    is_whole_known,
+    known_at,
+    nothings,
+    peoples,
+    thing_words,
+    title_size,
 )
+from kb.extract.name_words import Word, particles
+from kb.extract.vocabulary import is_common_word
+from kb.names.known import Known, demonyms, is_given_name, known_names
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a run that may be a name; `title` is the title or role right before it."""
+    """A piece of a run that may be a name, never empty; `title` is the title or role right before it."""
 
     words: tuple[Word, ...]
     title: str | None = None
@@ -36,94 +41,6 @@ class Part:
         return self.words[-1].end
 
 
-@cache
-def head_words(position: str) -> dict[str, tuple[EntityKind, bool]]:
-    """Words that tell a name's kind by their `position` (first, last, ...) -> the kind, and whether surely."""
-    return {
-        row["word"]: (row["kind"], not row["weight"])  # type: ignore[misc]
-        for row in read_table("name_words")
-        if row["position"] == position
-    }
-
-
-def head_of(words: Sequence[Word]) -> tuple[EntityKind, bool] | None:
-    """The kind that a name's own words tell: by its last word before any `of`, else by its first."""
-    if len(words) < 2:
-        return None
-    if words[0].number and len(words) > 2:
-        words = words[1:]
-    core = _before_of(words)
-    last = head_words("last").get(core[-1].bare)
-    if last and last[1] and (len(core) > 1 or len(words) > len(core)):
-        return last
-    return head_words("first").get(words[0].text) or (last if len(core) > 1 else None)
-
-
-def _before_of(words: Sequence[Word]) -> Sequence[Word]:
-    for index, word in enumerate(words):
-        if index and word.text in OF_LIKE:
-            return words[:index]
-    return words
-
-
-@cache
-def titles() -> dict[str, frozenset[str]]:
-    """Titles and the words around them -> what they can be: honorific, office, rank, modifier, portfolio."""
-    table: dict[str, set[str]] = {}
-    for row in read_table("titles"):
-        table.setdefault(row["word"], set()).add(row["type"])
-    return {word: frozenset(types) for word, types in table.items()}
-
-
-@cache
-def nothings() -> frozenset[str]:
-    """Capitalised words that name nobody, no body and no place."""
-    return read_words("not_names")
-
-
-@cache
-def thing_words() -> frozenset[str]:
-    """Words that head the name of a thing, an event or a document: `Hurricane`, `Act`."""
-    return read_words("thing_words")
-
-
-def folded(text: str) -> str:
-    """A name in one spelling of white space and apostrophes, for looking it up."""
-    return re.sub(r"\s+", " ", text).replace("’", "'")
-
-
-def known_at(text: str, words: Sequence[Word], index: int) -> tuple[int, Known] | None:
-    """The longest known name that begins with a word: its number of words and what it is."""
-    names = known_names()
-    for size in range(min(LONGEST, len(words) - index), 0, -1):
-        known = names.get(folded(text[words[index].start : words[index + size - 1].end]))
-        if known is not None:
-            return size, known
-    return None
-
-
-def is_title(word: Word) -> bool:
-    """Whether the word alone can stand before a person's name as title, rank or role."""
-    return bool(titles().get(word.text, frozenset()) & {"honorific", "office", "rank", "royal", "burmese"})
-
-
-def _title_size(words: Sequence[Word], index: int) -> int:
-    """How many words from `index` on make up a title (`Deputy Minister of Health`), 0 if none."""
-    table = titles()
-    size = 0
-    for offset, word in enumerate(words[index:]):
-        types = table.get(word.text, frozenset())
-        if is_title(word) and not word.possessive:
-            size = offset + 1
-        elif word.possessive or not (
-            types & {"modifier", "portfolio"} or (offset and word.text in ("and", "of"))
-        ):
-            break
-        elif size and words[index + size].text == "of" and "portfolio" in types:
-            size = offset + 1
-    return size
-
-
 def names_in(text: str, run: Sequence[Word]) -> Iterator[Part]:
     """The names that a run is made of, each with the title before it."""
     for undated in _cut_at_dates(text, run):
@@ -132,8 +49,7 @@ def names_in(text: str, run: Sequence[Word]) -> Iterator[Part]:
 
 
 def _cut_at_dates(text: str, run: Sequence[Word]) -> Iterator[list[Word]]:
-    """A run without its weekdays and months: `Monday Boris Johnson`; `Theresa May` stays."""
-    calendar = read_words("not_names", type="calendar")
+    """A run without weekdays, months and compound adjectives: `Monday Boris Johnson`; `Theresa May` stays."""
     piece: list[Word] = []
     index = 0
     while index < len(run):
@@ -143,17 +59,25 @@ def _cut_at_dates(text: str, run: Sequence[Word]) -> Iterator[list[Word]]:
             index += hit[0]
             continue
         word = run[index]
-        near = run[max(0, index - 1) : index] + run[index + 1 : index + 2]
-        name_too = is_given_name(word.text) is not None
-        if word.text in calendar and (not name_too or any(other.number for other in near)):
+        near = (*run[max(0, index - 1) : index], *run[index + 1 : index + 2])
+        dated = word.text in calendar_words() and (
+            is_given_name(word.text) is None or any(other.number for other in near)
+        )
+        if dated or is_compound_adjective(word.text):
             yield piece
             piece = []
-            while index + 1 < len(run) and run[index + 1].number:
+            while dated and index + 1 < len(run) and run[index + 1].number:
                 index += 1
         else:
             piece.append(word)
         index += 1
     yield piece
+
+
+def is_compound_adjective(word: str) -> bool:
+    """Whether a word joins a name with a participle or an adjective: `US-led`, `Muslim-majority`."""
+    first, hyphen, last = word.rpartition("-")
+    return bool(hyphen and first) and last in head_words("compound") and word not in known_names()
 
 
 def _cut_after_possessives(text: str, run: Sequence[Word]) -> Iterator[list[Word]]:
@@ -163,17 +87,13 @@ def _cut_after_possessives(text: str, run: Sequence[Word]) -> Iterator[list[Word
     index = 0
     while index < len(run):
         hit = known_at(text, run, index)
-        if hit and hit[0] > 1:
-            piece += run[index : index + hit[0]]
-            index += hit[0]
-        else:
-            piece.append(run[index])
-            index += 1
+        size = hit[0] if hit else 1
+        piece += run[index : index + size]
+        index += size
         if piece[-1].possessive and piece[-1].text.lower() not in within:
             yield piece
             piece = []
-    if piece:
-        yield piece
+    yield piece
 
 
 def _untitled(text: str, piece: Sequence[Word]) -> Iterator[Part]:
@@ -181,57 +101,42 @@ def _untitled(text: str, piece: Sequence[Word]) -> Iterator[Part]:
     words = _stripped(piece)
     if not words:
         return
-    known = known_at(text, words, 0)
-    if _is_headed(words) or (known and known[0] == len(words)):
+    if _is_headed(words) or is_whole_known(text, words):
         yield from _segments(text, words, None)
         return
     index, start, title = 0, 0, None
     while index < len(words):
-        size = 0 if _in_office_of(words, start, index) else _title_size(words, index)
-        if size and not _goes_on(text, words, index, size):
-            if start < index:
-                yield from _segments(text, words[start:index], title)
+        size = 0 if _in_office_of(words[start:index]) else title_size(words, index)
+        if size and not goes_on(text, words, index, size):
+            yield from _segments(text, words[start:index], title)
             title = " ".join(word.text for word in words[index : index + size])
             index += size
             start = index
         else:
             known = known_at(text, words, index)
             index += known[0] if known else 1
-            if known and known[1].kind == "place" and index < len(words) and words[index].text in _AREAS:
-                index += 1
-    if start < len(words):
-        yield from _segments(text, words[start:], title)
+            if known and _takes_area(known[1]) and index < len(words):
+                index += words[index].text in ("County", "City", "State", "Province", "District", "Region")
+    yield from _segments(text, words[start:], title)
 
 
-def _in_office_of(words: Sequence[Word], start: int, index: int) -> bool:
-    """Whether a title stands within the name of a body: `Office of the High Commissioner`."""
-    before = words[start:index]
+def _takes_area(known: Known) -> bool:
+    """Whether `County` or the like behind a known name belongs to it: `Santa Barbara County Sheriff`."""
+    return known.kind == "place" and known.type != "country"
+
+
+def _in_office_of(before: Sequence[Word]) -> bool:
+    """Whether the name of a body has begun that goes on with a title: `Office of the High Commissioner`."""
     return len(before) > 1 and before[0].text in head_words("first") and any(w.text == "of" for w in before)
 
 
 def _is_headed(words: Sequence[Word]) -> bool:
-    """Whether the last word is the sure head of a name: `Queen Elizabeth Hospital`; `Sheriff Bill Park` is not."""
-    core = _before_of(words)
+    """Whether the last word is a name's sure head: `Queen Elizabeth Hospital`, not `Sheriff Bill Park`."""
+    core = before_of(words)
     head = head_words("last").get(core[-1].bare)
     if head is None or not head[1] or len(words) < 2 or is_title(core[-1]):
         return False
     return not any(is_given_name(word.text) for word in words[1:-1]) or not is_title(words[0])
-
-
-def _goes_on(text: str, words: Sequence[Word], index: int, size: int) -> bool:
-    """Whether what looks like a title begins another name: `General Assembly`, `King County`."""
-    after = index + size
-    if after >= len(words):
-        known = known_at(text, words, index)
-        return known is not None and known[0] >= size
-    known = known_at(text, words, index)
-    if known and known[0] > size:
-        return True
-    return (
-        words[after].bare in head_words("last")
-        and not is_given_name(words[after].text)
-        and after == len(words) - 1
-    )
 
 
 def _stripped(words: Sequence[Word]) -> list[Word]:
@@ -245,14 +150,10 @@ def _stripped(words: Sequence[Word]) -> list[Word]:
 
 
 def _is_address(words: Sequence[Word]) -> bool:
-    """`36 Quai d'Orsay`, `10 Downing Street`: a house number belongs to its street."""
+    """`36 Quai Branly`, `10 Downing Street`: a house number belongs to its street."""
     if len(words) < 3 or len(words[0].text) > 4:
-        return len(words) == 2 and words[1].text in ("Downing",)
-    streets = ("Street", "Avenue", "Road", "Boulevard", "Lane", "Drive", "Place", "Square")
-    return (
-        words[1].text in ("Quai", "Rue", "Place", "Via", "Calle", "Boulevard", "Avenue")
-        or words[-1].text in streets
-    )
+        return False
+    return words[1].text in head_words("street_first") or words[-1].text in head_words("street_last")
 
 
 def _is_numbered(words: Sequence[Word]) -> bool:
@@ -260,7 +161,8 @@ def _is_numbered(words: Sequence[Word]) -> bool:
     if len(words) < 2 or len(words[-1].text) > 2:
         return False
     before = words[-2].text
-    return before in _NUMBERED or (before.isupper() and 3 <= len(before) <= 5 and before not in nothings())
+    station = before.isupper() and 3 <= len(before) <= 5 and before not in nothings()
+    return station or before in head_words("numbered")
 
 
 def _segments(text: str, words: Sequence[Word], title: str | None) -> Iterator[Part]:
@@ -299,26 +201,34 @@ def _joins(text: str, piece: Sequence[Word], small: Word, rest: Sequence[Word]) 
     """Whether a small word holds one name together."""
     if not rest:
         return False
-    if small.text in PARTICLES:
+    if small.text in particles():
         return True
-    headed = piece[-1].bare in head_words("last") or piece[-1].text in head_words("first")
-    nested = head_of(piece) is not None and any(word.text in OF_LIKE for word in piece)
     if small.text in OF_LIKE:
-        if small.text == "for" and len(piece) == 1 and not _is_named(text, piece):
-            known = known_at(text, rest, 0)
-            ends = head_words("last").get(rest[-1].bare, ("", False))[0] == "organisation"
-            headed = headed or (ends and rest[0].capital and not (known and known[0] == len(rest)))
-        return (headed or nested) and not is_title(piece[-1])
+        return _joins_of(text, piece, small, rest)
     if small.text == "in":
-        return any(word.text == "Autonomous" for word in piece) and piece[-1].text == "Region"
+        return piece[-1].text == "Region" and any(word.text == "Autonomous" for word in piece)
     if small.text == "the":
         return piece[-1].text in OF_LIKE
     return small.text == "&" or _one_of_two(text, piece, rest)
 
 
+def _joins_of(text: str, piece: Sequence[Word], small: Word, rest: Sequence[Word]) -> bool:
+    """Whether `of`, `for` or `on` goes on with a name: behind a head word, or within a headed name."""
+    if is_title(piece[-1]):
+        return False
+    if piece[-1].bare in head_words("last") or piece[-1].text in head_words("first"):
+        return True
+    if any(word.text in OF_LIKE for word in piece) and head_of(piece) is not None:
+        return True
+    if small.text != "for" or len(piece) > 1 or _is_named(text, piece) or is_whole_known(text, rest):
+        return False
+    ends = head_words("last").get(rest[-1].bare)  # `Cinema for Peace Foundation`
+    return rest[0].capital and ends is not None and ends[0] == "organisation"
+
+
 def _one_of_two(text: str, piece: Sequence[Word], rest: Sequence[Word]) -> bool:
-    """Whether `A and B` is one name: `Ministry of Health and Welfare`, `Oceanic and Atmospheric Administration`."""
-    right = []
+    """Whether `A and B` is one name: `Ministry of Health and Welfare`, `Oceanic and Atmospheric Agency`."""
+    right: list[Word] = []
     for word in rest:
         if not (word.capital or (right and word.text in OF_LIKE)):
             break
@@ -327,11 +237,12 @@ def _one_of_two(text: str, piece: Sequence[Word], rest: Sequence[Word]) -> bool:
         return False
     if any(word.possessive or word.number for word in piece):
         return False
-    after_of = [word for word in piece if word.capital][-1:] if any(w.text in OF_LIKE for w in piece) else []
-    if after_of:
-        return len(right) <= 3 and all(is_common_word(w.text) for w in (*after_of, *right) if w.capital)
     last = head_words("last")
-    if _before_of(right)[-1].bare in last and len(_before_of(right)) > 1:
+    if any(word.text in OF_LIKE for word in piece):
+        joined = (piece[-1], *(word for word in right if word.capital))
+        return len(right) <= 3 and all(_is_plain(word) for word in joined)
+    core = before_of(right)
+    if core[-1].bare in last and len(core) > 1:
         return piece[-1].bare not in last
     return (
         len(piece) > 1
@@ -341,54 +252,72 @@ def _one_of_two(text: str, piece: Sequence[Word], rest: Sequence[Word]) -> bool:
     )
 
 
+def _is_plain(word: Word) -> bool:
+    """Whether a word is an ordinary one and no known name."""
+    return is_common_word(word.text) and word.text not in known_names()
+
+
 def _is_named(text: str, words: Sequence[Word]) -> bool:
     """Whether the words are a name of their own: known, a nationality, or led by a given name."""
-    hit = known_at(text, words, 0)
-    if hit and hit[0] == len(words) and (len(words) > 1 or not is_common_word(words[0].text)):
-        return True
-    if len(words) == 1 and (words[0].text in demonyms() or words[0].text in nothings()):
-        return True
-    return len(words) > 1 and is_given_name(words[0].text) is True
+    if is_whole_known(text, words):
+        return len(words) > 1 or not is_common_word(words[0].text)
+    if len(words) == 1:
+        return words[0].text in demonyms() or words[0].text in nothings()
+    return is_given_name(words[0].text) is True
 
 
 def _whole(text: str, words: Sequence[Word], title: str | None) -> Iterator[Part]:
     """One name, without the nationality or the common word before it; a country before a name is its own."""
-    words = list(words)
-    while len(words) > 1 and words[0].text in demonyms() and not known_at(text, words, 0):
-        if head_of(words) or words[-1].bare in head_words("last"):
-            break
-        words = _stripped(words[1:])
-        size = _title_size(words, 0) if words else 0
-        if size and not _goes_on(text, words, 0, size):
-            title = " ".join(word.text for word in words[:size])
-            words = _stripped(words[size:])
+    words, title = _without_adjectives(text, list(words), title)
     if not words:
         return
     hit = known_at(text, words, 0)
     rest = words[hit[0] :] if hit else words[1:]
-    person_follows = (
-        len(rest) > 1
-        and (is_given_name(rest[0].text) is True or (not hit and _is_role(words[0])))
-        and rest[-1].bare not in head_words("last")
-    )
-    if hit and rest and (hit[1].type in ("country", "international", "party", "agency") or person_follows):
-        if person_follows or (hit[1].type == "country" and not head_of(words)):
+    if rest and _is_person(rest, sure=hit is not None or not _is_role(words[0])):
+        if hit:
             yield Part(tuple(words[: hit[0]]))
             yield from _whole(text, _stripped(rest), title)
             return
-    if person_follows and is_given_name(words[0].text) is None and _describes(words[0]):
-        words, title = rest, words[0].text
+        if is_given_name(words[0].text) is None and _describes(words[0]):
+            words, title = rest, words[0].text
+    elif hit and rest and hit[1].type == "country" and not head_of(words) and not is_whole_known(text, rest):
+        yield Part(tuple(words[: hit[0]]))
+        yield from _whole(text, _stripped(rest), title)
+        return
     yield Part(tuple(words), title)
 
 
+def _without_adjectives(text: str, words: list[Word], title: str | None) -> tuple[list[Word], str | None]:
+    """Words without the nationalities, creeds and titles before them, and the title."""
+    while len(words) > 1 and (words[0].text in demonyms() or words[0].text in peoples()):
+        if known_at(text, words, 0) or head_of(words) or words[-1].bare in head_words("last"):
+            break
+        rest = _stripped(words[1:])
+        size = title_size(rest, 0) if rest else 0
+        if len(rest) > 1 and not (size or known_at(text, rest, 0) or is_given_name(rest[0].text)):
+            break  # `African Free Trade Area`
+        words = rest
+        if size and not goes_on(text, words, 0, size):
+            title = " ".join(word.text for word in words[:size])
+            words = _stripped(words[size:])
+    return words, title
+
+
+def _is_person(words: Sequence[Word], *, sure: bool) -> bool:
+    """Whether words look like a person's full name; not `sure` ones need no known given name."""
+    if len(words) < 2 or words[-1].bare in head_words("last"):
+        return False
+    return is_given_name(words[0].text) is True or not sure
+
+
 def _is_role(word: Word) -> bool:
-    """Whether a word is a profession by its ending: `Podcaster`, `Oceanographer`."""
+    """Whether a word is a profession by its ending: `Oceanographer`."""
     lower = word.text.lower()
     return lower.endswith(("er", "or", "ist", "man", "woman")) and len(lower) > 5 and is_common_word(lower)
 
 
 def _describes(word: Word) -> bool:
-    """Whether a capitalised word before a person's name is a role or an affiliation: `Voter`, `Republican`."""
+    """Whether a capitalised word before a person's name is a role or an affiliation: `Republican`."""
     if word.text in thing_words():
         return False
     return is_common_word(word.text) or word.text in nothings() or word.text in demonyms()

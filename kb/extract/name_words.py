@@ -20,13 +20,9 @@ _WORD = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’][sS]$")
 _JOINS = re.compile(r"[ \t\xa0]{1,3}|[ \t]?\n[ \t]?")
-_COMPANY = frozenset(["Inc", "Inc.", "Ltd", "Ltd.", "LLC", "Corp", "Corp.", "Co.", "Limited", "PLC", "GmbH"])
 WRAPPED = 50  # characters of a line that may go on in the next one
 _PREFIX = re.compile(r"(?:then|ex|now)-(?=[A-Z])")
-PARTICLES = frozenset(
-    ["de", "del", "della", "delle", "dei", "di", "da", "dos", "das", "do", "du", "des", "la", "le", "las", "los", "el", "al", "ar", "ash", "bin", "ibn", "ben", "bint", "van", "von", "der", "den", "ter", "ten", "zu", "zur", "y", "e", "et", "i", "und", "af", "av"]
-)
-CONNECTORS = frozenset({"of", "and", "for", "on", "the", "&", "in"}) | PARTICLES
+CONNECTORS = frozenset({"of", "and", "for", "on", "the", "&", "in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +49,12 @@ class Word:
     def bare(self) -> str:
         """The word without the full stop of an abbreviation."""
         return self.text.rstrip(".") if len(self.text) > 2 else self.text
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Small words between the parts of a name: `de`, `von`, `bin`."""
+    return read_words("name_words", position="particle")
 
 
 @cache
@@ -96,7 +98,7 @@ def runs(text: str, words: list[Word], breaks: frozenset[int]) -> Iterator[list[
         if run and (word.start in breaks or not _follows(text, run[-1], word)):
             yield from _closed(run)
             run = []
-        if word.capital or word.number or (run and word.text in CONNECTORS):
+        if word.capital or word.number or (run and (word.text in CONNECTORS or word.text in particles())):
             run.append(word)
         else:
             yield from _closed(run)
@@ -105,14 +107,14 @@ def runs(text: str, words: list[Word], breaks: frozenset[int]) -> Iterator[list[
 
 
 def _follows(text: str, before: Word, word: Word) -> bool:
-    """Whether nothing but a space (or `&`, a possessive ending, a comma before Inc.) stands between two words."""
+    """Whether nothing but a space, `&`, a possessive ending or a comma before Inc. stands between words."""
     gap = text[before.end : word.start]
     if "\n" in gap and before.end - text.rfind("\n", 0, before.start) < WRAPPED:
         return False  # a short line is a heading or a cell, no line of a wrapped paragraph
     if before.possessive:
         gap = gap.lstrip("'’sS") if gap[:1] in ("'", "’") else gap
     if gap == ", ":
-        return word.text in _COMPANY and before.capital
+        return before.capital and word.text in read_words("name_words", position="company")
     return _JOINS.fullmatch(gap) is not None or gap == " & "
 
 

@@ -24,7 +24,7 @@ def _lemmas() -> frozenset[str]:
 
 @cache
 def is_common_word(word: str) -> bool:
-    """Whether a dictionary lists the word, inflected or not: `Adventures`, `Describing`; case does not matter.
+    """Whether a dictionary lists the word, inflected or not (`Adventures`, `Describing`), in any case.
 
     Dictionaries also list the great names (`Paris`): this is evidence against a name, no proof.
     """

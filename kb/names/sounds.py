@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from anyascii import anyascii
@@ -33,7 +34,7 @@ def script_of(word: str) -> str:
 def romanized(word: str) -> str:
     """A word in lower-case Latin letters without diacritics, kana read as the syllables that they spell."""
     if script_of(word) not in ("KATAKANA", "HIRAGANA"):
-        return anyascii(word).lower()
+        return str(anyascii(word)).lower()
     found = ""
     for character in word:
         small = _SMALL_KANA.get(character)
@@ -75,7 +76,7 @@ def _near() -> dict[tuple[str, str], float]:
     """Two sounds -> what it costs to take one for the other, where that is less than 1."""
     table: dict[tuple[str, str], float] = {}
     for row in read_table("near_sounds"):
-        first, second = row["sounds"]
+        first, second = row["sounds"][0], row["sounds"][1]
         table[first, second] = table[second, first] = float(row["cost"])
     return table
 
@@ -97,7 +98,8 @@ def sound_similarity(a: str, b: str) -> float:
     return max(0.0, 1 - 2 * _distance(left, right, scripts) / size)
 
 
-def _weights(scripts: frozenset[str]):  # type: ignore[no-untyped-def]
+def _weights(scripts: frozenset[str]) -> Callable[[str], float]:
+    """What it costs to leave a sound out, between words of these scripts."""
     vowel = 0.2 if scripts & _UNVOWELLED else 0.25 if scripts & _SYLLABIC else 0.45
     table = {"h": 0.4, "w": 0.4, "y": 0.35, "r": 0.5 if scripts & _SYLLABIC else 1.0}
 

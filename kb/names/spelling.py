@@ -20,13 +20,38 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _LOOKALIKES = str.maketrans("0195", "oigs")
 _SMALL = frozenset(
-    ["the", "of", "and", "for", "de", "la", "del", "van", "von", "der", "den", "di", "da", "dos", "du", "le", "al", "el", "bin", "ben", "ibn", "bint", "abu", "abd"]
+    [
+        "the",
+        "of",
+        "and",
+        "for",
+        "de",
+        "la",
+        "del",
+        "van",
+        "von",
+        "der",
+        "den",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "le",
+        "al",
+        "el",
+        "bin",
+        "ben",
+        "ibn",
+        "bint",
+        "abu",
+        "abd",
+    ]
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A name's words in order, as written; `forms` are the classes of its legal forms; `person` if it has none.
+    """A name's words in order, as written, the classes of its legal forms, and the numbers in it.
 
     `reordered` tells that a comma had put the surname first.
     """
