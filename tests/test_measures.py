@@ -17,7 +17,7 @@ from tests.case_tables import cases
 
 Case = dict[str, str]
 
-QUOTES = {
+OPENINGS = {
     "A": "The count has risen to 0 after the storm that hit the coast, the ministry said in a statement.",
     "A2": "The count has risen to 1 after the storm that hit the coast, the ministry said in a statement.",
     "A3": "By noon the tally stood higher.",
@@ -81,7 +81,7 @@ def told(case: Case, side: str) -> Told:
         root=f"article {source}",
         outlet=source[0].lower() if source != "A2" else None,
         speaker=None,
-        quote=QUOTES[source],
+        opening=OPENINGS[source],
     )
 
 
@@ -107,7 +107,7 @@ def test_clashes_are_the_pairs_that_relate_so(
             root=source,
             outlet=None,
             speaker=None,
-            quote=QUOTES[source],
+            opening=OPENINGS[source],
             about=frozenset({"storm"}),
         )
         for i, (day, number, source) in enumerate(rows)
@@ -123,6 +123,6 @@ def test_clashes_are_the_pairs_that_relate_so(
 
 
 def test_resemblance_leaves_numbers_out() -> None:
-    assert resemblance(QUOTES["A"], QUOTES["A2"]) == 1.0
-    assert resemblance(QUOTES["A"], QUOTES["B"]) == 0.0
+    assert resemblance(OPENINGS["A"], OPENINGS["A2"]) == 1.0
+    assert resemblance(OPENINGS["A"], OPENINGS["B"]) == 0.0
     assert resemblance("", "one two") == 0.0

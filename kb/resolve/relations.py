@@ -36,7 +36,8 @@ class Told:
     `earliest` and `latest` bound the time for which it holds, `approximate` if that is stated as such;
     `published` is ISO 8601. `root` names the independent source that the article has its text from,
     `outlet` who published it. `speaker` is a key of the one who said it, None for the outlet itself.
-    `about` are words of its sentence and title that tell which happening it is of.
+    `opening` is the beginning of the article, by which two takes of one text are known; `about` are words
+    of its sentence and title that tell which happening it is of.
     """
 
     uid: str
@@ -51,7 +52,7 @@ class Told:
     root: str
     outlet: str | None
     speaker: str | None
-    quote: str
+    opening: str
     about: frozenset[str] = frozenset()
 
     @property
@@ -176,13 +177,17 @@ def _clash(a: Told, b: Told) -> Relation | None:
     if a.article == b.article:
         # One article with two numbers tells two voices, or two things that its reading does not keep apart.
         return "conflict" if a.speaker and b.speaker and a.speaker != b.speaker else None
-    if a.root == b.root or (a.outlet and a.outlet == b.outlet) or resemblance(a.quote, b.quote) >= SAME_TEXT:
+    if (
+        a.root == b.root
+        or (a.outlet and a.outlet == b.outlet)
+        or resemblance(a.opening, b.opening) >= SAME_TEXT
+    ):
         return "later take"
     return "conflict"
 
 
 def resemblance(a: str, b: str) -> float:
-    """The share of runs of three words that two sentences have in common, numbers left out of account."""
+    """The share of runs of three words that two texts have in common, numbers left out of account."""
     runs_a, runs_b = _runs(a), _runs(b)
     return len(runs_a & runs_b) / len(runs_a | runs_b) if runs_a and runs_b else 0.0
 

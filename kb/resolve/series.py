@@ -41,6 +41,8 @@ _CONFLICT, _IN_CONFLICT = table_of(ConflictRow), table_of(ConflictClaimRow)
 COUNTED = ("asserted", "alleged")  # stances in which a claim says what is; plans and suppositions do not
 OPEN = ("estimate", "forecast")  # what is said to be no count is never set against one
 
+OPENING = 1_500  # characters of an article by which two takes of one text are known
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -223,7 +225,8 @@ def told_rows(connection: Connection, series: int) -> Sequence[RowMapping]:
     """The claims of a series as their newest reading and their reviews have them, with who is behind them."""
     query = text("""
         SELECT claim.id, figures.*, measure.kind AS measure_kind, measure.name AS measure_name,
-            independent_source.root, speaker.uid AS speaker_uid
+            independent_source.root, speaker.uid AS speaker_uid,
+            substr(revision.text, 1, :opening) AS opening
         FROM claim
         JOIN revision ON revision.id = claim.revision_id
         JOIN article ON article.id = revision.article_id
@@ -236,7 +239,7 @@ def told_rows(connection: Connection, series: int) -> Sequence[RowMapping]:
         LEFT JOIN entity AS speaker ON speaker.id = mention.entity_id
         WHERE claim.series_id = :series
         ORDER BY claim.id""")
-    return connection.execute(query, {"series": series}).mappings().all()
+    return connection.execute(query, {"series": series, "opening": OPENING}).mappings().all()
 
 
 def _told(row: RowMapping) -> Told:
@@ -253,7 +256,7 @@ def _told(row: RowMapping) -> Told:
         root=row["root"],
         outlet=folded_name(row["publisher"]) if row["publisher"] else None,
         speaker=row["speaker_uid"] or (folded_name(row["speaker"]) if row["speaker"] else None),
-        quote=row["quote"],
+        opening=row["opening"],
         about=telling_words(f"{row['title'] or ''} {row['quote']}") - telling_words(row["place"] or ""),
     )
 
