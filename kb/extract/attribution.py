@@ -29,6 +29,8 @@ _UNNAMED_ADVERBS = frozenset(["reportedly", "allegedly", "purportedly", "suppose
 _SOURCE_PREPOSITIONS = frozenset(["by", "in", "per", "from", "on", "with"])
 _VERBAL = ("VERB", "AUX", "CCONJ")
 _QUOTED_NAME = re.compile(r"\s*[«“\"][^»”\"\n]{2,40}[»”\"]")  # "the centre «Viasna»"
+_TITLE = re.compile(r"(?:'s?)?(?:\s+[\w-]+){1,4}\s+")  # between a body and its member: " president "
+_LONGEST_TITLE = 60  # characters
 _LONGEST_CLIMB = 40
 _LONGEST_TAG = 9  # words after the last comma of a sentence that only name its source
 _SENTENCES_BACK = 6
@@ -79,7 +81,9 @@ def _governing_sources(token: Token, mentions: Mentions) -> Iterator[Token | Non
         for child in node.children:
             if child.dep_ == "parataxis" and _use(child) and not _has(child, "ccomp"):
                 yield _subject(child)
-            elif child.dep_ == "relcl" and _use(child) == "speech" and (says := _own_subject(child)):
+            elif (
+                child.dep_ == "relcl" and _use(child) in ("speech", "wish") and (says := _own_subject(child))
+            ):
                 yield says
         head = node.head
         if head.i == node.i:
@@ -110,7 +114,10 @@ def _is_said(node: Token, verb: Token, use: str) -> bool:
             return True  # "found in 36 states that"
         return node.lower_ in ("of", "about", "as", "at", "for") and use != "evidence"
     if node.dep_ in ("nsubjpass", "xcomp", "oprd") and _is_passive(verb):
-        return True
+        told = node.dep_ == "xcomp" or any(_has(verb, dep) for dep in ("xcomp", "ccomp", "agent"))
+        return told and use != "evidence"
+    if node.dep_ == "agent" and use == "speech":  # "told by Anna Sorel of 15 arrests", hung on the name
+        return any(child.pos_ == "PROPN" and _has(child, "prep") for child in node.children)
     return node.dep_ in ("dobj", "npadvmod", "xcomp", "oprd", "obj") and use in ("record", "evidence")
 
 
@@ -153,6 +160,8 @@ def _can_speak(subject: Token, use: str, said: Token, mentions: Mentions) -> boo
     """Whether such a subject makes the verb a report: people, bodies and documents speak, things do not."""
     if use == "speech":
         return True
+    if use == "wish" and subject.lemma_.lower() in read_words("sources", kind="document"):
+        return False
     found = mentions.at(subject)
     if subject.lemma_.lower() in read_words("sources", kind="document"):
         return True
@@ -296,9 +305,8 @@ def named(document: Document, source: Token, mentions: Mentions) -> Reference | 
     """The speaker as written: the name that the phrase holds, else the phrase; a pronoun's antecedent."""
     if source.pos_ == "PRON":
         return antecedent(document, source, mentions)
-    for child in source.children:
-        if child.dep_ == "appos" and (found := mentions.at(child)) and found[1].kind == "person":
-            return reference(found[0])
+    if person := _person_beside(document, source, mentions):
+        return person
     if found := mentions.at(source):
         return reference(found[0])
     start, end = source.left_edge.idx, _end_of_phrase(document.text, source)
@@ -307,6 +315,23 @@ def named(document: Document, source: Token, mentions: Mentions) -> Reference | 
         for mention, _ in mentions.within(start, whole, "organisation", "person"):
             return reference(mention)
     return Reference(document.text[start:end], document.span(start, end))
+
+
+def _person_beside(document: Document, source: Token, mentions: Mentions) -> Reference | None:
+    """The person whom an apposition or a title names: "the mayor, Ada Bell", "Ohio Senator Ada Bell"."""
+    for token in source.subtree:
+        if token.dep_ in ("relcl", "acl"):
+            break
+        if token.dep_ == "appos" and (found := mentions.at(token)) and found[1].kind == "person":
+            return reference(found[0])
+    found = mentions.at(source)
+    if found is None or found[1].kind == "person":
+        return None
+    after = found[0].span.end_char
+    for mention, _ in mentions.within(after, after + _LONGEST_TITLE, "person"):
+        between = document.text[after : mention.span.start_char]
+        return reference(mention) if _TITLE.fullmatch(between) else None
+    return None
 
 
 def _end_of_phrase(text: str, source: Token) -> int:

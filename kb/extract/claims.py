@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LONGEST_CLIMB = 40
+_OWN_CLAUSES = ("acl", "relcl", "advcl", "pcomp")
 
 
 def find_claims(
@@ -84,11 +85,12 @@ def _status_of(anchor: Token) -> Status | None:
     table = _statuses()
     node = anchor
     for _ in range(_LONGEST_CLIMB):
-        for token in (node, *node.children):
+        sources = [inside for child in node.children if child.dep_ == "nsubj" for inside in child.lefts]
+        for token in (node, *node.children, *sources):
             clause = token.pos_ in ("VERB", "AUX") and token.i != node.i and token.dep_ != "amod"
             if not clause and (found := table.get(token.lower_) or table.get(token.lemma_.lower())):
                 return found
-        if node.head.i == node.i:
+        if node.head.i == node.i or node.dep_ in _OWN_CLAUSES:
             return None
         node = node.head
     return None

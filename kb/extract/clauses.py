@@ -156,6 +156,8 @@ class Clause:
             return (f"of {owner}" if owner else ""), owner
         if _reports(verb):
             return (verb.text if verb.tag_ in ("VBD", "VBN") else ""), None
+        if owner is None:
+            return self._adjunct(verb), None
         parts = [owner, _verb(verb), self._complement(verb), self._adjunct(verb)]
         return " ".join(filter(None, parts)), owner
 
@@ -174,6 +176,8 @@ class Clause:
         if _reports(verb):
             return "", None
         owner = self.words(subject_of(verb), short=True)
+        if owner is None:
+            return "", None
         stranded = "" if preposition.lower_ == "in" else preposition.lower_
         parts = [owner, _verb(verb), self._complement(verb), stranded]
         return " ".join(filter(None, parts)), owner

@@ -63,7 +63,8 @@ class Context:
         claim = self._from_claims(claim, item.quantity)
         if claim.interval is None and item.quantity.level != "before":
             claim = replace(claim, interval=self._time(claim, item.anchor))
-        if claim.place is None and not names_place(self._reading, claim.sentence):
+        local = item.quantity.kind not in ("age", "times")
+        if claim.place is None and local and not names_place(self._reading, claim.sentence):
             claim = replace(claim, place=self._place(claim) or self._article_place)
         return claim
 

@@ -1,7 +1,8 @@
 """Sentences that go on about what the one before told, and so share its time.
 
 A sentence goes on where it opens with "at the time", where its subject is a pronoun or has "this" or
-"that", or where it speaks of "the quake" after a sentence about a quake.
+"that", where it speaks of "the quake" after a sentence about a quake, and where it tells of victims after
+a sentence about an attack or an accident.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _OPENING = re.compile(r"(?:at (?:the|that|this) time|by then|in the event|on tha
 _PRONOUNS = frozenset(["it", "they", "he", "she", "this", "that", "these", "those"])
 _DEMONSTRATIVES = frozenset(["this", "that", "these", "those", "such"])
 _SENTENCES_BACK = 2
+_HARM = frozenset(["died", "killed", "injured"])
+_CAUSES = frozenset(["attack", "disaster", "accident", "fighting"])
 
 
 def time_continued(reading: Reading, anchor: Token) -> Interval | None:
@@ -54,7 +57,11 @@ def _topic(sentence: TokenSpan, anchor: Token) -> Token | None:
         if token is not None and (token.lower_ in _PRONOUNS or _has_determiner(token, _DEMONSTRATIVES)):
             return token
     known = (t for t in sentence if is_happening(t) and _has_determiner(t, frozenset(["the"])))
-    return next(known, None)
+    return next(known, verb if verb is not None and _tells_of_victims(verb) else None)
+
+
+def _tells_of_victims(verb: Token) -> bool:
+    return kind_of_words(verb.lemma_.lower(), "verb") in _HARM
 
 
 def _has_determiner(noun: Token, words: frozenset[str]) -> bool:
@@ -65,11 +72,15 @@ def _time_in(reading: Reading, sentence: TokenSpan, topic: Token) -> Interval | 
     """The time that the sentence gives to what the topic takes up."""
     timing = Timing(sentence, times_of_sentence(reading.times, sentence))
     dated = [time for time, _ in timing.anchors if time.type in ("DATE", "TIME")]
+    if topic.pos_ == "VERB":
+        found = _of_happening(timing, sentence, _CAUSES)
+        return found.interval if found else None
     if topic.pos_ not in ("NOUN", "PROPN", "PRON", "DET"):  # "at the time"
         return dated[-1].interval if dated else None
     if topic.pos_ in ("NOUN", "PROPN"):
         demonstrative = _has_determiner(topic, _DEMONSTRATIVES)
-        found = _of_happening(timing, sentence, _kind(topic))
+        kind = _kind(topic)
+        found = _of_happening(timing, sentence, frozenset([kind] if kind else []))
         if found is None and demonstrative:
             found = _of_happening(timing, sentence, None)
         if found or not demonstrative:
@@ -80,14 +91,14 @@ def _time_in(reading: Reading, sentence: TokenSpan, topic: Token) -> Interval | 
     return found.interval if found else None
 
 
-def _of_happening(timing: Timing, sentence: TokenSpan, kind: str | None) -> Time | None:
-    """The time of the sentence's last happening of the kind (of any, if None) that has one."""
+def _of_happening(timing: Timing, sentence: TokenSpan, kinds: frozenset[str] | None) -> Time | None:
+    """The time of the sentence's last happening of the kinds that has one; of any kind, its very own."""
     for token in reversed(list(sentence)):
-        if not is_happening(token) or (kind is not None and _kind(token) != kind):
+        if not is_happening(token) or (kinds is not None and _kind(token) not in kinds):
             continue
         if own := timing.own(token):
             return own[-1]
-        if kind is not None and (found := timing.of(token)):
+        if kinds is not None and (found := timing.of(token)):
             return found
     return None
 

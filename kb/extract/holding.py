@@ -26,6 +26,7 @@ _AS_OF = re.compile(r"\b(?:as of|as at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _NOW = frozenset(["currently", "now", "presently", "nowadays"])
 _BEFORE = 30  # characters before a time in which "as of" can stand
+_POSSIBLE = frozenset(["can", "could", "may", "might"])  # what may be, may be so now
 _PRESENT_TAGS = ("VBP", "VBZ")
 _LONGEST_CLIMB = 40
 
@@ -54,7 +55,7 @@ def holding_of(reading: Reading, anchor: Token, level: Level | None = None) -> I
         or timing.of(anchor)
         or _of_subject(reading, anchor, times)
         or _opening(anchor, timing)
-        or _of_happening(anchor, timing)
+        or (None if is_present(anchor) else _of_happening(anchor, timing))
         or _of_source(reading, times)
     )
     return _held(reading, found) if found else None
@@ -64,7 +65,7 @@ def as_of(reading: Reading, start_char: int, end_char: int) -> Interval | None:
     """The last time that the stretch of text gives with "as of", or None."""
     for time in reversed(_within(reading, start_char, end_char)):
         if time.interval and (_AS_OF.search(_before(reading, time)) or _AS_OF.match(time.span.words + " ")):
-            return time.interval
+            return _end_of(time.interval)
     return None
 
 
@@ -81,7 +82,8 @@ def is_present(anchor: Token) -> bool:
             return False
         finite = _finite(verb)
         if finite is not None:
-            return finite.tag_ in _PRESENT_TAGS
+            possible = finite.lower_ in _POSSIBLE and not any(c.lower_ == "have" for c in verb.children)
+            return finite.tag_ in _PRESENT_TAGS or possible
         verb = verb_above(verb)
     return False
 
@@ -118,10 +120,14 @@ def _before(reading: Reading, time: Time) -> str:
 
 def _held(reading: Reading, time: Time) -> Interval | None:
     """The interval; what is told "by Friday", a figure reached until then, holds on that day."""
-    interval = time.interval
-    if interval and interval.date and interval.date.startswith("../") and _BY.search(_before(reading, time)):
-        return interval_of(interval.date[3:], interval.basis)
-    return interval
+    return _end_of(time.interval) if time.interval and _BY.search(_before(reading, time)) else time.interval
+
+
+def _end_of(interval: Interval) -> Interval:
+    """The end of an interval that is open at its beginning: a count up to Friday is that of Friday."""
+    if interval.date is None or not interval.date.startswith("../"):
+        return interval
+    return interval_of(interval.date[3:], interval.basis)
 
 
 def _is_now(anchor: Token) -> bool:

@@ -25,6 +25,7 @@ _TOTALS = frozenset(["total", "number", "sum", "group", "amount", "maximum", "mi
 _DETERMINED = ("compound", "nmod", "nummod", "amod", "quantmod", "npadvmod", "poss")
 _DIMENSIONED = ("measurement", "duration", "age")
 _LEADING = re.compile(r"^(?:(?:of|and|or|but|a|an|the)\s+|[^\w\s]+\s*)+", re.IGNORECASE)
+_CUT_OFF = re.compile(r"(?<!\w)-\w+\s")  # what is left of "three-year-long" without its number
 _LONGEST_LABEL = 80  # characters
 _BULLET = re.compile(r"^[\W_]+|\s*[-–—:|]+\s*$")
 
@@ -48,7 +49,7 @@ def measured(reading: Reading, quantity: Quantity, place: Reference | None = Non
     without = frozenset(token.i for token in number_tokens(reading.document, quantity))
     finder = _Finder(reading, quantity, without, place)
     words, subject = finder.count(anchor) if quantity.kind == "count" else finder.amount(anchor)
-    words = _LEADING.sub("", words).rstrip(" ,;:-–—(\"'“")
+    words = _LEADING.sub("", _CUT_OFF.sub("", words)).rstrip(" ,;:-–—(\"'“")
     if (not words or words == quantity.unit) and (owner := _listed(reading, quantity)):
         return Measured(f"{quantity.unit} of {owner}", owner)
     return Measured(" ".join(words.split()) or quantity.unit, subject)
@@ -172,10 +173,12 @@ class _Finder:
             return None
         if self.quantity.kind == "age":
             return "age"
+        by_unit = _dimensions("unit").get(self.quantity.unit)
         for token in (anchor.head, *anchor.rights, *anchor.head.rights):
-            if token.i > anchor.i and (found := _dimensions("adjective").get(token.lower_)):
-                return found
-        return _dimensions("unit").get(self.quantity.unit)
+            named = _dimensions("adjective").get(token.lower_)
+            if token.i > anchor.i and named and (named == "age" or by_unit != "duration"):
+                return named
+        return by_unit
 
     def _direction(self, anchor: Token) -> str:
         """The direction of a distance, with where it is counted from: "west of the island"."""
@@ -221,6 +224,8 @@ class _Finder:
                 return self._with_clause(f"{self.phrase(host, preposition.i)} of {words}", host, subject)
             if preposition.lower_ == "with" and self.quantity.kind != "count":
                 return f"{words} of {self.phrase(host, preposition.i)}", subject
+            return words, subject
+        if node.dep_ == "pobj" and self.quantity.kind in _DIMENSIONED:
             return words, subject
         said, has = self.clause(node).of_noun()
         return f"{words} {said}", subject or has
