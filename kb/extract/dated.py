@@ -23,6 +23,7 @@ _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp"])
 _UNTIL = frozenset(["until", "till", "til", "to", "through"])
 _COMPOUNDING = frozenset(["election", "protest", "fighting", "coup", "attack", "contest"])
 _WITNESSING = frozenset(["see", "witness", "bring", "mark"])
+_PROLONGING = frozenset(["extend", "prolong", "lengthen", "renew"])
 _RELATIVES = frozenset(["which", "that", "who", "whose", "whom"])
 _STATE_PREPOSITIONS = frozenset(["in", "on", "under", "at", "out"])
 
@@ -97,10 +98,13 @@ def _of_verb(document: Document, timing: Timing, time: Time, verb: Token) -> Ite
         yield from (target,) if target is not None and is_happening(target) else ()
     elif lemma in read_words("rescheduling_verbs") and is_until(document, time):
         yield from _rescheduled(verb)
-    elif lemma in ("follow", "precede") and _object_is_dated(verb, time):
-        yield from (child for child in verb.children if child.dep_ in ("dobj", "obj"))
+    elif lemma in ("follow", "precede") and not _child(verb, "auxpass"):
+        if _object_is_dated(verb, time):
+            yield from (child for child in verb.children if child.dep_ in ("dobj", "obj"))
     else:
         verb = _governing(document, time, verb)
+        if _holds_today(verb, time):
+            return
         if not is_empty(verb) and not only_shows(verb):
             yield verb
         elif _object_is_dated(verb, time):
@@ -113,6 +117,12 @@ def _of_verb(document: Document, timing: Timing, time: Time, verb: Token) -> Ite
                 if not timing.own(joined)
                 for token in _of_verb(document, timing, time, joined)
             )
+
+
+def _holds_today(verb: Token, time: Time) -> bool:
+    """Whether a state of the present is told: "today we find ourselves alone"."""
+    present = verb.tag_ in ("VBP", "VBZ") and _child(verb, "aux", "auxpass") is None
+    return present and time.span.words.lower() in ("today", "nowadays", "these days", "at present")
 
 
 def _joined_verbs(child: Token) -> Iterator[Token]:
@@ -182,7 +192,8 @@ def _of_being(verb: Token, time: Time) -> Iterator[Token]:
 
     Being something is dated where the text tells its beginning or end: "has been mayor since 1998".
     """
-    for noun in (_child(verb, "attr"), _child(verb, "nsubj")):
+    measured = _child(verb, "npadvmod") is not None  # "the storm was 90 miles off the coast"
+    for noun in (_child(verb, "attr"), None if measured else _child(verb, "nsubj")):
         if noun is not None and is_happening(noun):
             yield noun
             return
@@ -209,7 +220,7 @@ def _rescheduled(verb: Token) -> Iterator[Token]:
     noun = _child(verb, "nsubjpass") if passive else _child(verb, "dobj", "obj")
     if noun is not None and is_happening(noun):
         yield noun
-    elif verb.lemma_.lower() in ("extend", "prolong"):
+    elif verb.lemma_.lower() in _PROLONGING:
         yield verb
 
 
@@ -244,6 +255,12 @@ def _step_up(document: Document, time: Time, verb: Token) -> Token | None:
         return None
     latest, published = time.interval.latest if time.interval else None, document.published
     return head if latest is not None and published is not None and latest <= published else None
+
+
+def lasts_until(document: Document, time: Time, token: Token) -> bool:
+    """Whether the time is the new end of what `token` names: "extended the curfew to Friday"."""
+    verb = token if token.pos_ in VERBS else token.head
+    return verb.lemma_.lower() in _PROLONGING and is_until(document, time)
 
 
 def is_until(document: Document, time: Time) -> bool:

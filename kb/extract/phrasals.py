@@ -70,7 +70,7 @@ def _verb_phrase(verb: Token) -> Phrase:
     if found := _idiom(verb, lemma):
         return found
     start, end = _with_prefix(verb), verb.i + 1
-    kind = kind_of_words(lemma, "verb")
+    kind = kind_of_words(verb.lower_, "verb") or kind_of_words(lemma, "verb")
     particle = next((child for child in verb.children if child.dep_ == "prt"), None)
     if particle is not None:
         lemma = f"{lemma} {particle.lower_}"
@@ -84,15 +84,21 @@ def _verb_phrase(verb: Token) -> Phrase:
     target = next((child for child in verb.children if child.dep_ in ("dobj", "obj")), None)
     if target is not None and lemma in read_words("support_verbs") and happening_words(target):
         return _noun_phrase(target)
+    phrase = Phrase(start, end, lemma, kind)
+    return _occurrence(verb, phrase) if lemma in read_words("occurrence_verbs") else phrase
+
+
+def _occurrence(verb: Token, phrase: Phrase) -> Phrase:
+    """A verb that only says that something happens means what its subject names: "the vote was held"."""
     subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-    if (
-        lemma in read_words("occurrence_verbs")
-        and subject is not None
-        and (words := happening_words(subject))
-    ):
-        near = all(token.pos_ in ("AUX", "ADV") for token in verb.doc[subject.i + 1 : verb.i])
-        return Phrase(subject.i if near else start, end, words, kind_of_words(words, "noun"))
-    return Phrase(start, end, lemma, kind)
+    if subject is not None and subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        subject = verb.head
+    words = happening_words(subject) if subject is not None else None
+    if subject is None or words is None:
+        return phrase
+    near = subject.i < verb.i and all(t.pos_ in ("AUX", "ADV") for t in verb.doc[subject.i + 1 : verb.i])
+    start = subject.i if near else phrase.start
+    return Phrase(start, phrase.end, words, kind_of_words(words, "noun"))
 
 
 def _with_prefix(verb: Token) -> int:
@@ -107,7 +113,8 @@ def _idiom(verb: Token, lemma: str) -> Phrase | None:
     for rest, kind in _idioms().get(lemma, ()):
         end = _end_of(verb, rest)
         if end:
-            return Phrase(verb.i, end, f"{lemma} {' '.join(rest)}", kind or None)
+            phrase = Phrase(verb.i, end, f"{lemma} {' '.join(rest)}", kind or None)
+            return _occurrence(verb, phrase) if phrase.lemma in read_words("occurrence_verbs") else phrase
     return None
 
 

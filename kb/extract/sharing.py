@@ -34,6 +34,12 @@ def without_bound(interval: Interval) -> Interval:
     return interval
 
 
+def lasting(interval: Interval) -> Interval:
+    """The interval of what lasts until this one: `../2020-05-01` for the day."""
+    last = (interval.date or "").rpartition("/")[2]
+    return interval_of(f"../{last}", interval.basis) if last not in ("", "..") else interval
+
+
 def sharing(token: Token, interval: Interval) -> Iterator[tuple[Token, Interval]]:
     """The verbs that share the interval of the happening `token` names, each with its own interval."""
     if interval.date is None:

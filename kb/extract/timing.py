@@ -170,7 +170,7 @@ def _clause_verb(head: Token, node: Token) -> Token:
         if is_happening(head):
             return head
         if head.head.i == head.i or (prenominal and not _speaks(head)):
-            return head
+            return _hidden_verb(head, node) or head
         if (
             node.pos_ == "ADP"
             and node.lower_ in _OF_THE_NOUN
@@ -180,6 +180,14 @@ def _clause_verb(head: Token, node: Token) -> Token:
             return head  # "research from 2014", "the budget for 2020"
         head = head.head
     return head
+
+
+def _hidden_verb(root: Token, node: Token) -> Token | None:
+    """The finite verb that the parser took for a participle: "The Swiss relinquished control in 1997."."""
+    hidden = (
+        child for child in root.children if child.tag_ == "VBD" and child.dep_ == "amod" and child.i < node.i
+    )
+    return next(hidden, None) if root.head.i == root.i else None
 
 
 def _origin(head: Token, node: Token) -> Token | None:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kb.extract.dated import dated_words, is_empty, is_until, only_shows
+from kb.extract.dated import dated_words, is_empty, is_until, lasts_until, only_shows
 from kb.extract.document import Document
 from kb.extract.phrasals import Phrase, phrase_of
-from kb.extract.sharing import sharing, without_bound
+from kb.extract.sharing import lasting, sharing, without_bound
 from kb.extract.timing import VERBS, Timing, times_of_sentence
 from kb.model.values import Interval, Time
 
@@ -82,7 +82,9 @@ def _interval(document: Document, time: Time, token: Token) -> Interval:
         token.dep_ in _CLAUSES
         and document.text[time.span.end_char : token.left_edge.idx + 4].strip(", ") == "when"
     )
-    return without_bound(time.interval) if prenominal or when else time.interval
+    if prenominal or when:
+        return without_bound(time.interval)
+    return lasting(time.interval) if lasts_until(document, time, token) else time.interval
 
 
 def _is_clock(time: Time) -> bool:
