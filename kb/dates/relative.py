@@ -9,6 +9,7 @@ from kb.dates.periods import SEASONS, Period
 from kb.dates.reading import GRAINS, Context, Match, Reading, dated, unknown
 from kb.model.values import DateBasis
 
+_OF_DAY = ("TH", "TM", "TS")
 _TEXT = ("PREV", "FOLLOW", "THAT", "SAME")
 _SHIFTS = ("LAST", "PAST", "PREV", "NEXT", "COMING", "FOLLOW")
 _UNKNOWN = {
@@ -280,6 +281,7 @@ def read_ago(match: Match, context: Context) -> Reading | None:
     if token is None:
         return None
     direction = int(token.value)
+    basis: DateBasis
     vague = "PAST_REF" if direction < 0 else "FUTURE_REF"
     if count is None or match.rule == "agobare":
         return Reading("DATE", vague)
@@ -294,13 +296,16 @@ def read_ago(match: Match, context: Context) -> Reading | None:
         return dated(context.quarter.add(-1, "year"), "text")
     base = context.today if deictic or (not context.anchor) else context.anchor
     grain = GRAINS.get(unit)
+    if unit in _OF_DAY and base is not None and base.grain == "day":
+        basis = "publication" if base is context.today else "text"
+        return Reading("TIME", f"{base.timex()}TXX", base.edtf(), basis, base)
     if base is None or (grain is None and unit != "2W"):
         return Reading("DATE", vague) if base is None or grain is None else unknown(_UNKNOWN[unit])
     steps = int(count * 2) if unit == "2W" else int(count)
     if unit == "DE" and not match.has("APPROX"):
         grain, steps = "year", steps * 10
     grain = grain or "week"
-    basis: DateBasis = "publication" if base is context.today else "text"
+    basis = "publication" if base is context.today else "text"
     if _coarser(base, grain):
         return unknown(_partly(base.add(direction * steps, grain), unit))
     if count != int(count) and unit == "Y":

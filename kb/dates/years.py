@@ -46,6 +46,8 @@ def choose_year(month: int, day: int | None, match: Match, context: Context) -> 
     In news the past is the latest such month that had begun on the day of publication, the future the
     next one; without a tense it is the nearest.
     """
+    if context.sentence_year is not None:
+        return context.sentence_year, "text"
     if context.narrative and context.anchor:
         return _story_year(month, context.anchor, context.horizon), "text"
     if context.published is None:

@@ -50,6 +50,7 @@ class Story:
         self._stated = stated
         self._chars = [date.char for date in stated]
         self._anchor_at = -1
+        self._year: tuple[int, int] | None = None  # a bare year and where it stands
 
     def context(self, match: Match, tense: int, order: Order | None) -> Context:
         """What is known where the words stand."""
@@ -64,8 +65,15 @@ class Story:
             before_christ=self.before_christ,
             quarter=self._quarter,
             mentioned=self._mentioned,
+            sentence_year=self._year_of_sentence(match),
             horizon=Period.of("month", month.year, month.month or 1) if month else None,
         )
+
+    def _year_of_sentence(self, match: Match) -> int | None:
+        if self._year is None:
+            return None
+        year, char = self._year
+        return year if char >= self._document.sentence_at(match.start).start_char else None
 
     def told(self, match: Match, reading: Reading) -> None:
         """Remember the time that was read, unless the story only looks aside to it."""
@@ -73,6 +81,8 @@ class Story:
         if period is None or reading.type not in ("DATE", "TIME"):
             return
         self._mentioned = period
+        if match.rule == "year" and match.before and match.before[-1].kind in ("IN", "DURING"):
+            self._year = period.year, match.start
         if period.grain == "quarter" and self._quarter is None:
             self._quarter = period
         if self.anchor is not None and (match.has(*_BACK) or self._aside(match, period)):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from kb.dates.reading import Match
+from dataclasses import replace
+
+from kb.dates.durations import count_of, unit_of
+from kb.dates.reading import GRAINS, Match, Reading
 from kb.dates.tokens import Token
 
 _SKIPPED = ("APPROX", "OVER", "UNDER", "DOT")  # "since about 2010", "until at least 2030"
 _JOINTS = ("TO", "AND", "UNTIL", "DASH")
+_BESIDE = ("AFTER", "BEFORE", "THE")
 _OPENERS = ("FROM", "BETWEEN")
 
 
@@ -40,13 +44,15 @@ def _side(before: list[Token], after: Token | None) -> int:
         return 1
     if last.kind in ("UNTIL", "BY", "BEFORE") or words.endswith(("as of", "ahead of", "prior to", "later than")):
         return -1
-    return -1 if last.text.lower() == "through" else 0
+    return -1 if last.text.lower() in ("through", "into") else 0
 
 
 def joined(left: Match, right: Match) -> bool:
     """Whether two times are the ends of one range: "from July to September", "between 8 and 23 May"."""
     opener = left.before[-1].kind if left.before else ""
     joint = left.after[0] if left.after else None
+    if joint is not None and right.rule == "daylist" and joint.kind == "AND":
+        return right.number("DAY", "ORD") == (left.number("DAY", "ORD") or 0) + 1
     if joint is None or opener not in _OPENERS or joint.kind not in _JOINTS:
         return False
     if (opener == "BETWEEN") != (joint.kind == "AND"):
@@ -57,3 +63,18 @@ def joined(left: Match, right: Match) -> bool:
 def whole(first: str, last: str) -> str:
     """The interval from the beginning of the one to the end of the other."""
     return f"{first.partition('/')[0]}/{last.rpartition('/')[2]}"
+
+
+def counted_from(left: Match, first: Reading, right: Match, last: Reading) -> Reading | None:
+    """The day of "two days after January 7": the duration keeps its value and gains a place, or None."""
+    joint = left.after[0] if left.after else None
+    if joint is None or joint.kind not in ("AFTER", "BEFORE") or first.type != "DURATION" or first.edtf:
+        return None
+    between = [token for token in left.after if token.end <= right.start]
+    unit, count = unit_of(left.tokens), count_of(left.tokens)
+    base, grain = last.period, GRAINS.get(unit)
+    if base is None or base.grain != "day" or grain is None or count is None or count != int(count):
+        return None
+    if len(left.after) > 2 and len(between) == len(left.after) or any(t.kind not in _BESIDE for t in between):
+        return None
+    return replace(first, edtf=base.add(int(joint.value) * int(count), grain).edtf(), basis=last.basis)

@@ -15,7 +15,7 @@ from kb.dates.readers import read
 from kb.dates.rules import find_matches
 from kb.errors import ParseError
 from kb.extract.anchors import numeric_order, story_of
-from kb.extract.bounded import bounded, joined, whole
+from kb.extract.bounded import bounded, counted_from, joined, whole
 from kb.extract.document import Document
 from kb.extract.tense import TokenAt, describes, is_time, tense_at
 from kb.model.values import Interval, Time
@@ -57,13 +57,15 @@ def _readings(document: Document, at: TokenAt) -> list[tuple[Match, Reading]]:
 
 
 def _joined(found: list[tuple[Match, Reading]]) -> list[tuple[Match, Reading]]:
-    """The two ends of "from A to B", each with the interval of the whole."""
+    """The two ends of "from A to B", each with the interval of the whole; "two days after A" counted."""
     for index in range(len(found) - 1):
         (left, first), (right, last) = found[index : index + 2]
-        if first.edtf and last.edtf and joined(left, right):
+        if counted := counted_from(left, first, right, last):
+            found[index] = left, counted
+        elif first.edtf and last.edtf and joined(left, right):
             edtf = whole(first.edtf, last.edtf)
             if _runs_forward(edtf):
-                found[index] = left, replace(first, edtf=edtf)
+                found[index] = replace(left, before=()), replace(first, edtf=edtf)
                 found[index + 1] = replace(right, before=()), replace(last, edtf=edtf)
     return found
 
