@@ -32,15 +32,18 @@ def counted_noun(number: TokenSpan, after: int, vague: bool) -> TokenSpan | None
     `vague` numbers ("dozens of") and shares count the noun after "of". None where no noun follows.
     """
     doc, i = number.doc, after
+    whole = False
     if i < len(doc) and doc[i].lower_ == "of":
         if not vague and not _is_part_of(doc, i):
             return None
-        i += 1
+        i, whole = i + 1, True
     while i < len(doc) and doc[i].pos_ in ("DET", "PRON") and doc[i].dep_ in ("det", "poss", "predet"):
         i += 1
     head = _head(number, i)
-    if head is None or (head.i + 1 < len(doc) and doc[head.i + 1].tag_ == "POS"):
+    if head is None or (whole and head.i + 1 < len(doc) and doc[head.i + 1].tag_ == "POS"):
         return None  # six of the country's eight regions
+    if whole:
+        i = max([i, *(token.i + 1 for token in doc[i : head.i] if token.tag_ == "POS")])
     start = _without_adverbs(doc, i, head.i)
     return doc[start : head.i + 1]
 
@@ -91,7 +94,7 @@ def _run(doc: Doc, i: int, end: int) -> list[Token]:
             nouns.append(token)
         elif token.text in ("-", "'", "’", "'s", "’s", "&") and j > i:
             pass
-        elif token.pos_ == "ADJ" or token.tag_ in ("VBN", "VBG"):
+        elif token.pos_ == "ADJ" or _is_participle(token, j + 1 < end and doc[j + 1].pos_ in _NOUNS):
             if nouns and doc[j - 1].text not in ("-",):
                 break
         elif (token.pos_ == "ADV" and not nouns and j + 1 < end and doc[j + 1].pos_ in ("ADJ", "VERB")) or (
@@ -112,6 +115,13 @@ def _run(doc: Doc, i: int, end: int) -> list[Token]:
             break
         j += 1
     return nouns
+
+
+def _is_participle(token: Token, noun_follows: bool) -> bool:
+    """Whether a participle limits the noun after it: "confirmed cases", not "three facing trial"."""
+    if token.tag_ == "VBG":
+        return bool(token.dep_ == "amod")
+    return token.tag_ == "VBN" or (token.tag_ == "VBD" and token.pos_ == "VERB" and noun_follows)
 
 
 def _joins_names(doc: Doc, j: int, end: int) -> bool:

@@ -20,6 +20,8 @@ _OF = re.compile(
     r"\s+(?:out\s+)?of(?:\s+(?:the|its|their|his|her|these|those|all|a|an))?(?:\s+(?:\S+\s+){0,2}\S+(?:['’]s|s['’]))?\s+",
     re.IGNORECASE,
 )
+_TO_NUMBER = re.compile(r"[-\s](?:to|against)[-\s]\d")
+_NUMBER_TO = re.compile(r"\d[-\s](?:to|against)[-\s]$")
 _COMPARED = re.compile(r"\b(?:up|down|compared (?:with|to)|against|versus|than|from) (?:from )?$")
 _STANDS = frozenset({"stand", "bring", "go", "come", "put", "remain", "reach", "be", "stay"})
 _SUMMED = frozenset({"number", "total", "count", "tally", "sum"})
@@ -49,6 +51,8 @@ def _restored(
         return replace(quantity, unit="years", kind="age")
     if before and before[-1].level == "before" and quantity.level == "after" and before[-1].unit:
         return replace(quantity, unit=before[-1].unit, kind=before[-1].kind)
+    if _is_magnitude(document, quantity):
+        return replace(quantity, unit="magnitude", kind="measurement")
     if before and _goes_on_with_ages(document, quantity, before[-1]):
         return replace(quantity, unit=before[-1].unit, kind="age")
     if unit := _from_verb(number):
@@ -57,11 +61,28 @@ def _restored(
         return replace(quantity, unit=unit, kind="count")
     if (unit := _compared(document, quantity, before)) is not None:
         return replace(quantity, unit=unit.unit, kind=unit.kind)
-    if earlier is None and before and before[-1].kind in _COUNTS and _is_object_alone(number):
+    if _is_tally(document, quantity):
+        return replace(quantity, unit="votes", kind="count")
+    if "." in quantity.number.words:
+        return quantity
+    if before and before[-1].kind == "duration" and number.root.dep_ == "dobj":
+        return replace(quantity, unit=before[-1].unit, kind="duration")  # serving eight of them
+    if earlier is None and before and before[-1].kind in _COUNTS and _stands_alone(number):
         earlier = before[-1].unit
     if earlier and _is_elliptic(number):
         return replace(quantity, unit=earlier, kind="count")
+    if number.root.dep_ in ("nsubj", "nsubjpass") and number.root.head.lemma_ != "be" and (quantity.low or 2) > 1:
+        return replace(quantity, unit="people", kind="count")  # over a thousand came
     return quantity
+
+
+def _is_tally(document: Document, quantity: Quantity) -> bool:
+    """Whether the number is one side of a vote: "passed 230 to 197"."""
+    text, start, end = document.text, quantity.span.start_char, quantity.span.end_char
+    if not (_TO_NUMBER.match(text[end : end + 16]) or _NUMBER_TO.search(text[max(0, start - 16) : start])):
+        return False
+    words = set(re.findall(r"[a-z]+", document.sentence_span(start).words.lower()))
+    return bool(words & read_words("not_figures", **{"class": "tally"}))
 
 
 def is_of_persons(unit: str) -> bool:
@@ -79,6 +100,14 @@ def _is_age_of_group(document: Document, quantity: Quantity, number: TokenSpan) 
         return False
     after = number.doc[number.end] if number.end < len(number.doc) else None
     return after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ")
+
+
+def _is_magnitude(document: Document, quantity: Quantity) -> bool:
+    """Whether a decimal below ten stands in a sentence that speaks of a magnitude."""
+    if "." not in quantity.number.words or not quantity.number.words[-1].isdecimal() or (quantity.low or 99) >= 10:
+        return False
+    sentence = document.sentence_span(quantity.number.start_char).words.lower()
+    return "magnitude" in sentence or "richter" in sentence
 
 
 def _goes_on_with_ages(document: Document, quantity: Quantity, before: Quantity) -> bool:
@@ -102,9 +131,12 @@ def _compared(document: Document, quantity: Quantity, before: list[Quantity]) ->
     return None
 
 
-def _is_object_alone(number: TokenSpan) -> bool:
+def _stands_alone(number: TokenSpan) -> bool:
     """Whether the number alone is the object or subject of its clause, as after a count in the sentence before."""
-    return number.root.dep_ in ("dobj", "nsubj", "nsubjpass") and number.root.pos_ == "NUM"
+    root = number.root
+    if root.dep_ == "pobj" and root.head.lower_ not in ("with", "at", "by", "including"):
+        return False
+    return root.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") and root.pos_ == "NUM"
 
 
 def _belongs_to_next(document: Document, quantity: Quantity, after: Quantity) -> bool:
@@ -173,8 +205,12 @@ def _from_subject(number: TokenSpan) -> str | None:
     verb = root.head
     if root.dep_ == "appos" and verb.lemma_.lower() in _SUMMED:
         return _counted_by(verb, verb, root)
+    if root.dep_ == "pobj" and verb.lower_ == "of" and verb.head.lemma_.lower() in _groups():
+        return "people"
     if root.dep_ == "pobj" and verb.lower_ in ("to", "at", "from"):
         verb = verb.head
+        if verb.lemma_.lower() == "toll":
+            return "deaths"
         if verb.lemma_.lower() not in read_words("trends") and verb.lemma_.lower() not in _STANDS:
             return None
     elif root.dep_ not in ("attr", "dobj"):
@@ -187,9 +223,15 @@ def _from_subject(number: TokenSpan) -> str | None:
     return None
 
 
+def _groups() -> frozenset[str]:
+    return read_words("casualties", pos="group")
+
+
 def _counted_by(subject: Token, verb: Token, root: Token) -> str | None:
     if subject.lemma_.lower() == "toll":
         return "deaths"
+    if subject.lemma_.lower() in _groups():
+        return "people"
     if subject.lemma_.lower() in _SUMMED:
         for preposition in subject.children:
             if preposition.lower_ == "of":
@@ -217,4 +259,6 @@ def _is_elliptic(number: TokenSpan) -> bool:
     if end + 2 < len(doc) and doc[end].lower_ in ("in", "from", "at", "near"):
         if doc[end + 1 + (doc[end + 1].pos_ == "DET")].pos_ == "PROPN":
             return True
+    if root.dep_ == "pobj" and root.head.lower_ in ("with", "at", "including"):
+        return root.pos_ == "NUM"
     return root.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "appos", "attr", "obj") and root.pos_ == "NUM"

@@ -97,6 +97,8 @@ def is_age(number: TokenSpan) -> bool:
         return True
     if doc[i - 1].lower_ == "and" and doc[i - 2].text.isdecimal():
         return is_age(doc[i - 2 : i - 1])
+    if doc[i - 1].lower_ in ("now", "then") and doc[i - 2].text == ",":
+        return i + 1 < len(doc) and doc[i + 1].text in (",", ")", ".")
     person = doc[i - 2].pos_ == "PROPN" or doc[i - 2].tag_ == "NN"
     if doc[i - 1].text not in (",", "(") or not person:
         return False
@@ -113,6 +115,8 @@ def _is_said_of_person(number: TokenSpan) -> bool:
     if after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "SYM"):
         return False
     subjects = [child for child in root.head.children if child.dep_ == "nsubj"]
+    if subjects and subjects[0].tag_ == "NNP" and 10 < int(number.text) < 115:
+        return True
     return bool(subjects) and (
         subjects[0].lower_ in ("he", "she", "i", "who")
         or (subjects[0].ent_type_ == "PERSON" and subjects[0].pos_ == "PROPN")

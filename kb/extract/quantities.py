@@ -27,9 +27,10 @@ def find_quantities(document: Document, times: tuple[Time, ...]) -> tuple[Quanti
     for quantity in _candidates(document, times):
         if found and quantity.kind in ("bare", "count") and _is_inside(quantity, found[-1]):
             continue  # "two new 737 Max jets"
-        found.append(_with_noun(document, quantity))
-    found = with_elided_nouns(document, with_trends(document, found))
-    return tuple(quantity for quantity in found if not _is_pronoun(quantity))
+        quantity = _with_noun(document, quantity)
+        if not _is_pronoun(quantity):
+            found.append(quantity)
+    return tuple(with_elided_nouns(document, with_trends(document, found)))
 
 
 def _is_pronoun(quantity: Quantity) -> bool:

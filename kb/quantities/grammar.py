@@ -127,7 +127,7 @@ def _finished(text: str, tokens: list[Token], draft: Draft) -> tuple[Quantity, i
         noun = None
     kind = _kind(unit, noun, last)
     end, kind, unit_name = _tail(tokens, end, unit, kind, noun, first)
-    age_start = _aged(tokens, start)
+    age_start = start if tokens[start].low == "between" and "ages" in _lows(tokens, start) else _aged(tokens, start)
     if age_start is not None and kind in ("bare", "duration"):
         start, kind, unit_name = age_start, "age", unit_name or "years"
     before = comparator_before(tokens, start)
@@ -155,6 +155,10 @@ def _finished(text: str, tokens: list[Token], draft: Draft) -> tuple[Quantity, i
         first.low > last.high,
     )
     return quantity, end
+
+
+def _lows(tokens: list[Token], start: int) -> list[str]:
+    return [token.low for token in tokens[start : start + 3]]
 
 
 def _kind(unit: Unit | None, noun: tuple[int, int] | None, last: Operand) -> QuantityKind:
@@ -254,7 +258,10 @@ def _magnitude(tokens: list[Token], start: int, end: int, last: Operand) -> tupl
 def _relation(tokens: list[Token], end: int, kind: QuantityKind, first: Operand) -> Relation:
     if kind == "times" and end < len(tokens):
         low = tokens[end].low
-        if low in ("as", "the", "that", "what", "more", "less", "fewer", "worse", "its", "their", "than"):
+        if low == "as":
+            near = {token.low for token in tokens[end + 1 : end + 6]}
+            return "ratio" if near & {"as", "much", "many", "likely", "high"} else "value"
+        if low in ("the", "that", "what", "more", "less", "fewer", "worse", "its", "their", "than"):
             return "ratio"
         return (
             "ratio"

@@ -9,6 +9,7 @@ from kb.quantities.lexer import Token, tokens_of
 from kb.quantities.operands import Operand
 
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
+_QUOTES = frozenset("\"“”'‘’")
 _CLOCK = frozenset({"o'clock", "oclock", "a.m.", "p.m.", "am", "pm", "gmt", "utc"})
 
 
@@ -95,6 +96,11 @@ def _is_enumerator(tokens: list[Token], i: int) -> bool:
     if i + 1 >= len(tokens) or not tokens[i].text.isdecimal() or not tokens[i + 1].glued:
         return False
     before = tokens[i - 1] if i else None
+    after = tokens[i + 2] if i + 2 < len(tokens) else None
+    if tokens[i + 1].text == "." and (before is None or before.text in ".:?!"):
+        return after is not None and after.text[0].isupper() and not after.glued  # 2. The second point
+    if before is not None and before.text in _QUOTES and tokens[i + 1].text in _QUOTES:
+        return True
     if tokens[i + 1].text == "]":
         return before is not None and before.text == "[" and before.end == tokens[i].start
     if tokens[i + 1].text != ")" or len(tokens[i].text) > 2:

@@ -392,6 +392,11 @@ def _fraction(tokens: list[Token], i: int) -> Numeral | None:
     if _low(tokens, j) in HYPHEN and _is_glued(tokens, j + 1):
         j += 1
     below = _low(tokens, j)
+    if below == "in" and _low(tokens, j + 1) in HYPHEN and tokens[j].glued:  # one-in-five
+        value, end, _ = _sum_of_words(tokens, j + 2)
+        if value and end > j + 2 and above < value:
+            return Numeral(i, end, round(above / value, 3), round(above / value, 3), share=True)
+        return None
     if below in ("in", "of", "out") and low not in ("a", "an"):
         return _one_in_ten(tokens, i, j, above)
     singular = below if below in _DENOMINATORS else below.removesuffix("s")

@@ -30,6 +30,9 @@ def read_range(tokens: list[Token], first: Operand) -> Range | None:
     if j >= len(tokens):
         return None
     lead = tokens[first.start - 1].low if first.start else ""
+    ages = _ages_lead(tokens, first.start)
+    if ages is not None:
+        lead = "between"
     link, k = _link(tokens, j, lead, first)
     if link is None:
         return None
@@ -43,6 +46,8 @@ def read_range(tokens: list[Token], first: Operand) -> Range | None:
     if link == "or" and (last.number.digits or not 0 < last.low - first.low <= 2):
         return None
     start = first.start - 1 if lead in ("between", "from") else first.start
+    if ages is not None:
+        start = ages
     if lead == "from" and link == "to" and _moved(tokens, start):
         return Range(first.start, first, last, levels=True)
     if link == "to" and lead != "from" and lead != "between" and _changed(tokens, first.start):
@@ -50,6 +55,14 @@ def read_range(tokens: list[Token], first: Operand) -> Range | None:
     if first.low >= last.low and lead != "from":
         return None
     return Range(start, first, last)
+
+
+def _ages_lead(tokens: list[Token], start: int) -> int | None:
+    """Where "between the ages of" begins before token `start`."""
+    words = [token.low for token in tokens[max(0, start - 4) : start]]
+    if words == ["between", "the", "ages", "of"]:
+        return start - 4
+    return start - 3 if words[-3:] == ["between", "ages", "of"] else None
 
 
 def _link(tokens: list[Token], j: int, lead: str, first: Operand) -> tuple[str | None, int]:
