@@ -34,6 +34,7 @@ from kb.resolve.reports import Told, event_keys, home_of
 _MENTION, _REPORT, _CLAIM = table_of(MentionRow), table_of(ReportRow), table_of(ClaimRow)
 _PARTICIPANT, _SPAN = table_of(ParticipantRow), table_of(SpanRow)
 _REVISION = table_of(RevisionRow)
+_PLACE, _WHOLE = _MENTION.alias("place"), _CLAIM.alias("whole")
 _CURRENT = table("current_reading", column("revision_id"), column("run_id"))  # a view
 _COUNTED = ("measure", "unit", "relation", "earliest", "latest")  # by which a claim's measure is told
 _EVENT = ("title", "kind", "place", "date", "earliest", "latest", "date_basis")
@@ -98,18 +99,17 @@ def _chain(rows: list[RowMapping]) -> Placed:
 
 
 def _reports(connection: Connection, where: ColumnElement[bool]) -> list[Placed]:
-    place = _MENTION.alias()
     query = (
         select(
             _REPORT,
             _SPAN.c.folded.label("words"),
             _REVISION.c.text_sha256,
-            place.c.name.label("place_name"),
-            place.c.kind.label("place_kind"),
+            _PLACE.c.name.label("place_name"),
+            _PLACE.c.kind.label("place_kind"),
         )
         .join(_SPAN, _SPAN.c.id == _REPORT.c.trigger_span_id)
         .join(_REVISION, _REVISION.c.id == _REPORT.c.revision_id)
-        .outerjoin(place, place.c.id == _REPORT.c.place_mention_id)
+        .outerjoin(_PLACE, _PLACE.c.id == _REPORT.c.place_mention_id)
         .where(where)
         .order_by(_REPORT.c.id)
     )
@@ -158,13 +158,12 @@ def _report(row: RowMapping, who: set[tuple[str, str]], home: str | None) -> Pla
 
 
 def _claims(connection: Connection, where: ColumnElement[bool]) -> list[Placed]:
-    whole = _CLAIM.alias()
     query = (
         select(
             *(_CLAIM.c[name] for name in ("id", "uid", "measure_id", *_COUNTED)),
-            *(whole.c[name].label(f"whole_{name}") for name in ("id", *_COUNTED)),
+            *(_WHOLE.c[name].label(f"whole_{name}") for name in ("id", *_COUNTED)),
         )
-        .outerjoin(whole, whole.c.id == _CLAIM.c.part_of_id)
+        .outerjoin(_WHOLE, _WHOLE.c.id == _CLAIM.c.part_of_id)
         .where(where)
         .order_by(_CLAIM.c.id)
     )

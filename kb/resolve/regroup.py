@@ -7,25 +7,28 @@ the groups concerned read as a whole and computed anew, by the same function tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 
 from sqlalchemy import ColumnElement, Connection, and_, not_, select
 
-from kb.model.tables import ClaimRow, IdentityDecisionRow, RevisionRow, table_of
+from kb.model.tables import ClaimRow, IdentityDecisionRow, ReadingRow, RevisionRow, table_of
 from kb.resolve.groups import Decision, Member, groups
 from kb.resolve.members import KINDS, Kind, Placed, rows_of, standing
 from kb.resolve.series import align
 from kb.resolve.things import Things, parts
 
-_REVISION, _DECISION, _CLAIM = (table_of(row) for row in (RevisionRow, IdentityDecisionRow, ClaimRow))
+_REVISION, _READING, _DECISION, _CLAIM = (
+    table_of(row) for row in (RevisionRow, ReadingRow, IdentityDecisionRow, ClaimRow)
+)
 
 
 def regroup(connection: Connection, revision_id: int) -> None:
     """Bring all groups up to date with the facts of a revision that was just stored or read again."""
     moved: dict[str, set[int]] = {}
+    read_before = _read_before(connection, revision_id)
     for kind in KINDS:
         regrouping = _Regrouping(connection, kind)
-        regrouping.of_revision(revision_id)
+        regrouping.of_revision(revision_id, read_before)
         moved[kind.name] = regrouping.things.moved
     align(connection, moved["measure"] | _claims_at(connection, moved["entity"]))
 
@@ -40,6 +43,14 @@ def regroup_around(connection: Connection, kind: str, facts: Iterable[str]) -> N
         align(connection, _claims_at(connection, moved))
     elif kind == "measure":
         align(connection, moved)
+
+
+def _read_before(connection: Connection, revision_id: int) -> list[int]:
+    """The revisions of the same article, this one among them; none if this is its first reading."""
+    article = select(_REVISION.c.article_id).where(_REVISION.c.id == revision_id).scalar_subquery()
+    query = select(_READING.c.revision_id).join(_REVISION, _REVISION.c.id == _READING.c.revision_id)
+    readings = list(connection.execute(query.where(_REVISION.c.article_id == article)).scalars())
+    return readings if len(readings) > 1 else []
 
 
 def _claims_at(connection: Connection, mentions: Iterable[int]) -> set[int]:
@@ -80,10 +91,13 @@ class _Regrouping:
         self.decisions = decisions(connection, kind.name)
         self.decided = {uid for decision in self.decisions for uid in (decision.uid_a, decision.uid_b)}
 
-    def of_revision(self, revision_id: int) -> None:
-        """Put the revision's members into things, and take out of them what it superseded."""
+    def of_revision(self, revision_id: int, read_before: Collection[int]) -> None:
+        """Put the revision's members into things, and take out of them what it superseded.
+
+        `read_before` are the revisions of its article, if the article was read before.
+        """
         fresh = self._standing(self.facts.c.revision_id == revision_id)
-        stale = self._superseded(revision_id)
+        stale = self._superseded(read_before) if read_before else []
         self.things.point((row for placed in stale for row in placed.rows), None)
         kept = self._take_over(fresh, stale)
         self.things.flush()
@@ -102,10 +116,8 @@ class _Regrouping:
     def _standing(self, where: ColumnElement[bool]) -> list[Placed]:
         return self.kind.members(self.connection, and_(where, self.stands))
 
-    def _superseded(self, revision_id: int) -> list[Placed]:
-        """The facts of the same article that stand no more, but still point at a thing."""
-        article = select(_REVISION.c.article_id).where(_REVISION.c.id == revision_id).scalar_subquery()
-        revisions = select(_REVISION.c.id).where(_REVISION.c.article_id == article)
+    def _superseded(self, revisions: Collection[int]) -> list[Placed]:
+        """The facts of these revisions that stand no more, but still point at a thing."""
         where = and_(self.facts.c.revision_id.in_(revisions), self.link.is_not(None), not_(self.stands))
         return self.kind.members(self.connection, where)
 
