@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, delete, select, text, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, select, text, update
 
 from kb.model.tables import (
     ClaimRow,
@@ -81,13 +81,15 @@ def align(connection: Connection, moved: Iterable[int]) -> None:
         else:
             leaving.append(row["id"])
     set_links(connection, ClaimRow, "series_id", ((row, None) for row in leaving))
-    for members in by_line.values():
-        series = _find_or_make(connection, Line.of(members[0]))
-        touched.add(series)
-        set_links(connection, ClaimRow, "series_id", ((row["id"], series) for row in members))
-    for part in parts(sorted(touched)):
-        for series in part:
-            _refresh(connection, series)
+    homes = _stored_lines(connection, {line[0] for line in by_line})
+    alone = _make(connection, {key: members for key, members in by_line.items() if key not in homes}, homes)
+    links = ((row["id"], homes[key]) for key, members in by_line.items() for row in members)
+    set_links(connection, ClaimRow, "series_id", links)
+    for series in sorted((touched | {homes[key] for key in by_line}) - alone.keys()):
+        _refresh(connection, series)
+    named = [{"row_id": series, "uid": series_uid([claim])} for series, claim in alone.items()]
+    if named:  # last, for the claim may have given its uid to the series that it left
+        connection.execute(update(_SERIES).where(_SERIES.c.id == bindparam("row_id")), named)
 
 
 def series_differences(connection: Connection) -> Iterator[str]:
@@ -142,24 +144,36 @@ def _placed_claims() -> Select[Any]:
     )
 
 
-def _find_or_make(connection: Connection, line: Line) -> int:
-    query = select(_SERIES.c.id, _SERIES.c.measure_id, _SERIES.c.place_entity_id, _SERIES.c.place).where(
-        _SERIES.c.measure_id == line.measure, _SERIES.c.place_entity_id.is_(line.place_entity)
-    )
-    for row in connection.execute(query).mappings():
-        if Line(row["measure_id"], row["place_entity_id"], row["place"]).key == line.key:
-            return int(row["id"])
-    series = next_id(connection, SeriesRow)
-    values = {
-        "id": series,
-        "uid": uid_of("new series", series),  # until its claims give it one
-        "measure_id": line.measure,
-        "place": line.place,
-        "place_entity_id": line.place_entity,
-        "part_of_id": None,
-    }
-    insert_rows(connection, SeriesRow, [values])
-    return series
+def _stored_lines(connection: Connection, measures: Iterable[int]) -> dict[tuple[Any, ...], int]:
+    """The series of these measures, by what their claims share."""
+    columns = (_SERIES.c.id, _SERIES.c.measure_id, _SERIES.c.place_entity_id, _SERIES.c.place)
+    found = {}
+    for part in parts(sorted(measures)):
+        query = select(*columns).where(_SERIES.c.measure_id.in_(part)).order_by(_SERIES.c.id.desc())
+        for row in connection.execute(query).mappings():
+            found[Line(row["measure_id"], row["place_entity_id"], row["place"]).key] = int(row["id"])
+    return found
+
+
+def _make(
+    connection: Connection,
+    lines: Mapping[tuple[Any, ...], Sequence[RowMapping]],
+    homes: dict[tuple[Any, ...], int],
+) -> dict[int, str]:
+    """New series for claims that have none, noted in `homes`; those with one claim alone, and its uid.
+
+    One claim has no other to clash with.
+    """
+    first = next_id(connection, SeriesRow)
+    rows = []
+    for series, (key, members) in enumerate(lines.items(), first):
+        line = Line.of(members[0])
+        homes[key] = series
+        values = {"measure_id": line.measure, "place": line.place, "place_entity_id": line.place_entity}
+        uid = uid_of("new series", series)  # until its claims give it one
+        rows.append({"id": series, "uid": uid, "part_of_id": None, **values})
+    insert_rows(connection, SeriesRow, rows)
+    return {homes[key]: members[0]["uid"] for key, members in lines.items() if len(members) == 1}
 
 
 def _refresh(connection: Connection, series: int) -> None:
