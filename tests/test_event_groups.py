@@ -24,9 +24,12 @@ def told(
     trigger: str = "happened",
     stance: str = "asserted",
     within: str = "t",
+    title: str = "It happened",
 ) -> Told:
     date, earliest, latest = when
-    return Told(kind, trigger, stance, date, earliest, latest, frozenset(who), frozenset(where), home, within)
+    return Told(
+        kind, trigger, stance, date, earliest, latest, title, frozenset(who), frozenset(where), home, within
+    )
 
 
 MINSK, BELARUS, BREST = "place:minsk", "place:belarus", "place:brest"
@@ -54,6 +57,9 @@ UN, EU = ("agent", "organisation:united nations"), ("agent", "organisation:europ
         ),
         pytest.param(
             told("protest", YEAR, home=BELARUS), told("protest", DAY, home=BELARUS), False, id="other-grain"
+        ),
+        pytest.param(
+            told("protest", where=(MINSK,)), told("protest", where=(BREST,)), False, id="two-towns-of-a-day"
         ),
         pytest.param(told("disaster", where=(MINSK,)), told("disaster", where=(MINSK,)), True, id="place"),
         pytest.param(
@@ -93,7 +99,10 @@ UN, EU = ("agent", "organisation:united nations"), ("agent", "organisation:europ
             told(None, YEAR, who=(UN,)), told(None, YEAR, who=(UN,)), False, id="one-name-in-a-year"
         ),
         pytest.param(
-            told(None, YEAR, who=(UN, EU)), told(None, YEAR, who=(UN, EU)), True, id="two-names-in-a-year"
+            told("agreement", YEAR, who=(UN, EU)),
+            told("agreement", YEAR, who=(UN, EU)),
+            True,
+            id="two-names-in-a-year",
         ),
         pytest.param(told("attack"), told("attack", within="u"), False, id="nobody-nowhere"),
         pytest.param(
@@ -113,7 +122,8 @@ def test_reports_of_one_event(one: Told, other: Told, same: bool) -> None:
 
 
 def test_reports_of_one_text_without_names_are_of_one_event() -> None:
-    assert event_keys(told("attack")) == event_keys(told("attack")) != frozenset()
+    assert event_keys(told("attack")) == event_keys(told("attack", title="They struck")) != frozenset()
+    assert event_keys(told(None)) == event_keys(told(None)) != event_keys(told(None, title="They struck"))
 
 
 def test_home_is_where_most_places_lie() -> None:

@@ -113,6 +113,8 @@ def _idiom(verb: Token, lemma: str) -> Phrase | None:
     for rest, kind in _idioms().get(lemma, ()):
         end = _end_of(verb, rest)
         if end:
+            if words := happening_words(verb.doc[end - 1]):
+                kind = kind_of_words(words, "noun") or kind  # "held primary elections"
             phrase = Phrase(verb.i, end, f"{lemma} {' '.join(rest)}", kind or None)
             return _occurrence(verb, phrase) if phrase.lemma in read_words("occurrence_verbs") else phrase
     return None

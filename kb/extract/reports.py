@@ -12,7 +12,9 @@ from kb.extract.participants import participants_of, place_of
 from kb.extract.stance import stance_of
 from kb.extract.titles import title_of
 from kb.extract.triggers import Trigger, find_triggers
-from kb.model.values import Claim, Entity, Report, Time
+from kb.model.values import Claim, Entity, Participant, Report, Time
+
+_PRONOUNS = frozenset(["he", "she", "it", "they", "his", "her", "its", "their", "him", "them"])
 
 
 def find_reports(
@@ -40,10 +42,20 @@ def _report(document: Document, trigger: Trigger, mentions: Mentions, timed: fro
     return Report(
         trigger=document.span(doc[phrase.start].idx, last.idx + len(last)),
         sentence=document.sentence_span(trigger.token.idx),
-        title=title_of(trigger.token, phrase, timed),
+        title=title_of(trigger.token, phrase, timed, _antecedents(participants)),
         kind=phrase.kind,
         interval=trigger.interval,
         stance=stance_of(document, trigger.token),
         participants=participants,
         place=place_of(participants),
     )
+
+
+def _antecedents(participants: tuple[Participant, ...]) -> dict[int, str]:
+    """What the pronouns among those who took part stand for, by offset."""
+    references = (participant.reference for participant in participants)
+    return {
+        span.start_char: reference.name
+        for reference in references
+        if (span := reference.span) is not None and span.words.lower() in _PRONOUNS
+    }

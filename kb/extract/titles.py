@@ -8,7 +8,7 @@ from kb.extract.phrasals import Phrase
 from kb.extract.timing import VERBS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from spacy.tokens import Token
 
@@ -18,8 +18,12 @@ _OBJECTS = frozenset(["dobj", "obj", "attr", "oprd", "dative", "acomp", "agent",
 _MOST_WORDS = 14
 
 
-def title_of(token: Token, phrase: Phrase, timed: Collection[int]) -> str:
-    """The title of what `token` names; `timed` are the positions of tokens inside time expressions."""
+def title_of(token: Token, phrase: Phrase, timed: Collection[int], names: Mapping[int, str]) -> str:
+    """The title of what `token` names.
+
+    `timed` are the positions of tokens inside time expressions, `names` what pronouns stand for, by the
+    offset of the pronoun.
+    """
     kept = set(range(phrase.start, phrase.end))
     if token.pos_ in VERBS:
         _keep_clause(token, kept, timed)
@@ -33,7 +37,7 @@ def title_of(token: Token, phrase: Phrase, timed: Collection[int]) -> str:
         words.pop()
     if words[0] < phrase.start and token.doc[words[0]].lower_ in ("the", "a", "an"):
         words = words[1:]
-    title = _joined(token, words)
+    title = _joined(token, words, names)
     return title[0].upper() + title[1:]
 
 
@@ -94,11 +98,12 @@ def _keep_noun(head: Token, kept: set[int], timed: Collection[int]) -> None:
             stack.append(child)
 
 
-def _joined(token: Token, words: list[int]) -> str:
+def _joined(token: Token, words: list[int], names: Mapping[int, str]) -> str:
     doc, title, last = token.doc, "", -1
     for i in words:
         if title and not (i == last + 1 and not doc[last].whitespace_):
             title += " "
-        title += doc[i].text
+        name = names.get(doc[i].idx)
+        title += doc[i].text if name is None else f"{name}’s" if doc[i].dep_ == "poss" else name
         last = i
     return " ".join(title.split())

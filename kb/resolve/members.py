@@ -146,7 +146,7 @@ def _homes(connection: Connection, where: ColumnElement[bool]) -> dict[tuple[int
 
 def _report(row: RowMapping, who: set[tuple[str, str]], home: str | None) -> Placed:
     told = Told(
-        **{name: row[name] for name in ("kind", "stance", "date", "earliest", "latest")},
+        **{name: row[name] for name in ("kind", "stance", "date", "earliest", "latest", "title")},
         trigger=row["words"],
         who=frozenset(who),
         where=name_keys(row["place_kind"] or "place", row["place_name"] or row["place"] or "", ()),

@@ -6,12 +6,12 @@ person   who it happened to or who did it: somebody resigns once a day, dies onc
 patient  who it was done to: a person arrested on a day
 victim   the same, or the place where nobody is named: five killed in a town on a day
 place    the most precise place: a flood in a town on a day
-country  the country, also that of the whole article where the report names none: the 2020 election
+country  the place of a day; of a year the country, be it that of the whole article: the 2020 election
 pair     two of those who took part: a meeting of two people on a day
 (none)   the words of the trigger with somebody who took part
 
-A report without anything of that joins only reports of the same text. What is denied or only supposed
-is no event to be joined.
+A report without anything of that joins only reports of the same text: of public events the same kind,
+else the same line. What is denied or only supposed is no event to be joined.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ from kb.resolve.keys import folded_name
 
 Description = Mapping[str, str | None]
 _UNREAL = frozenset(["denied", "hypothetical", "opinion"])
-_LONGEST_TITLE = 90
+_LONGEST_TITLE = 60
+_PRONOUNS = frozenset(
+    ["he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "this", "that"]
+)
 _INTERVAL = ("date", "earliest", "latest", "date_basis")
 
 
@@ -45,6 +48,7 @@ class Told:
     date: str | None
     earliest: str | None
     latest: str | None
+    title: str
     who: frozenset[tuple[str, str]]
     where: frozenset[str]
     home: str | None
@@ -69,15 +73,25 @@ def event_keys(told: Told) -> frozenset[str]:
     rule = _rules().get(told.kind or "", _Rule("", "day"))
     happening = told.kind if told.kind and rule.told_by else _stem(told.trigger)
     when = "" if rule.grain == "life" else told.date
+    of_a_day = told.earliest == told.latest
+    found: set[str] = set()
     if rule.told_by == "country":
-        found = set(_countries(told))
-    elif rule.grain == "life" or told.earliest == told.latest:
+        found = set(_towns(told)) if of_a_day else set()
+        if not found and (of_a_day or rule.grain == "year"):
+            found = set(_countries(told))
+    elif rule.grain == "life" or of_a_day:
         found = set(_single(rule.told_by, told))
-    else:
+    elif rule.told_by:
         found = set(_pairs(told.who))
     if not found:
-        found, when = {told.within}, told.date
+        found, when = {_of_text(rule.told_by, told)}, told.date
     return frozenset(f"{happening}|{when}|{key}" for key in found)
+
+
+def _of_text(told_by: str, told: Told) -> str:
+    """What holds reports of one text together that name nothing: being public, else the same line."""
+    public = told_by in ("place", "country")
+    return told.within if public else f"{told.within}|{folded_name(told.title)}"
 
 
 def _single(told_by: str, told: Told) -> Iterator[str]:
@@ -103,9 +117,16 @@ def _pairs(who: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _places(told: Told) -> Iterator[str]:
     """The place, else the places that took part; a country only where nothing smaller is named."""
-    places = set(told.where) or {key for _, key in told.who if key.startswith("place:")}
-    towns = {place for place in places if place not in _country_keys()}
-    yield from towns or places
+    yield from _towns(told) or _named_places(told)
+
+
+def _named_places(told: Told) -> frozenset[str]:
+    return told.where or frozenset(key for _, key in told.who if key.startswith("place:"))
+
+
+def _towns(told: Told) -> frozenset[str]:
+    """The places named that are smaller than a country."""
+    return _named_places(told) - _country_keys()
 
 
 def _countries(told: Told) -> Iterator[str]:
@@ -188,8 +209,11 @@ def described_by(reports: Iterable[Description]) -> Description:
     }
 
 
-def _title_order(title: str) -> tuple[bool, int, str]:
-    return len(title) > _LONGEST_TITLE, -len(title), title
+def _title_order(title: str) -> tuple[bool, bool, int, str]:
+    """The longest that fits a line, one that begins with a pronoun only where there is no other."""
+    first = title.split(" ", 1)[0].lower()
+    too_long = len(title) > _LONGEST_TITLE
+    return too_long, first in _PRONOUNS, len(title) if too_long else -len(title), title
 
 
 def _longest(words: str) -> tuple[int, str]:
