@@ -28,6 +28,7 @@ from kb.model.values import (
 )
 from kb.resolve import regroup
 from kb.store import Store
+from kb.store.facts import SECTION
 from tests.store_facts import empty_base, facts
 
 ARTICLE = Article("Ann of Łódź  saw\n12 cats.", title="Cats", url="https://example.org/cats")
@@ -124,6 +125,23 @@ def test_a_fact_whose_words_are_not_there_stores_nothing(store: Store) -> None:
     assert not rows(store, "SELECT * FROM article")
     assert not rows(store, "SELECT * FROM span")
     assert not rows(store, "SELECT * FROM passage")
+
+
+def test_spans_of_a_long_text_are_proven_within_sections(store: Store) -> None:
+    text = "Łódź saw 12 cats. " * 6_000
+    ends = (SECTION, 2 * SECTION, len(text))
+    offsets = [(end - 5 + i, end - 5 + i + n) for end in ends for i in range(10) for n in (1, 3, 5, SECTION)]
+    offsets += [(0, SECTION), (SECTION, 2 * SECTION), (0, len(text))]
+    spans = [Span(start, end, text[start:end]) for start, end in offsets if end <= len(text)]
+    entity = Entity("Łódź", "place", tuple(map(Mention, spans)))
+    store.add(Facts(Article(text), entities=(entity,)), store.start_run("kb", "1"))
+    stored = rows(store, "SELECT start_char, end_char, words, within_id FROM span")
+    assert {(row["start_char"], row["end_char"]) for row in stored} >= {
+        (s.start_char, s.end_char) for s in spans
+    }
+    assert all(text[row["start_char"] : row["end_char"]] == row["words"] for row in stored)
+    assert {row["within_id"] is None for row in stored} == {True, False}
+    assert [str(problem) for problem in check(store) if problem.table != "groups"] == []
 
 
 def test_references_find_their_mentions(store: Store) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,7 @@ from kb.store.rows import insert_rows, next_id
 from kb.store.search import index_passages
 
 Record = dict[str, Any]
+SECTION = 32_768  # characters; in a text of more, spans are proven within sections of it
 
 
 def insert_facts(connection: Connection, facts: Facts, revision_id: int, run_id: int) -> None:
@@ -58,7 +59,7 @@ def _insert_spans(connection: Connection, facts: Facts, revision_id: int) -> dic
     keys = {(start, end): key for start, end, key in stored}
     following = next_id(connection, SpanRow)
     rows: list[Record] = []
-    for span in sorted(set(_spans(facts)), key=lambda span: (span.start_char, span.end_char)):
+    for span, within in _in_sections(facts.article.text, set(_spans(facts))):
         offsets = (span.start_char, span.end_char)
         if offsets in keys:
             continue
@@ -69,11 +70,31 @@ def _insert_spans(connection: Connection, facts: Facts, revision_id: int) -> dic
                 "revision_id": revision_id,
                 "start_char": span.start_char,
                 "end_char": span.end_char,
+                "within_id": keys[within] if within else None,
                 "words": span.words,
             }
         )
     insert_rows(connection, SpanRow, rows)
     return keys
+
+
+def _in_sections(text: str, spans: Iterable[Span]) -> Iterator[tuple[Span, tuple[int, int] | None]]:
+    """Spans in order, each with the offsets of its section; a section comes before what is in it.
+
+    To look words up in the text costs time in proportion to their offset, which is too much for
+    each of the thousands of spans of a long text. A short text is one section, and needs none.
+    """
+    section = None
+    for span in sorted(spans, key=lambda span: (span.start_char, span.end_char)):
+        start = span.start_char // SECTION * SECTION
+        end = min(start + SECTION, len(text))
+        if len(text) <= SECTION or span.end_char > end or (span.start_char, span.end_char) == (start, end):
+            yield span, None
+            continue
+        if section != (start, end):
+            section = (start, end)
+            yield Span(start, end, text[start:end]), None
+        yield span, section
 
 
 def _spans(facts: Facts) -> Iterator[Span]:

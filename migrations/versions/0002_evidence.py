@@ -78,13 +78,11 @@ def upgrade() -> None:
             "cause IS NOT NULL AND cause IN ('fetched', 'supplied', 'reread')", name=op.f("ck_revision_cause")
         ),
         sa.CheckConstraint(
-            "modified IS NULL OR date(substr(modified || '-01-01', 1, 10), '+0 days')"
-            " IS substr(modified || '-01-01', 1, 10)",
+            "modified IS NULL OR date(substr(modified || '-01-01', 1, 10), '+0 days') IS substr(modified || '-01-01', 1, 10)",
             name=op.f("ck_revision_modified_day"),
         ),
         sa.CheckConstraint(
-            "published IS NULL OR date(substr(published || '-01-01', 1, 10), '+0 days')"
-            " IS substr(published || '-01-01', 1, 10)",
+            "published IS NULL OR date(substr(published || '-01-01', 1, 10), '+0 days') IS substr(published || '-01-01', 1, 10)",
             name=op.f("ck_revision_published_day"),
         ),
         sa.CheckConstraint("length(text_sha256) = 64", name=op.f("ck_revision_text_sha256")),
@@ -115,6 +113,7 @@ def upgrade() -> None:
         sa.Column("revision_id", sa.Integer(), nullable=False),
         sa.Column("start_char", sa.Integer(), nullable=False),
         sa.Column("end_char", sa.Integer(), nullable=False),
+        sa.Column("within_id", sa.Integer(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column(
             "folded",
@@ -130,6 +129,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("start_char >= 0 AND end_char > start_char", name=op.f("ck_span_offsets")),
         sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_span_revision_id_revision")),
+        sa.ForeignKeyConstraint(["within_id"], ["span.id"], name=op.f("fk_span_within_id_span")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_span")),
         sa.UniqueConstraint(
             "revision_id", "start_char", "end_char", name=op.f("uq_span_revision_id_start_char_end_char")

@@ -22,10 +22,18 @@ TRIGGERS = (
     """,
     """
     CREATE TRIGGER span_words BEFORE INSERT ON span
-    WHEN NEW.words = '' OR NEW.words IS NOT (
-        SELECT substr(text, NEW.start_char + 1, NEW.end_char - NEW.start_char)
-        FROM revision WHERE id = NEW.revision_id
-    )
+    WHEN NEW.words = '' OR NEW.words IS NOT CASE
+        WHEN NEW.within_id IS NULL THEN (
+            SELECT substr(text, NEW.start_char + 1, NEW.end_char - NEW.start_char)
+            FROM revision WHERE id = NEW.revision_id
+        )
+        ELSE (
+            SELECT substr(words, NEW.start_char - start_char + 1, NEW.end_char - NEW.start_char)
+            FROM span AS around
+            WHERE id = NEW.within_id AND revision_id = NEW.revision_id
+                AND start_char <= NEW.start_char AND end_char >= NEW.end_char
+        )
+    END
     BEGIN
         SELECT RAISE(ABORT, 'the words of a span must stand in its revision at its offsets');
     END;
@@ -34,7 +42,7 @@ TRIGGERS = (
     CREATE TRIGGER span_frozen BEFORE UPDATE ON span
     WHEN NEW.id IS NOT OLD.id OR NEW.revision_id IS NOT OLD.revision_id
         OR NEW.start_char IS NOT OLD.start_char OR NEW.end_char IS NOT OLD.end_char
-        OR NEW.words <> ''
+        OR NEW.within_id IS NOT OLD.within_id OR NEW.words <> ''
         OR NOT EXISTS (
             SELECT 1 FROM revision
             JOIN article ON article.id = revision.article_id
