@@ -19,13 +19,14 @@ from kb.read.html_title import find_page_title
 from kb.read.language import detect_language
 from kb.read.markup import strip_markup
 from kb.read.page import parts_of
-from kb.read.paragraphs import Line
+from kb.read.paragraphs import Line, join_broken
 from kb.read.structured import Structured, read_structured
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it has to say is in our errors
 READER = "html/1"
 HEAD = 6  # lines of the main text that may still belong to the page's header
 LONGEST_DAY = 60  # characters of a line that tells the day, and the time and the place with it
+_BREAKS = re.compile(r"[ \t]*\n\s*")
 _FEED = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)\b", re.I | re.S
 )
@@ -57,6 +58,7 @@ def read_html(text: str, *, source: str = "<page>", url: str | None = None) -> A
         ReadError: it is no page that can be parsed, or holds no article.
     """
     tree = _parse(text, source)
+    _fold_spaces(tree)
     page = read_structured(tree)
     url = url or _canonical(tree, page)
     title = find_page_title(tree, page, url)
@@ -89,6 +91,16 @@ def _parse(text: str, source: str) -> HtmlElement:
     return tree
 
 
+def _fold_spaces(tree: HtmlElement) -> None:
+    """Make a space of every line break in the page's source, as browsers do: it is no break of the text."""
+    preformatted = {node for pre in tree.iter("pre", "textarea", "script", "style") for node in pre.iter()}
+    for node in tree.iter():
+        if node.text and "\n" in node.text and node not in preformatted:
+            node.text = _BREAKS.sub(" ", node.text)
+        if node.tail and "\n" in node.tail and node.getparent() not in preformatted:
+            node.tail = _BREAKS.sub(" ", node.tail)
+
+
 def _paragraphs(tree: HtmlElement, title: str | None, source: str) -> list[str]:
     """The paragraphs of the main text, without the furniture that stands among them.
 
@@ -102,7 +114,7 @@ def _paragraphs(tree: HtmlElement, title: str | None, source: str) -> list[str]:
     lines = [Line(words) for words in map(strip_markup, found.splitlines()) if words]
     lines = [line for i, line in enumerate(lines) if i >= HEAD or not _is_day(line.text, language)]
     parts, _ = parts_of(lines, title) if title else ([], None)
-    paragraphs = [part.text for part in body_of(parts)] or [line.text for line in lines]
+    paragraphs = join_broken([part.text for part in body_of(parts)]) or [line.text for line in lines]
     if not paragraphs:
         raise ReadError(f"{source} holds no article that could be told from the page around it")
     return paragraphs

@@ -12,6 +12,7 @@ from kb.read.html_words import words_of
 from kb.read.structured import ALIKE, Structured, clean, likeness
 
 _SEPARATED = re.compile(r"\s+[|\-–—·•«»:/~]\s+|\s*[|«»]\s*|:\s+|\s+[-–—]{2}\s+")
+LONGEST_LABEL = 20  # characters
 _SECTION = re.compile(r"\s+[|»/]\s+[^|»/]{2,25}$")
 
 
@@ -25,7 +26,7 @@ def find_page_title(tree: HtmlElement, page: Structured, url: str | None) -> str
         if best is not None and len(headings) == 1 and len(best.split()) >= 4:
             return without_site(best, names)
         return next(iter(stated), best)
-    inside = [words for words in stated if len(words.split()) >= 4 and _fold(best).endswith(_fold(words))]
+    inside = [words for words in stated if len(words.split()) >= 4 and _is_labelled(best, words)]
     if inside:  # a section's label inside the heading is none of the title
         return max(inside, key=len) if _fold(inside[0]) != _fold(best) else best
     return without_site(best, names)
@@ -46,6 +47,12 @@ def _stated(tree: HtmlElement, page: Structured) -> Iterator[str]:
 def _headings(tree: HtmlElement) -> list[str]:
     found = (words_of(heading) for heading in tree.iter("h1"))
     return [words for words in found if 2 <= len(words) <= 300]
+
+
+def _is_labelled(heading: str, title: str) -> bool:
+    """Whether the heading is the title with a section's label before it."""
+    label = heading[: -len(title)].strip()
+    return heading.endswith(title) and len(label) < LONGEST_LABEL and not label.endswith((":", "-", "–", "|"))
 
 
 def _alike(words: str, stated: list[str]) -> float:
