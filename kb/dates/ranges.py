@@ -86,9 +86,19 @@ def read_day_list(match: Match, context: Context) -> Reading | None:
     number = int(match.tokens[0].value or re.sub(r"\D", "", match.tokens[0].text))
     if found is None or number <= found[1] or number > 31:
         return None
-    year, basis = choose_year(found[0], number, match, context)
+    year, basis = _number(match.tokens, YEARS), "stated"
+    if year is None:
+        year, basis = choose_year(found[0], number, match, context)
     period = Period.day(year, found[0], number) if year is not None else None
-    return dated(period, basis) if period else None
+    return dated(period, basis) if period else None  # type: ignore[arg-type]
+
+
+def read_day_listed(match: Match, context: Context) -> Reading | None:
+    """The `December 5` of "December 5 and 6, 2019": of the year that ends the list."""
+    found = month_day(match.tokens)
+    year = _number(match.parts["to"], YEARS)
+    period = Period.day(year, *found) if found and year else None
+    return dated(period, "stated") if period else None
 
 
 def read_day_first(match: Match, context: Context) -> Reading | None:

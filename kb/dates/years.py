@@ -24,8 +24,9 @@ def year_of(tokens: tuple[Token, ...], context: Context) -> int | None:
     """The year that the tokens name, astronomical (480 BC is -479), or None."""
     era = next((t for t in tokens if t.kind == "ERA"), None)
     if era:
-        before = tokens[: tokens.index(era)]
-        number = next((t for t in reversed(before) if t.kind in ("YEAR", "THREE", "TWO", "DAY")), None)
+        at = tokens.index(era)
+        beside = (*reversed(tokens[:at]), *tokens[at + 1 :])
+        number = next((t for t in beside if t.kind in ("YEAR", "THREE", "TWO", "DAY")), None)
         if number is None:
             return None
         return 1 - int(number.value) if era.value == "-1" else int(number.value)

@@ -38,11 +38,15 @@ def _side(before: list[Token], after: Token | None) -> int:
     words = " ".join(token.text.lower() for token in before)
     if last is None:
         return 0
-    if last.kind in ("SINCE", "AFTER") or (last.kind == "FROM" and after is not None and after.kind == "BEYOND"):
+    if last.kind in ("SINCE", "AFTER") or (
+        last.kind == "FROM" and after is not None and after.kind == "BEYOND"
+    ):
         return 1
     if last.kind == "FROM" and after is not None and after.text.lower() in ("on", "forward"):
         return 1
-    if last.kind in ("UNTIL", "BY", "BEFORE") or words.endswith(("as of", "ahead of", "prior to", "later than")):
+    if last.kind in ("UNTIL", "BY", "BEFORE") or words.endswith(
+        ("as of", "ahead of", "prior to", "later than")
+    ):
         return -1
     return -1 if last.text.lower() in ("through", "into") else 0
 

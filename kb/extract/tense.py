@@ -11,6 +11,25 @@ from kb.lexicon import read_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_YEAR_AFTER = (
+    "IN",
+    "BY",
+    "OF",
+    "FROM",
+    "TO",
+    "SINCE",
+    "UNTIL",
+    "DURING",
+    "AFTER",
+    "BEFORE",
+    "BETWEEN",
+    "OPEN",
+    "COMMA",
+    "THE",
+    "DASH",
+    "AND",
+    "BREAK",
+)
 _COMMON = ("fall", "spring", "falls")
 _VERBS = ("VERB", "AUX")
 _PREPOSITIONS = (
@@ -108,15 +127,7 @@ def _is_year(match: Match) -> bool:
     if 1900 <= year <= 2100:
         return True
     before = match.before[-1] if match.before else None
-    return before is not None and before.kind in (
-        *_PREPOSITIONS,
-        "OPEN",
-        "COMMA",
-        "THE",
-        "DASH",
-        "AND",
-        "BREAK",
-    )
+    return before is not None and before.kind in _YEAR_AFTER
 
 
 def _token(match: Match, at: TokenAt) -> Token | None:
