@@ -151,6 +151,8 @@ class Things:
 
     def flush(self) -> None:
         """Write what was made, joined, rewritten and pointed elsewhere."""
+        if not self._links:
+            return
         self._describe()
         insert_rows(self.connection, self.kind.things, self._new)
         set_links(self.connection, self.kind.facts, self.kind.link, self._links.items())
@@ -197,21 +199,18 @@ class Things:
     def _add_keys(self) -> None:
         wanted = {(one.thing, key) for one in self._changes for key in stored_keys(one.group)}
         known = self._known(_KEY.c.thing_id, _KEY.c.key, _KEY.c.kind == self.kind.name, wanted)
-        first = next_id(self.connection, GroupKeyRow)
         rows = [
-            {"id": first + i, "kind": self.kind.name, "key": key, "thing_id": thing}
-            for i, (thing, key) in enumerate(sorted(wanted - known))
+            {"kind": self.kind.name, "key": key, "thing_id": thing} for thing, key in sorted(wanted - known)
         ]
         insert_rows(self.connection, GroupKeyRow, rows)
 
     def _add_names(self) -> None:
         wanted = {(one.thing, name) for one in self._changes for name in spellings(one.group)}
         known = self._known(_NAME.c.entity_id, _NAME.c.spelling, _NAME.c.source == FROM_TEXT, wanted)
-        first = next_id(self.connection, NameRow)
         untold = {"source": FROM_TEXT, "language": None, "script": None}
         rows = [
-            {"id": first + i, "entity_id": thing, "spelling": name, "key": folded_name(name), **untold}
-            for i, (thing, name) in enumerate(sorted(wanted - known))
+            {"entity_id": thing, "spelling": name, "key": folded_name(name), **untold}
+            for thing, name in sorted(wanted - known)
         ]
         insert_rows(self.connection, NameRow, rows)
 

@@ -25,7 +25,7 @@ def insert_row(connection: Connection, row: type[Row], values: Mapping[str, Any]
 
 
 def insert_rows(connection: Connection, row: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows with their keys given; every mapping names the same columns. No rows are fine."""
+    """Insert rows; every mapping names the same columns, the key too or not. No rows are fine."""
     if rows:
         connection.execute(insert(table_of(row)), rows)
 
