@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LONGEST_CLIMB = 40
+LONGEST_SENTENCE = 400  # tokens; a longer one is a table or junk, whose parse says nothing
 _OWN_CLAUSES = ("acl", "relcl", "advcl", "pcomp")
 
 
@@ -34,25 +36,26 @@ def find_claims(
 ) -> tuple[Claim, ...]:
     """The article's figures in order, one for each quantity."""
     reading = Reading.of(document, times, Mentions(entities), quantities)
-    counted = [Counted(quantity, anchor_of(document, quantity)) for quantity in quantities]
+    counted = [
+        Counted(quantity, anchor_of(document, quantity), document.sentence_at(quantity.span.start_char))
+        for quantity in quantities
+    ]
     baselines = [baseline_span(reading, quantity) for quantity in quantities]
     own = reading.besides(span for span in baselines if span)
     context = Context(own, place_of_article(document, entities, reading.mentions))
     for item, words, whole in zip(counted, baselines, parts_of(counted), strict=True):
         claim = context.converted(item.quantity)
-        if claim is None:
+        if claim is None and len(item.sentence) > LONGEST_SENTENCE:
+            claim = _plain(document, item.quantity)
+        elif claim is None:
             baseline = baseline_of(reading, words) if words else None
             claim = context.completed(_claim(own, item, baseline, whole), item)
         context.claims.append(claim)
     return tuple(context.claims)
 
 
-def _claim(reading: Reading, item: Counted, baseline: Baseline | None, whole: int | None) -> Claim:
-    """A quantity as a claim, by what its own sentence says."""
-    document, quantity, anchor = reading.document, item.quantity, item.anchor
-    speaker, voice = speaker_of(document, anchor, reading.mentions)
-    place = place_of(reading, anchor, quantity.span, speaker)
-    what = measured(reading, quantity, place)
+def _plain(document: Document, quantity: Quantity) -> Claim:
+    """A quantity as a claim without anything that only a sentence's parse could tell."""
     return Claim(
         phrase=quantity.span,
         sentence=document.sentence_span(quantity.span.start_char),
@@ -60,11 +63,24 @@ def _claim(reading: Reading, item: Counted, baseline: Baseline | None, whole: in
         low=quantity.low,
         high=quantity.high,
         unit=quantity.unit,
+        measure=quantity.unit,
+        relation=quantity.relation,
+        direction=quantity.direction,
+    )
+
+
+def _claim(reading: Reading, item: Counted, baseline: Baseline | None, whole: int | None) -> Claim:
+    """A quantity as a claim, by what its own sentence says."""
+    document, quantity, anchor = reading.document, item.quantity, item.anchor
+    plain = _plain(document, quantity)
+    speaker, voice = speaker_of(document, anchor, reading.mentions)
+    place = place_of(reading, anchor, quantity.span, speaker)
+    what = measured(reading, quantity, place)
+    return replace(
+        plain,
         measure=what.words,
         subject=what.subject,
         place=place,
-        relation=quantity.relation,
-        direction=quantity.direction,
         baseline=baseline,
         interval=holding_of(reading, anchor, quantity.level),
         speaker=speaker,

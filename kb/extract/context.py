@@ -29,6 +29,7 @@ _CONTINUES = re.compile(r"(?:out\s+)?(?:of\s+|among\s+)?(?:these|those|them|whom
 _VERSUS = re.compile(r"\s*(?:versus|vs\.?|as against|compared (?:with|to))\s*", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|at|across|inside|throughout|within)\s+(?:the\s+|[a-z]+ern\s+)?$", re.IGNORECASE)
 _CLAIMS_BACK = 6
+_PARAGRAPH = 2_000  # characters; an "as of" farther back is forgotten
 
 
 class Context:
@@ -110,9 +111,11 @@ class Context:
         return last.place
 
     def _time(self, claim: Claim, anchor: Token) -> Interval | None:
-        paragraph = self._reading.document.text.rfind("\n\n", 0, claim.sentence.start_char) + 1
+        sentence = claim.sentence
+        start = max(0, sentence.start_char - _PARAGRAPH)
+        start = max(start, self._reading.document.text.rfind("\n\n", start, sentence.start_char) + 1)
         return (
-            as_of(self._reading, paragraph, claim.sentence.end_char)
+            as_of(self._reading, start, sentence.end_char)
             or of_publication(self._reading, anchor)
             or time_continued(self._reading, anchor)
         )

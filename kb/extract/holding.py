@@ -9,6 +9,7 @@ written). A past statement without a time has none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from kb.dates.edtf import interval_of
@@ -104,14 +105,13 @@ def _publication(reading: Reading) -> Interval | None:
 
 
 def _within(reading: Reading, start_char: int, end_char: int) -> list[Time]:
-    first = reading.document.sentence_at(start_char)
-    found: list[Time] = []
-    while first.start_char < end_char:
-        found += times_of_sentence(reading.times, first)
-        if first.end >= len(reading.document.doc):
-            break
-        first = reading.document.doc[first.end].sent
-    return found
+    """The times that begin in the half-open stretch, in order."""
+    first = bisect_left(reading.times, start_char, key=_start)
+    return list(reading.times[first : bisect_left(reading.times, end_char, lo=first, key=_start)])
+
+
+def _start(time: Time) -> int:
+    return time.span.start_char
 
 
 def _before(reading: Reading, time: Time) -> str:

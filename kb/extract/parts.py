@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kb.model.values import Quantity
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
 _INCLUDING = frozenset(["including", "among", "comprising"])
@@ -19,10 +20,11 @@ _LONGEST_CLIMB = 12
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A quantity with the token by which it hangs in the parse."""
+    """A quantity with the token by which it hangs in the parse, and its sentence."""
 
     quantity: Quantity
     anchor: Token
+    sentence: TokenSpan
 
 
 def parts_of(counted: Sequence[Counted]) -> list[int | None]:
@@ -31,7 +33,7 @@ def parts_of(counted: Sequence[Counted]) -> list[int | None]:
     by_anchor = {item.anchor.i: index for index, item in enumerate(counted)}
     for index, item in enumerate(counted):
         whole = _included_in(item.anchor, by_anchor)
-        if whole is None and _of_anaphor(item.anchor):
+        if whole is None and _of_anaphor(item):
             whole = _last_whole(counted, index, found)
         if whole is not None and whole < index and _fits(counted[whole], item):
             found[index] = whole
@@ -65,13 +67,12 @@ def _included_in(anchor: Token, by_anchor: dict[int, int]) -> int | None:
     return None
 
 
-def _of_anaphor(anchor: Token) -> bool:
+def _of_anaphor(item: Counted) -> bool:
     """Whether the quantity is said "of whom", "of these", "out of them"."""
-    for child in anchor.children:
+    for child in item.anchor.children:
         if child.dep_ == "prep" and child.lower_ in ("of", "among"):
             return any(inside.lower_ in _ANAPHORS for inside in child.children)
-    sentence = anchor.sent
-    opening = [token.lower_ for token in sentence[:4]]
+    opening = [token.lower_ for token in item.sentence[:4]]
     return opening[:1] in (["of"], ["out"], ["among"]) and any(word in _ANAPHORS for word in opening)
 
 
@@ -92,7 +93,7 @@ def _sums(counted: Sequence[Counted], found: list[int | None]) -> None:
         parts: list[int] = []
         for after in range(index + 1, min(index + 8, len(counted))):
             part = counted[after]
-            same = part.anchor.sent.start == item.anchor.sent.start
+            same = part.sentence.start == item.sentence.start
             if (
                 not same
                 or part.quantity.kind != "count"
