@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Self
 
 from kb import query
 from kb.check import Problem, check
+from kb.desk import Decided, decide, withdraw_decision
 from kb.errors import ReadError
 from kb.store import Store, backup
 
 if TYPE_CHECKING:
     from kb.pipeline import Loaded
-    from kb.query import Answer, Conflict, Event, Figure, Hit, Named, Series
+    from kb.query import Answer, Conflict, Decision, Event, Figure, Hit, Named, Series
 
 Source = str | PathLike[str]
 
@@ -178,6 +179,35 @@ class KnowledgeBase:
             UsageError: there is no such kind.
         """
         return query.conflicts(self._store, measure, place=place, kind=kind)
+
+    def same(self, a: str, b: str, *, by: str | None = None, note: str | None = None) -> Decided:
+        """Decide that two entities, events or measures are one; their groups become one.
+
+        `a` and `b` are uids of things or of their facts, or names of entities; `by` is the person, by
+        default the user of this machine.
+
+        Raises:
+            UsageError: one is unknown or names several things, or the two are not of one kind.
+            StoreError: the base cannot be written.
+        """
+        return decide(self._store, a, b, "same", by=by, note=note)
+
+    def different(self, a: str, b: str, *, by: str | None = None, note: str | None = None) -> Decided:
+        """Decide that two things are not one: what links them by itself joins them no more. See `same`."""
+        return decide(self._store, a, b, "different", by=by, note=note)
+
+    def withdraw_decision(self, uid: str, *, by: str | None = None, note: str | None = None) -> Decided:
+        """Take a "same" or a "different" back: just what it had joined or kept apart changes.
+
+        Raises:
+            UsageError: there is no such decision, or it is taken back already.
+            StoreError: the base cannot be written.
+        """
+        return withdraw_decision(self._store, uid, by=by, note=note)
+
+    def decisions(self) -> Answer[Decision]:
+        """What was decided on who and what is one, the newest first."""
+        return query.decisions(self._store)
 
     def check(self) -> list[Problem]:
         """What does not hold in the base: a moved word, a tampered text, a group that facts do not make.

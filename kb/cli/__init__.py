@@ -11,10 +11,10 @@ from typing import Annotated, NoReturn
 import typer
 
 from kb import __version__
-from kb.cli import ask, load, maintain
+from kb.cli import ask, decide, load, maintain
 from kb.errors import KbError, UsageError
 
-COMMANDS = (*load.COMMANDS, *ask.COMMANDS, *maintain.COMMANDS)
+COMMANDS = (*load.COMMANDS, *ask.COMMANDS, *decide.COMMANDS, *maintain.COMMANDS)
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,

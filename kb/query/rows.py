@@ -163,3 +163,23 @@ class Series:
     def heading(self) -> str:
         """The measure with its place: `political prisoners held in Belarus`."""
         return f"{self.measure} in {self.place}" if self.place else self.measure
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decided on two things, as it stands; `a` and `b` say how they are named or told.
+
+    `recorded_at` is ISO 8601 in UTC.
+    """
+
+    uid: str
+    kind: str
+    verdict: str
+    a: str
+    b: str
+    uid_a: str
+    uid_b: str
+    by: str
+    recorded_at: str
+    note: str | None
+    withdrawn: bool

@@ -119,9 +119,9 @@ def upgrade() -> None:
             ["place_entity_id"], ["entity.id"], name=op.f("fk_series_place_entity_id_entity")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_series")),
-        sa.UniqueConstraint("measure_id", "place", name=op.f("uq_series_measure_id_place")),
         sa.UniqueConstraint("uid", name=op.f("uq_series_uid")),
     )
+    op.create_index(op.f("ix_series_measure_id"), "series", ["measure_id"], unique=False)
     op.create_index(op.f("ix_series_part_of_id"), "series", ["part_of_id"], unique=False)
     op.create_index(op.f("ix_series_place_entity_id"), "series", ["place_entity_id"], unique=False)
     # ### end Alembic commands ###

@@ -106,14 +106,11 @@ class SeriesRow(Row, table=True):
     """One measure at one place: claims that line up over time. `part_of_id` is the series of the whole."""
 
     __tablename__ = "series"
-    __table_args__ = (
-        UniqueConstraint("measure_id", "place"),
-        CheckConstraint("part_of_id IS NULL OR part_of_id <> id", name="part_of_itself"),
-    )
+    __table_args__ = (CheckConstraint("part_of_id IS NULL OR part_of_id <> id", name="part_of_itself"),)
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
-    measure_id: int = Field(foreign_key="measure.id")
+    measure_id: int = Field(foreign_key="measure.id", index=True)
     place: str | None
     place_entity_id: int | None = Field(default=None, foreign_key="entity.id", index=True)
     part_of_id: int | None = Field(default=None, foreign_key="series.id", index=True)

@@ -1,0 +1,83 @@
+"""Who and what is one: same, different, candidates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kb.cli import options
+from kb.errors import UsageError
+
+if TYPE_CHECKING:
+    from kb.desk import Decided
+
+A = Annotated[str | None, typer.Argument(metavar="A", help="A uid, or the name of an entity.")]
+B = Annotated[str | None, typer.Argument(metavar="B", help="Another one.")]
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", envvar="KB_USER", help="Who decides.")]
+Note = Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")]
+Withdraw = Annotated[
+    str | None, typer.Option(metavar="DECISION", help="Take back the decision that has this uid, instead.")
+]
+
+
+def same(
+    a: A = None,
+    b: B = None,
+    withdraw: Withdraw = None,
+    by: By = None,
+    note: Note = None,
+    db: options.Database = options.DEFAULT_DATABASE,
+) -> None:
+    """Decide that two entities, events or measures are one. Nothing is rewritten; it can be taken back.
+
+    \b
+    kb same "Maria Kalesnikava" "Maria Kolesnikova" --note "transliterations of one name"
+    kb same --withdraw 4yqk2c7nmmdbuxko
+    """
+    _decide("same", a, b, withdraw, by, note, db)
+
+
+def different(
+    a: A = None,
+    b: B = None,
+    withdraw: Withdraw = None,
+    by: By = None,
+    note: Note = None,
+    db: options.Database = options.DEFAULT_DATABASE,
+) -> None:
+    """Decide that two things are not one: they are not joined by themselves again.
+
+    \b
+    kb different "Viktor Babariko" "Eduard Babariko" --note "father and son"
+    """
+    _decide("different", a, b, withdraw, by, note, db)
+
+
+def _decide(
+    verdict: str,
+    a: str | None,
+    b: str | None,
+    withdraw: str | None,
+    by: str | None,
+    note: str | None,
+    db: str,
+) -> None:
+    from kb.knowledge import KnowledgeBase
+
+    if (withdraw is None) != (a is not None and b is not None) or (withdraw and a):
+        raise UsageError(f"kb {verdict} takes two things, or --withdraw with the uid of a decision")
+    with KnowledgeBase(db) as base:
+        made: Decided
+        if withdraw is not None:
+            made = base.withdraw_decision(withdraw, by=by, note=note)
+        else:
+            assert a is not None
+            assert b is not None
+            made = (base.same if verdict == "same" else base.different)(a, b, by=by, note=note)
+    typer.echo(f"{made.uid}  {made.kind}: {made.uid_a} {_SAYS[made.verdict]} {made.uid_b}")
+
+
+_SAYS = {"same": "is the same as", "different": "is not", "withdrawn": "no longer decided about with"}
+
+COMMANDS = (same, different)

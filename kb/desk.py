@@ -1,0 +1,133 @@
+"""What people decide: that two facts are about one thing, or are not. Appended, never rewritten.
+
+A decision names facts by uid, so it survives another reading of the same text. The groups that it
+touches are computed anew in the same transaction; taking it back parts exactly what it had joined.
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection, RowMapping, select, text
+
+from kb.errors import UsageError
+from kb.model.tables import IdentityDecisionRow, now, table_of
+from kb.model.uids import uid_of
+from kb.resolve import regroup_around
+from kb.resolve.keys import folded_name
+from kb.store import Store, insert_rows, next_id
+
+Verdict = Literal["same", "different", "withdrawn"]
+_DECISION = table_of(IdentityDecisionRow)
+# Facts by kind of thing: a thing's uid is that of one of its facts.
+_FACTS = {"entity": "mention", "event": "report", "measure": "claim"}
+_MANY = 12  # names to choose from in a message
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision as it was appended: its uid, what it is about, and what it says."""
+
+    uid: str
+    kind: str
+    uid_a: str
+    uid_b: str
+    verdict: Verdict
+
+
+def decide(
+    store: Store, a: str, b: str, verdict: Literal["same", "different"], *, by: str | None, note: str | None
+) -> Decided:
+    """Append that two things are the same, or different, and regroup what that touches.
+
+    `a` and `b` are uids of things or of any of their facts, or names of entities; `by` is the
+    person, by default the user of this machine.
+
+    Raises:
+        UsageError: one of them is unknown or names several things, or the two are not of one kind.
+        StoreError: the base cannot be written.
+    """
+    with store.transaction() as connection:
+        kind_a, uid_a = _fact(connection, a)
+        kind_b, uid_b = _fact(connection, b)
+        if kind_a != kind_b:
+            raise UsageError(f"{a} is an {kind_a} and {b} an {kind_b}: only things of one kind can be one")
+        if uid_a == uid_b:
+            raise UsageError(f"{a} and {b} are one and the same fact: name two")
+        decided = Decided(_new_uid(connection, uid_a, uid_b, verdict), kind_a, uid_a, uid_b, verdict)
+        _append(connection, decided, None, by, note)
+    return decided
+
+
+def withdraw_decision(store: Store, uid: str, *, by: str | None, note: str | None) -> Decided:
+    """Take a decision back; what it had joined or kept apart is grouped as without it.
+
+    Raises:
+        UsageError: there is no such decision, or it is taken back already.
+        StoreError: the base cannot be written.
+    """
+    with store.transaction() as connection:
+        row = connection.execute(select(_DECISION).where(_DECISION.c.uid == uid)).mappings().one_or_none()
+        if row is None or row["verdict"] == "withdrawn":
+            raise UsageError(f"no decision has the uid {uid}: kb candidates --decided lists them")
+        if connection.execute(select(_DECISION.c.id).where(_DECISION.c.withdraws == uid)).first():
+            raise UsageError(f"the decision {uid} is taken back already")
+        new = _new_uid(connection, row["uid_a"], row["uid_b"], "withdrawn")
+        decided = Decided(new, row["kind"], row["uid_a"], row["uid_b"], "withdrawn")
+        _append(connection, decided, uid, by, note)
+    return decided
+
+
+def _append(
+    connection: Connection, decided: Decided, withdraws: str | None, by: str | None, note: str | None
+) -> None:
+    row = {
+        "id": next_id(connection, IdentityDecisionRow),
+        "uid": decided.uid,
+        "kind": decided.kind,
+        "uid_a": decided.uid_a,
+        "uid_b": decided.uid_b,
+        "verdict": decided.verdict,
+        "withdraws": withdraws,
+        "by": by or getpass.getuser(),
+        "recorded_at": now(),
+        "note": note,
+    }
+    insert_rows(connection, IdentityDecisionRow, [row])
+    regroup_around(connection, decided.kind, (decided.uid_a, decided.uid_b))
+
+
+def _new_uid(connection: Connection, a: str, b: str, verdict: Verdict) -> str:
+    """The uid of a decision: of what it says and of how often that was said before."""
+    pair = sorted((a, b))
+    ordinal = 1
+    while True:
+        uid = uid_of("identity", *pair, verdict, ordinal)
+        if connection.execute(select(_DECISION.c.id).where(_DECISION.c.uid == uid)).first() is None:
+            return uid
+        ordinal += 1
+
+
+def _fact(connection: Connection, said: str) -> tuple[str, str]:
+    """The kind of thing and the uid of a fact of it, of a uid or of an entity's name."""
+    for kind, table in _FACTS.items():
+        if connection.execute(text(f"SELECT 1 FROM {table} WHERE uid = :uid"), {"uid": said}).first():
+            return kind, said
+    found = _named(connection, said)
+    if len(found) == 1:
+        return "entity", found[0]["uid"]
+    if not found:
+        raise UsageError(f"nothing has the uid or the name {said!r}: kb entities lists names with their uids")
+    listed = ", ".join(f"{row['uid']} ({row['name']}, {row['kind']})" for row in found[:_MANY])
+    raise UsageError(f"{said!r} names {len(found)} things, say which by its uid: {listed}")
+
+
+def _named(connection: Connection, name: str) -> Sequence[RowMapping]:
+    query = text("""
+        SELECT DISTINCT entity.uid, entity.name, entity.kind FROM entity
+        JOIN name ON name.entity_id = entity.id
+        WHERE name.key = :key ORDER BY entity.name, entity.uid""")
+    return connection.execute(query, {"key": folded_name(name)}).mappings().all()

@@ -1,0 +1,32 @@
+"""What people decided on who and what is one."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from kb.query.answer import Answer
+from kb.query.filters import Filter
+from kb.query.rows import Decision
+from kb.query.select import selected, typed
+from kb.store import Store
+
+
+def decisions(store: Store) -> Answer[Decision]:
+    """Every "same" and "different", the newest first, with what was taken back marked so."""
+    query = f"""
+        SELECT made.uid, made.kind, made.verdict, made.uid_a, made.uid_b, made."by", made.recorded_at,
+            made.note, {_told("uid_a")} AS a, {_told("uid_b")} AS b,
+            EXISTS (SELECT 1 FROM identity_decision AS later WHERE later.withdraws = made.uid) AS withdrawn
+        FROM identity_decision AS made WHERE made.verdict <> 'withdrawn'
+        ORDER BY made.recorded_at DESC, made.id DESC"""
+    found = (typed(Decision, row) for row in selected(store, query, Filter()))
+    return Answer(dataclasses.replace(made, withdrawn=bool(made.withdrawn)) for made in found)
+
+
+def _told(column: str) -> str:
+    """The SQL of how a fact reads: a name, a happening or what is measured; its uid where it is gone."""
+    return f"""coalesce(
+        (SELECT name FROM mention WHERE mention.uid = made.{column} LIMIT 1),
+        (SELECT title FROM report WHERE report.uid = made.{column} LIMIT 1),
+        (SELECT measure FROM claim WHERE claim.uid = made.{column} LIMIT 1),
+        made.{column})"""

@@ -1,0 +1,118 @@
+"""Decisions on who and what is one: by name or uid, seen at once, taken back without a trace in the groups."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kb import KnowledgeBase
+from kb.errors import UsageError
+from tests.command import Command
+
+
+@pytest.fixture
+def kb(capsys: pytest.CaptureFixture[str]) -> Command:
+    return Command(capsys)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """A base of two articles that name Anna Novak and Petr Novak, and count the same thing in other words."""
+    for name, text in {
+        "a": "Anna Novak opened the museum in Brno on May 3, 2024. The museum counted 40 old clocks in 2024.",
+        "b": "Petr Novak left Brno on May 4, 2024. The museum counted 45 antique timepieces in 2024.",
+    }.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    path = tmp_path / "kb.db"
+    with KnowledgeBase(path) as base:
+        base.load(tmp_path / "a.txt", tmp_path / "b.txt")
+    return path
+
+
+def picture(base: KnowledgeBase) -> list[dict[str, object]]:
+    return base.entities().to_dicts() + base.series().to_dicts()
+
+
+def test_same_joins_and_its_withdrawal_parts(two: Path) -> None:
+    with KnowledgeBase(two) as base:
+        before = picture(base)
+        made = base.same("Anna Novak", "Petr Novak", by="Eve", note="a test")
+        (joined,) = base.entities("Novak")
+        assert set(joined.forms) == {"Anna Novak", "Petr Novak"}
+        assert [(d.verdict, {d.a, d.b}, d.by, d.withdrawn) for d in base.decisions()] == [
+            ("same", {"Anna Novak", "Petr Novak"}, "Eve", False)
+        ]
+        assert not base.check()
+        base.withdraw_decision(made.uid, by="Eve")
+        assert picture(base) == before
+        assert base.decisions()[0].withdrawn
+        assert not base.check()
+
+
+def test_measures_are_joined_into_one_series(two: Path) -> None:
+    with KnowledgeBase(two) as base:
+        clocks, timepieces = base.figures("clocks")[0], base.figures("timepieces")[0]
+        assert len(base.series("clocks")[0].figures) == 1
+        made = base.same(clocks.uid, timepieces.uid)
+        (line,) = [line for line in base.series() if len(line.figures) == 2]
+        assert {figure.uid for figure in line.figures} == {clocks.uid, timepieces.uid}
+        assert not base.check()
+        base.withdraw_decision(made.uid)
+        assert all(len(line.figures) == 1 for line in base.series())
+        assert not base.check()
+
+
+def test_different_keeps_apart(two: Path) -> None:
+    with KnowledgeBase(two) as base:
+        brno = base.entities("Brno")
+        assert len(brno) == 1
+        assert brno[0].articles == 2
+        uids = [row["uid"] for row in mentions(two, "Brno")]
+        base.different(uids[0], uids[-1])
+        assert len(base.entities("Brno")) == 2
+        assert not base.check()
+
+
+def mentions(path: Path, name: str) -> list[dict[str, str]]:
+    import sqlite3
+
+    connection = sqlite3.connect(path)
+    try:
+        rows = connection.execute(
+            "SELECT uid, article_uid FROM mentions WHERE mention = ? ORDER BY article_uid", (name,)
+        )
+        return [{"uid": uid, "article": article} for uid, article in rows]
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "said"),
+    [
+        ("Anna Novak", "Nobody Known", "nothing has the uid or the name"),
+        ("Anna Novak", "Anna Novak", "name two"),
+    ],
+)
+def test_what_cannot_be_decided(two: Path, a: str, b: str, said: str) -> None:
+    with KnowledgeBase(two) as base:
+        with pytest.raises(UsageError, match=said):
+            base.same(a, b)
+        assert not base.decisions()
+
+
+def test_only_things_of_one_kind(two: Path) -> None:
+    with KnowledgeBase(two) as base:
+        figure = base.figures()[0]
+        with pytest.raises(UsageError, match="only things of one kind"):
+            base.same("Anna Novak", figure.uid)
+
+
+def test_the_commands(kb: Command, two: Path) -> None:
+    made = kb("same", "Anna Novak", "Petr Novak", "--by", "Eve", "--note", "a test", "--db", two)
+    assert made.code == 0
+    uid = made.out.split()[0]
+    assert kb("different", "--withdraw", uid, "--db", two).code == 0
+    assert "taken back already" in kb("same", "--withdraw", uid, "--db", two).err
+    assert kb("same", "Anna Novak", "--db", two).code == 2
+    assert kb("same", "--withdraw", "unknown", "--db", two).code == 2
