@@ -73,9 +73,7 @@ def facts_of(number: int, names: list[int], date: int, *, url: str | None = None
         Span(start + 7, start + 14, "3 rooms"),
     )
     references = tuple(Participant(Reference(e.name, e.mentions[0].span), "agent") for e in entities)
-    report = Report(
-        trigger, sentence, "they met", None, interval_of(DATES[date]), participants=references
-    )
+    report = Report(trigger, sentence, "they met", None, interval_of(DATES[date]), participants=references)
     claim = Claim(
         phrase, sentence, "=", 3.0, 3.0, "rooms", ("Rooms in use", "rooms in use", "rooms kept")[date]
     )
@@ -127,10 +125,10 @@ def things(store: Store, kind: str) -> list[str]:
 
 
 def test_what_shares_a_key_is_one_thing(store: Store) -> None:
-    put(store, facts_of(1, [0, 3, 4], 0))
-    put(store, facts_of(2, [1, 2, 5], 0))
+    put(store, facts_of(1, [0, 3, 4], 1))
+    put(store, facts_of(2, [1, 2, 5], 1))
     assert len(things(store, "entity")) == 4  # Anna, Petr, Brno, the EU
-    assert len(things(store, "event")) == 1  # they met in the same year, with Anna and the EU in both
+    assert len(things(store, "event")) == 1  # they met on the same day, Anna and the EU both times
     assert len(things(store, "measure")) == 1
     assert wrong(store) == []
 
