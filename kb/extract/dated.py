@@ -23,6 +23,22 @@ _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp"])
 _UNTIL = frozenset(["until", "till", "til", "to", "through"])
 _COMPOUNDING = frozenset(["election", "protest", "fighting", "coup", "attack", "contest"])
 _WITNESSING = frozenset(["see", "witness", "bring", "mark"])
+_PARTS_OF_HAPPENINGS = frozenset(
+    [
+        "target",
+        "victim",
+        "scene",
+        "site",
+        "subject",
+        "start",
+        "beginning",
+        "end",
+        "part",
+        "result",
+        "home",
+        "witness",
+    ]
+)
 _PROLONGING = frozenset(["extend", "prolong", "lengthen", "renew"])
 _RELATIVES = frozenset(["which", "that", "who", "whose", "whom"])
 _STATE_PREPOSITIONS = frozenset(["in", "on", "under", "at", "out"])
@@ -202,6 +218,11 @@ def _of_being(verb: Token, time: Time) -> Iterator[Token]:
         yield from (child for child in complement.children if child.dep_ == "xcomp" and child.pos_ == "VERB")
         return
     role = _child(verb, "attr")
+    if role is not None and role.lemma_.lower() in _PARTS_OF_HAPPENINGS:
+        of = [_child(child, "pobj") for child in role.children if child.lower_ in ("of", "in", "to")]
+        if target := next((noun for noun in of if noun is not None and is_happening(noun)), None):
+            yield target  # "was the target of an attack"
+            return
     if role is not None and role.pos_ == "NOUN" and "/" in ((time.interval and time.interval.date) or ""):
         if _child(verb, "expl") is None:
             yield role

@@ -213,6 +213,9 @@ def _main_clause(verb: Token, node: Token) -> Token:
     if verb.dep_ == "advcl" and verb.i < node.i < verb.head.i and _is_set_off(node):
         return verb.head  # "To modernize its army, in 2018, Hungary bought tanks"
     if node.i < verb.i:
+        before = node.doc[node.left_edge.i - 1] if node.left_edge.i else node
+        if node.dep_ == "npadvmod" and is_happening(before):
+            return before  # "in a meeting that day he was told"
         return _clause_before(verb, node) or _finite_verb(verb) or verb
     return verb
 

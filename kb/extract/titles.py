@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _DROPPED = frozenset(["relcl", "advcl", "appos", "parataxis", "punct", "mark", "intj", "meta", "preconj"])
 _AUXILIARIES = frozenset(["aux", "auxpass", "neg", "prt"])
 _OBJECTS = frozenset(["dobj", "obj", "attr", "oprd", "dative", "acomp", "agent", "xcomp", "ccomp"])
+_DANGLING = frozenset(["CCONJ", "SCONJ", "ADP", "DET", "PUNCT", "PART", "AUX"])
 _MOST_WORDS = 14
+_MOST_OF_SUBJECT = 8  # words; a longer subject is cut to its head with what stands before it
 
 
 def title_of(token: Token, phrase: Phrase, timed: Collection[int], names: Mapping[int, str]) -> str:
@@ -33,7 +35,7 @@ def title_of(token: Token, phrase: Phrase, timed: Collection[int], names: Mappin
     else:
         _keep_noun(token, kept, timed)
     words = sorted(kept)
-    while len(words) > _MOST_WORDS and words[-1] >= phrase.end:
+    while words[-1] >= phrase.end and (len(words) > _MOST_WORDS or token.doc[words[-1]].pos_ in _DANGLING):
         words.pop()
     if words[0] < phrase.start and token.doc[words[0]].lower_ in ("the", "a", "an"):
         words = words[1:]
@@ -46,7 +48,11 @@ def _keep_clause(verb: Token, kept: set[int], timed: Collection[int]) -> None:
     if subject is None or subject.tag_ in ("WDT", "WP"):
         subject = _borrowed_subject(verb)
     if subject is not None:
-        _keep_noun(subject, kept, timed)
+        of_subject: set[int] = set()
+        _keep_noun(subject, of_subject, timed)
+        if len(of_subject) > _MOST_OF_SUBJECT:
+            of_subject = {i for i in of_subject if i <= subject.i}
+        kept |= of_subject
     adjuncts = 0
     for child in verb.children:
         if child.i in timed:

@@ -7,6 +7,7 @@ share that of a happening beside it (`sharing`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
+_CLOCK = re.compile(r"\d|noon|midnight|o['’]clock")
 _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp"])
 _NAMING_DAYS = frozenset(["declare", "mark", "celebrate", "name", "designate", "call", "proclaim", "dub"])
 
@@ -90,7 +92,8 @@ def _interval(document: Document, time: Time, token: Token) -> Interval:
 def _is_clock(time: Time) -> bool:
     """Whether the expression is a time of day alone, which tells no day by itself."""
     words = time.span.words.lower()
-    return time.type == "TIME" and not any(name in words for name in _day_names())
+    on_the_clock = _CLOCK.search(words) is not None
+    return time.type == "TIME" and on_the_clock and not any(name in words for name in _day_names())
 
 
 @cache
