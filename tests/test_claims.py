@@ -7,8 +7,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kb.extract import extract
+from kb.extract.claims import LONGEST_SENTENCE
 from kb.model.plain import measure_with_place
 from kb.model.values import Article, Claim
 
@@ -51,3 +54,27 @@ def test_claim(case: dict[str, str]) -> None:
 
 def test_every_case_says_why() -> None:
     assert all(case["why"] for case in CASES)
+
+
+VOCABULARY = (
+    '12 three 45% $5 dozens people of in the who said Kenya Oxfam and , . ; : ( ) " “ ” than were killed to from'
+    " more rose by 2019 Monday yesterday including according it that not\n\n is was would half report"
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(VOCABULARY.split(" ")), max_size=30).map(" ".join))
+def test_claims_of_any_words(text: str) -> None:
+    claims = extract(Article(text, published=PUBLISHED, language="en")).claims
+    for position, claim in enumerate(claims):
+        references = (claim.place, claim.speaker, claim.baseline.place if claim.baseline else None)
+        spans = [claim.phrase, claim.sentence, *(r.span for r in references if r and r.span)]
+        assert all(text[span.start_char : span.end_char] == span.words for span in spans)
+        assert claim.sentence.overlaps(claim.phrase)
+        assert claim.measure.strip() == claim.measure
+        assert claim.part_of is None or 0 <= claim.part_of < position
+
+
+def test_a_sentence_too_long_to_parse_gives_plain_claims() -> None:
+    text = "12 apples, " * (LONGEST_SENTENCE // 2) + "and no more."
+    assert {claim.measure for claim in extract(Article(text, language="en")).claims} == {"apples"}
