@@ -28,7 +28,7 @@ from kb.model.values import (
 )
 from kb.resolve import regroup
 from kb.store import Store
-from kb.store.facts import SECTION
+from kb.store.spans import SECTION
 from tests.store_facts import empty_base, facts
 
 ARTICLE = Article("Ann of Łódź  saw\n12 cats.", title="Cats", url="https://example.org/cats")

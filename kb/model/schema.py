@@ -13,9 +13,14 @@ _CREATE = re.compile(r"CREATE (?:VIRTUAL )?(TABLE|TRIGGER|VIEW) (\w+)")
 
 
 def statements(name: str) -> Iterator[str]:
-    """The statements of one file in order, without the comments between them."""
+    """The statements of one of the files in order, without the comments between them."""
+    return split(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+def split(sql: str) -> Iterator[str]:
+    """The statements of an SQL text in order, without the comments between them."""
     statement = ""
-    for line in files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines(keepends=True):
+    for line in sql.splitlines(keepends=True):
         if not statement and (line.startswith("--") or not line.strip()):
             continue
         statement += line
@@ -24,16 +29,17 @@ def statements(name: str) -> Iterator[str]:
             statement = ""
 
 
+def made(statement: str) -> tuple[str, str]:
+    """What a CREATE statement makes: table, trigger or view, and its name."""
+    found = _CREATE.match(statement)
+    assert found is not None, statement
+    return found[1].lower(), found[2]
+
+
 @cache
 def defined() -> Mapping[tuple[str, str], str]:
     """What the files make: (table, trigger or view; name) -> its SQL on one line."""
-    found = {}
-    for name in FILES:
-        for statement in statements(name):
-            made = _CREATE.match(statement)
-            assert made is not None, statement
-            found[made[1].lower(), made[2]] = one_line(statement)
-    return found
+    return {made(statement): one_line(statement) for name in FILES for statement in statements(name)}
 
 
 def one_line(sql: str) -> str:

@@ -4,6 +4,7 @@ connection  opening a file, pragmas, the driver's errors in words
 migrate     the schema brought up to date, at first use or on demand
 store       an open base: transactions, runs, attempts
 articles    which article a source is, and its revisions
+spans       the words that facts point at
 facts       the facts of one article, in bulk
 rows        bulk inserts and links, for this room and for `resolve`
 search      the full-text index

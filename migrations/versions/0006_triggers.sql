@@ -1,0 +1,301 @@
+-- As of this migration; the present state is in kb/model/sqlite.sql. A landed migration is never edited.
+
+CREATE TRIGGER passage_unindexed AFTER DELETE ON passage
+BEGIN
+    INSERT INTO search (search, rowid, folded) VALUES ('delete', OLD.id, OLD.folded);
+END;
+
+CREATE TRIGGER passage_frozen BEFORE UPDATE ON passage
+BEGIN
+    SELECT RAISE(ABORT, 'a passage is indexed as it is: delete it and insert another');
+END;
+
+-- No fact without its words: they stand in the text, or in a span of it that was proven before.
+CREATE TRIGGER span_words BEFORE INSERT ON span
+WHEN NEW.words = '' OR NEW.words IS NOT CASE
+    WHEN NEW.within_id IS NULL THEN (
+        SELECT substr(text, NEW.start_char + 1, NEW.end_char - NEW.start_char)
+        FROM revision WHERE id = NEW.revision_id
+    )
+    ELSE (
+        SELECT substr(words, NEW.start_char - start_char + 1, NEW.end_char - NEW.start_char)
+        FROM span AS around
+        WHERE id = NEW.within_id AND revision_id = NEW.revision_id
+            AND start_char <= NEW.start_char AND end_char >= NEW.end_char
+    )
+END
+BEGIN
+    SELECT RAISE(ABORT, 'the words of a span must stand in its revision at its offsets');
+END;
+
+-- Evidence never changes. Once an article is withdrawn its words can be blanked, and nothing else.
+CREATE TRIGGER span_frozen BEFORE UPDATE ON span
+WHEN NEW.id IS NOT OLD.id OR NEW.revision_id IS NOT OLD.revision_id
+    OR NEW.start_char IS NOT OLD.start_char OR NEW.end_char IS NOT OLD.end_char
+    OR NEW.within_id IS NOT OLD.within_id OR NEW.words <> ''
+    OR NOT EXISTS (
+        SELECT 1 FROM revision
+        JOIN article ON article.id = revision.article_id
+        JOIN withdrawal ON withdrawal.article = article.uid
+        WHERE revision.id = OLD.revision_id
+    )
+BEGIN
+    SELECT RAISE(ABORT, 'a span never changes; kb withdraw blanks the words of an article');
+END;
+
+CREATE TRIGGER span_kept BEFORE DELETE ON span
+BEGIN
+    SELECT RAISE(ABORT, 'a span is never deleted');
+END;
+
+CREATE TRIGGER revision_frozen BEFORE UPDATE ON revision
+WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid OR NEW.article_id IS NOT OLD.article_id
+    OR NEW.seq IS NOT OLD.seq OR NEW.cause IS NOT OLD.cause OR NEW.url IS NOT OLD.url
+    OR NEW.publisher IS NOT OLD.publisher OR NEW.published IS NOT OLD.published
+    OR NEW.modified IS NOT OLD.modified OR NEW.reader IS NOT OLD.reader
+    OR NEW.retrieved_at IS NOT OLD.retrieved_at OR NEW.recorded_at IS NOT OLD.recorded_at
+    OR NEW.raw_sha256 IS NOT OLD.raw_sha256 OR NEW.text_sha256 IS NOT OLD.text_sha256
+    OR NEW.text <> '' OR NEW.title IS NOT NULL
+    OR NOT EXISTS (
+        SELECT 1 FROM article
+        JOIN withdrawal ON withdrawal.article = article.uid
+        WHERE article.id = OLD.article_id
+    )
+BEGIN
+    SELECT RAISE(ABORT, 'a revision never changes; kb withdraw blanks the text of an article');
+END;
+
+CREATE TRIGGER revision_kept BEFORE DELETE ON revision
+BEGIN
+    SELECT RAISE(ABORT, 'a revision is never deleted');
+END;
+
+-- Bytes may belong to several articles: all of them must be withdrawn.
+CREATE TRIGGER raw_frozen BEFORE UPDATE ON raw
+WHEN NEW.id IS NOT OLD.id OR NEW.sha256 IS NOT OLD.sha256 OR NEW.size IS NOT OLD.size
+    OR NEW.bytes <> x''
+    OR NOT EXISTS (SELECT 1 FROM revision WHERE raw_sha256 = OLD.sha256)
+    OR EXISTS (
+        SELECT 1 FROM revision
+        JOIN article ON article.id = revision.article_id
+        LEFT JOIN withdrawal ON withdrawal.article = article.uid
+        WHERE revision.raw_sha256 = OLD.sha256 AND withdrawal.id IS NULL
+    )
+BEGIN
+    SELECT RAISE(ABORT, 'the bytes of a source never change; kb withdraw blanks those of an article');
+END;
+
+CREATE TRIGGER raw_kept BEFORE DELETE ON raw
+BEGIN
+    SELECT RAISE(ABORT, 'the bytes of a source are never deleted');
+END;
+
+-- An article keeps its uid and kind, and its URL once it has one.
+CREATE TRIGGER article_frozen BEFORE UPDATE ON article
+WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid OR NEW.kind IS NOT OLD.kind
+    OR NEW.recorded_at IS NOT OLD.recorded_at
+    OR (OLD.url IS NOT NULL AND NEW.url IS NOT OLD.url)
+    OR (OLD.cites_url IS NOT NULL AND NEW.cites_url IS NOT OLD.cites_url)
+BEGIN
+    SELECT RAISE(ABORT, 'an article keeps its uid, its kind and its URL');
+END;
+
+CREATE TRIGGER article_kept BEFORE DELETE ON article
+BEGIN
+    SELECT RAISE(ABORT, 'an article is never deleted; kb withdraw blanks it');
+END;
+
+CREATE TRIGGER author_frozen BEFORE UPDATE ON author
+BEGIN
+    SELECT RAISE(ABORT, 'a byline never changes: it is part of a revision');
+END;
+
+CREATE TRIGGER author_kept BEFORE DELETE ON author
+WHEN NOT EXISTS (
+    SELECT 1 FROM revision
+    JOIN article ON article.id = revision.article_id
+    JOIN withdrawal ON withdrawal.article = article.uid
+    WHERE revision.id = OLD.revision_id
+)
+BEGIN
+    SELECT RAISE(ABORT, 'a byline is never deleted: it is part of a revision');
+END;
+
+-- Logs and decisions are appended, and taken back by appending.
+CREATE TRIGGER attempt_frozen BEFORE UPDATE ON attempt
+BEGIN
+    SELECT RAISE(ABORT, 'an attempt never changes: append another');
+END;
+
+CREATE TRIGGER attempt_kept BEFORE DELETE ON attempt
+BEGIN
+    SELECT RAISE(ABORT, 'an attempt is never deleted: append another');
+END;
+
+CREATE TRIGGER reading_frozen BEFORE UPDATE ON reading
+BEGIN
+    SELECT RAISE(ABORT, 'a reading never changes: append another');
+END;
+
+CREATE TRIGGER reading_kept BEFORE DELETE ON reading
+BEGIN
+    SELECT RAISE(ABORT, 'a reading is never deleted: append another');
+END;
+
+CREATE TRIGGER run_frozen BEFORE UPDATE ON run
+BEGIN
+    SELECT RAISE(ABORT, 'a run never changes: append another');
+END;
+
+CREATE TRIGGER run_kept BEFORE DELETE ON run
+BEGIN
+    SELECT RAISE(ABORT, 'a run is never deleted: append another');
+END;
+
+CREATE TRIGGER origin_frozen BEFORE UPDATE ON origin
+BEGIN
+    SELECT RAISE(ABORT, 'an origin never changes: append another');
+END;
+
+CREATE TRIGGER origin_kept BEFORE DELETE ON origin
+BEGIN
+    SELECT RAISE(ABORT, 'an origin is never deleted: append another');
+END;
+
+CREATE TRIGGER identity_decision_frozen BEFORE UPDATE ON identity_decision
+BEGIN
+    SELECT RAISE(ABORT, 'a decision never changes: append another');
+END;
+
+CREATE TRIGGER identity_decision_kept BEFORE DELETE ON identity_decision
+BEGIN
+    SELECT RAISE(ABORT, 'a decision is never deleted: append another');
+END;
+
+CREATE TRIGGER review_frozen BEFORE UPDATE ON review
+BEGIN
+    SELECT RAISE(ABORT, 'a review never changes: append another');
+END;
+
+CREATE TRIGGER review_kept BEFORE DELETE ON review
+BEGIN
+    SELECT RAISE(ABORT, 'a review is never deleted: append another');
+END;
+
+CREATE TRIGGER assessment_frozen BEFORE UPDATE ON assessment
+BEGIN
+    SELECT RAISE(ABORT, 'an assessment never changes: append another');
+END;
+
+CREATE TRIGGER assessment_kept BEFORE DELETE ON assessment
+BEGIN
+    SELECT RAISE(ABORT, 'an assessment is never deleted: append another');
+END;
+
+CREATE TRIGGER assessment_claim_frozen BEFORE UPDATE ON assessment_claim
+BEGIN
+    SELECT RAISE(ABORT, 'an assessment never changes: append another');
+END;
+
+CREATE TRIGGER assessment_claim_kept BEFORE DELETE ON assessment_claim
+BEGIN
+    SELECT RAISE(ABORT, 'an assessment is never deleted: append another');
+END;
+
+CREATE TRIGGER tag_frozen BEFORE UPDATE ON tag
+BEGIN
+    SELECT RAISE(ABORT, 'a tag never changes: append another');
+END;
+
+CREATE TRIGGER tag_kept BEFORE DELETE ON tag
+BEGIN
+    SELECT RAISE(ABORT, 'a tag is never deleted: append another');
+END;
+
+CREATE TRIGGER withdrawal_frozen BEFORE UPDATE ON withdrawal
+BEGIN
+    SELECT RAISE(ABORT, 'a withdrawal never changes: append another');
+END;
+
+CREATE TRIGGER withdrawal_kept BEFORE DELETE ON withdrawal
+BEGIN
+    SELECT RAISE(ABORT, 'a withdrawal is never deleted: append another');
+END;
+
+-- Facts keep what was read; only the groups that they belong to change. They go with a withdrawn article.
+CREATE TRIGGER mention_frozen BEFORE UPDATE OF
+    id, uid, revision_id, run_id, span_id, sentence_span_id, chain, name, kind, stands_for
+ON mention
+BEGIN
+    SELECT RAISE(ABORT, 'a mention keeps what was read: review it, do not change it');
+END;
+
+CREATE TRIGGER mention_kept BEFORE DELETE ON mention
+WHEN NOT EXISTS (
+    SELECT 1 FROM revision
+    JOIN article ON article.id = revision.article_id
+    JOIN withdrawal ON withdrawal.article = article.uid
+    WHERE revision.id = OLD.revision_id
+)
+BEGIN
+    SELECT RAISE(ABORT, 'a mention is never deleted: a newer reading takes its place');
+END;
+
+CREATE TRIGGER report_frozen BEFORE UPDATE OF
+    id, uid, revision_id, run_id, trigger_span_id, sentence_span_id, title, kind, date, earliest,
+    latest, date_basis, stance, place, place_span_id, place_mention_id
+ON report
+BEGIN
+    SELECT RAISE(ABORT, 'a report keeps what was read: review it, do not change it');
+END;
+
+CREATE TRIGGER report_kept BEFORE DELETE ON report
+WHEN NOT EXISTS (
+    SELECT 1 FROM revision
+    JOIN article ON article.id = revision.article_id
+    JOIN withdrawal ON withdrawal.article = article.uid
+    WHERE revision.id = OLD.revision_id
+)
+BEGIN
+    SELECT RAISE(ABORT, 'a report is never deleted: a newer reading takes its place');
+END;
+
+CREATE TRIGGER claim_frozen BEFORE UPDATE OF
+    id, uid, revision_id, run_id, phrase_span_id, sentence_span_id, measure, subject, place,
+    place_span_id, place_mention_id, comparator, low, high, unit, relation, direction, baseline,
+    baseline_place, baseline_place_span_id, baseline_place_mention_id, baseline_date,
+    baseline_earliest, baseline_latest, baseline_date_basis, date, earliest, latest, date_basis,
+    speaker, speaker_span_id, speaker_mention_id, voice, stance, status, part_of_id
+ON claim
+BEGIN
+    SELECT RAISE(ABORT, 'a claim keeps what was read: review it, do not change it');
+END;
+
+CREATE TRIGGER claim_kept BEFORE DELETE ON claim
+WHEN NOT EXISTS (
+    SELECT 1 FROM revision
+    JOIN article ON article.id = revision.article_id
+    JOIN withdrawal ON withdrawal.article = article.uid
+    WHERE revision.id = OLD.revision_id
+)
+BEGIN
+    SELECT RAISE(ABORT, 'a claim is never deleted: a newer reading takes its place');
+END;
+
+CREATE TRIGGER participant_frozen BEFORE UPDATE OF
+    id, report_id, position, role, name, span_id, mention_id
+ON participant
+BEGIN
+    SELECT RAISE(ABORT, 'a participant keeps what was read: review it, do not change it');
+END;
+
+CREATE TRIGGER participant_kept BEFORE DELETE ON participant
+WHEN NOT EXISTS (
+    SELECT 1 FROM revision
+    JOIN article ON article.id = revision.article_id
+    JOIN withdrawal ON withdrawal.article = article.uid
+    WHERE revision.id = (SELECT revision_id FROM report WHERE id = OLD.report_id)
+)
+BEGIN
+    SELECT RAISE(ABORT, 'a participant is never deleted: a newer reading takes its place');
+END;

@@ -1,0 +1,340 @@
+-- As of this migration; the present state is in kb/model/views.sql. A landed migration is never edited.
+
+-- Which readings count now: of the newest revision of every article, the newest one by a tool, and
+-- those by persons. A withdrawn article has none.
+CREATE VIEW current_reading AS
+SELECT reading.revision_id, reading.run_id, revision.article_id
+FROM reading
+JOIN revision ON revision.id = reading.revision_id
+JOIN article ON article.id = revision.article_id
+JOIN run ON run.id = reading.run_id
+WHERE revision.seq = (SELECT max(seq) FROM revision AS other WHERE other.article_id = article.id)
+    AND (
+        run.person IS NOT NULL
+        OR reading.id = (
+            SELECT max(newer.id) FROM reading AS newer
+            JOIN run AS by_tool ON by_tool.id = newer.run_id AND by_tool.tool IS NOT NULL
+            WHERE newer.revision_id = revision.id
+        )
+    )
+    AND NOT EXISTS (SELECT 1 FROM withdrawal WHERE withdrawal.article = article.uid);
+
+-- Where a current reading stands: what readers of a fact want to know of its source.
+CREATE VIEW source AS
+SELECT current_reading.revision_id, current_reading.run_id, article.id AS article_id,
+    article.uid AS article_uid, article.kind AS source_kind, revision.title, revision.publisher,
+    revision.published, article.url, article.cites_url, article.language
+FROM current_reading
+JOIN revision ON revision.id = current_reading.revision_id
+JOIN article ON article.id = revision.article_id;
+
+-- Reviews that stand: not taken back, and not the taking back itself.
+CREATE VIEW standing_review AS
+SELECT review.* FROM review
+WHERE review.verdict <> 'withdrawn'
+    AND NOT EXISTS (SELECT 1 FROM review AS later WHERE later.withdraws = review.uid);
+
+-- What reviews make of a fact; one without a row here is as the machine read it. The last verdict
+-- decides about rejection; two persons whose own last verdict is no rejection make it double-checked.
+CREATE VIEW fact_status AS
+SELECT fact,
+    CASE
+        WHEN sum(verdict = 'rejected' AND age = 1) > 0 THEN 'rejected'
+        WHEN sum(verdict <> 'rejected' AND own_age = 1) > 1 THEN 'double-checked'
+        WHEN sum(verdict = 'corrected') > 0 THEN 'corrected'
+        ELSE 'accepted'
+    END AS status
+FROM (
+    SELECT fact, verdict,
+        row_number() OVER (PARTITION BY fact ORDER BY recorded_at DESC, id DESC) AS age,
+        row_number() OVER (PARTITION BY fact, "by" ORDER BY recorded_at DESC, id DESC) AS own_age
+    FROM standing_review
+)
+GROUP BY fact;
+
+-- The last standing correction of every field of a fact, one row a fact. Empty text says that the
+-- source does not say; NULL that nobody corrected the field.
+CREATE VIEW correction AS
+SELECT fact,
+    max(CASE field WHEN 'measure' THEN value END) AS measure,
+    max(CASE field WHEN 'comparator' THEN value END) AS comparator,
+    max(CASE field WHEN 'low' THEN value END) AS low,
+    max(CASE field WHEN 'high' THEN value END) AS high,
+    max(CASE field WHEN 'unit' THEN value END) AS unit,
+    max(CASE field WHEN 'relation' THEN value END) AS relation,
+    max(CASE field WHEN 'direction' THEN value END) AS direction,
+    max(CASE field WHEN 'baseline' THEN value END) AS baseline,
+    max(CASE field WHEN 'subject' THEN value END) AS subject,
+    max(CASE field WHEN 'place' THEN value END) AS place,
+    max(CASE field WHEN 'speaker' THEN value END) AS speaker,
+    max(CASE field WHEN 'voice' THEN value END) AS voice,
+    max(CASE field WHEN 'stance' THEN value END) AS stance,
+    max(CASE field WHEN 'date' THEN value END) AS date,
+    max(CASE field WHEN 'earliest' THEN value END) AS earliest,
+    max(CASE field WHEN 'latest' THEN value END) AS latest,
+    max(CASE field WHEN 'title' THEN value END) AS title,
+    max(CASE field WHEN 'kind' THEN value END) AS kind,
+    max(CASE field WHEN 'name' THEN value END) AS name
+FROM (
+    SELECT fact, field, value,
+        row_number() OVER (PARTITION BY fact, field ORDER BY recorded_at DESC, id DESC) AS age
+    FROM standing_review
+    WHERE verdict = 'corrected'
+)
+WHERE age = 1
+GROUP BY fact;
+
+-- Claims as they are read now, corrections applied, with what was extracted beside them.
+CREATE VIEW corrected_claim AS
+SELECT claim.id, claim.uid, claim.revision_id, claim.run_id, claim.phrase_span_id,
+    claim.sentence_span_id, claim.measure_id, claim.part_of_id, claim.status AS said_status,
+    claim.date_basis, claim.baseline_place, claim.baseline_date,
+    nullif(coalesce(correction.measure, claim.measure), '') AS measure,
+    nullif(coalesce(correction.comparator, claim.comparator), '') AS comparator,
+    CAST(nullif(coalesce(correction.low, claim.low), '') AS REAL) AS low,
+    CAST(nullif(coalesce(correction.high, claim.high), '') AS REAL) AS high,
+    nullif(coalesce(correction.unit, claim.unit), '') AS unit,
+    nullif(coalesce(correction.relation, claim.relation), '') AS relation,
+    nullif(coalesce(correction.direction, claim.direction), '') AS direction,
+    nullif(coalesce(correction.baseline, claim.baseline), '') AS baseline,
+    nullif(coalesce(correction.subject, claim.subject), '') AS subject,
+    nullif(coalesce(correction.place, claim.place), '') AS place,
+    nullif(coalesce(correction.date, claim.date), '') AS date,
+    nullif(coalesce(correction.earliest, claim.earliest), '') AS earliest,
+    nullif(coalesce(correction.latest, claim.latest), '') AS latest,
+    nullif(coalesce(correction.speaker, claim.speaker), '') AS speaker,
+    nullif(coalesce(correction.voice, claim.voice), '') AS voice,
+    nullif(coalesce(correction.stance, claim.stance), '') AS stance,
+    claim.comparator AS extracted_comparator,
+    claim.low AS extracted_low,
+    claim.high AS extracted_high,
+    claim.unit AS extracted_unit,
+    claim.date AS extracted_date
+FROM claim
+LEFT JOIN correction ON correction.fact = claim.uid;
+
+-- What is measured is shown with its place: "political prisoners in Belarus", "cases worldwide".
+CREATE VIEW figures AS
+SELECT
+    claim.uid,
+    CASE
+        WHEN claim.place IS NULL OR instr(lower(claim.measure), lower(claim.place)) > 0 THEN claim.measure
+        WHEN claim.place = lower(claim.place) THEN claim.measure || ' ' || claim.place
+        ELSE claim.measure || ' in ' || claim.place
+    END AS measure,
+    claim.comparator,
+    claim.low,
+    claim.high,
+    claim.unit,
+    claim.relation,
+    claim.direction,
+    claim.baseline,
+    claim.subject,
+    claim.place,
+    claim.date,
+    claim.earliest,
+    claim.latest,
+    claim.speaker,
+    claim.voice,
+    claim.stance,
+    phrase.folded AS phrase,
+    phrase.start_char,
+    phrase.end_char,
+    sentence.folded AS quote,
+    sentence.start_char AS quote_start,
+    sentence.end_char AS quote_end,
+    source.title,
+    source.publisher,
+    source.published,
+    source.url,
+    source.cites_url,
+    source.source_kind,
+    coalesce(fact_status.status, 'machine') AS status,
+    claim.said_status,
+    whole.uid AS part_of,
+    claim.date_basis,
+    claim.baseline_place,
+    claim.baseline_date,
+    claim.extracted_comparator,
+    claim.extracted_low,
+    claim.extracted_high,
+    claim.extracted_unit,
+    claim.extracted_date,
+    measure.uid AS measure_uid,
+    source.article_uid
+FROM corrected_claim AS claim
+JOIN source ON source.revision_id = claim.revision_id AND source.run_id = claim.run_id
+JOIN span AS phrase ON phrase.id = claim.phrase_span_id
+JOIN span AS sentence ON sentence.id = claim.sentence_span_id
+LEFT JOIN claim AS whole ON whole.id = claim.part_of_id
+LEFT JOIN measure ON measure.id = claim.measure_id
+LEFT JOIN fact_status ON fact_status.fact = claim.uid;
+
+CREATE VIEW reports AS
+SELECT
+    report.uid,
+    event.uid AS event_uid,
+    words.folded AS "trigger",
+    nullif(coalesce(correction.title, report.title), '') AS event,
+    nullif(coalesce(correction.kind, report.kind), '') AS kind,
+    nullif(coalesce(correction.date, report.date), '') AS date,
+    nullif(coalesce(correction.earliest, report.earliest), '') AS earliest,
+    nullif(coalesce(correction.latest, report.latest), '') AS latest,
+    nullif(coalesce(correction.stance, report.stance), '') AS stance,
+    nullif(coalesce(correction.place, report.place), '') AS place,
+    (
+        SELECT group_concat(name, '; ') FROM (
+            SELECT participant.name FROM participant
+            WHERE participant.report_id = report.id AND participant.role <> 'place'
+            ORDER BY participant.position
+        )
+    ) AS participants,
+    sentence.folded AS quote,
+    words.start_char,
+    words.end_char,
+    sentence.start_char AS quote_start,
+    sentence.end_char AS quote_end,
+    source.title,
+    source.publisher,
+    source.published,
+    source.url,
+    source.cites_url,
+    source.source_kind,
+    coalesce(fact_status.status, 'machine') AS status,
+    report.date_basis,
+    report.date AS extracted_date,
+    source.article_uid
+FROM report
+JOIN source ON source.revision_id = report.revision_id AND source.run_id = report.run_id
+JOIN span AS words ON words.id = report.trigger_span_id
+JOIN span AS sentence ON sentence.id = report.sentence_span_id
+LEFT JOIN event ON event.id = report.event_id
+LEFT JOIN fact_status ON fact_status.fact = report.uid
+LEFT JOIN correction ON correction.fact = report.uid;
+
+-- Every article with the root that it has its text from: an agency, another article, or itself.
+CREATE VIEW independent_source AS
+SELECT article.id AS article_id,
+    coalesce(
+        (
+            SELECT coalesce('agency ' || origin.agency, 'article ' || origin.from_article_id) FROM origin
+            WHERE origin.article_id = article.id ORDER BY origin.id DESC LIMIT 1
+        ),
+        'article ' || article.id
+    ) AS root
+FROM article;
+
+-- Events that are told as fact, as somebody's allegation or as a plan; those denied, supposed or
+-- wished for are in `reports`. In the order of what is known of the date, the undated last.
+CREATE VIEW timeline AS
+SELECT
+    event.uid,
+    event.date,
+    event.earliest,
+    event.latest,
+    event.title,
+    event.kind,
+    (
+        SELECT group_concat(name, '; ') FROM (
+            SELECT DISTINCT coalesce(entity.name, participant.name) AS name
+            FROM report AS told
+            JOIN current_reading ON current_reading.revision_id = told.revision_id
+                AND current_reading.run_id = told.run_id
+            JOIN participant ON participant.report_id = told.id AND participant.role <> 'place'
+            LEFT JOIN mention ON mention.id = participant.mention_id
+            LEFT JOIN entity ON entity.id = mention.entity_id
+            WHERE told.event_id = event.id
+            ORDER BY name
+        )
+    ) AS participants,
+    event.place,
+    count(*) AS reports,
+    count(DISTINCT independent_source.root) AS sources,
+    CASE min(
+        CASE coalesce(fact_status.status, 'machine')
+            WHEN 'double-checked' THEN 1 WHEN 'corrected' THEN 2 WHEN 'accepted' THEN 3
+            WHEN 'machine' THEN 4 ELSE 5
+        END
+    )
+        WHEN 1 THEN 'double-checked' WHEN 2 THEN 'corrected' WHEN 3 THEN 'accepted'
+        WHEN 4 THEN 'machine' ELSE 'rejected'
+    END AS status,
+    CASE min(CASE report.stance WHEN 'asserted' THEN 1 WHEN 'alleged' THEN 2 ELSE 3 END)
+        WHEN 1 THEN 'asserted' WHEN 2 THEN 'alleged' ELSE 'planned'
+    END AS stance
+FROM event
+JOIN report ON report.event_id = event.id AND report.stance IN ('asserted', 'alleged', 'planned')
+JOIN source ON source.revision_id = report.revision_id AND source.run_id = report.run_id
+JOIN independent_source ON independent_source.article_id = source.article_id
+LEFT JOIN fact_status ON fact_status.fact = report.uid
+GROUP BY event.id
+ORDER BY coalesce(event.earliest, event.latest) IS NULL, coalesce(event.earliest, event.latest),
+    event.latest IS NOT NULL, event.latest DESC, event.uid;
+
+CREATE VIEW mentions AS
+SELECT
+    mention.uid,
+    entity.uid AS entity_uid,
+    coalesce(nullif(correction.name, ''), entity.name, mention.name) AS entity,
+    coalesce(nullif(correction.kind, ''), entity.kind, mention.kind) AS kind,
+    words.folded AS mention,
+    mention.stands_for,
+    coalesce(sentence.folded, words.folded) AS quote,
+    words.start_char,
+    words.end_char,
+    coalesce(sentence.start_char, words.start_char) AS quote_start,
+    coalesce(sentence.end_char, words.end_char) AS quote_end,
+    source.title,
+    source.publisher,
+    source.published,
+    source.url,
+    source.cites_url,
+    source.source_kind,
+    coalesce(fact_status.status, 'machine') AS status,
+    mention.chain,
+    source.article_uid
+FROM mention
+JOIN source ON source.revision_id = mention.revision_id AND source.run_id = mention.run_id
+JOIN span AS words ON words.id = mention.span_id
+LEFT JOIN span AS sentence ON sentence.id = mention.sentence_span_id
+LEFT JOIN entity ON entity.id = mention.entity_id
+LEFT JOIN fact_status ON fact_status.fact = mention.uid
+LEFT JOIN correction ON correction.fact = mention.uid;
+
+-- The first two claims side by side; `more` counts those after them.
+CREATE VIEW conflicts AS
+SELECT
+    conflict.uid,
+    conflict.kind,
+    conflict.explanation,
+    a.measure,
+    a.phrase AS a_phrase,
+    a.date AS a_date,
+    a.speaker AS a_speaker,
+    a.quote AS a_quote,
+    a.title AS a_title,
+    a.publisher AS a_publisher,
+    a.published AS a_published,
+    a.url AS a_url,
+    b.phrase AS b_phrase,
+    b.date AS b_date,
+    b.speaker AS b_speaker,
+    b.quote AS b_quote,
+    b.title AS b_title,
+    b.publisher AS b_publisher,
+    b.published AS b_published,
+    b.url AS b_url,
+    (SELECT count(*) FROM conflict_claim WHERE conflict_id = conflict.id AND position > 2) AS more,
+    a.uid AS a_uid,
+    b.uid AS b_uid
+FROM conflict
+JOIN conflict_claim AS first_of ON first_of.conflict_id = conflict.id AND first_of.position = 1
+JOIN conflict_claim AS second_of ON second_of.conflict_id = conflict.id AND second_of.position = 2
+JOIN claim AS first_claim ON first_claim.id = first_of.claim_id
+JOIN claim AS second_claim ON second_claim.id = second_of.claim_id
+JOIN revision AS first_revision ON first_revision.id = first_claim.revision_id
+JOIN revision AS second_revision ON second_revision.id = second_claim.revision_id
+JOIN article AS first_article ON first_article.id = first_revision.article_id
+JOIN article AS second_article ON second_article.id = second_revision.article_id
+JOIN figures AS a ON a.uid = first_claim.uid AND a.article_uid = first_article.uid
+JOIN figures AS b ON b.uid = second_claim.uid AND b.article_uid = second_article.uid;
