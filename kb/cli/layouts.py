@@ -13,9 +13,10 @@ HIT = "bold"
 
 
 def source_of(row: Figure | Report | Hit) -> str:
-    """Where the words stand, in one line: publisher, title, day, URL, as far as known."""
-    said = (row.publisher, f"“{row.title}”" if row.title else None, (row.published or "")[:10], row.url)
-    return ", ".join(part for part in said if part) or "source not named"
+    """Where the words stand, as far as known: publisher or else title, and day; the URL on a line of its own."""
+    title = f"“{row.title}”" if row.title else None
+    who = ", ".join(part for part in (row.publisher or title, (row.published or "")[:10]) if part)
+    return "\n".join(part for part in (who, row.url) if part) or "source not named"
 
 
 def marked(quote: str, words: str) -> Text:
