@@ -1,61 +1,94 @@
-"""Keys of facts: facts of one kind that share a key are taken for facts about one thing.
+"""Keys of names: facts of one kind that share a key are taken for facts about one thing.
 
-A key says what is beyond doubt and no more. A bare surname is no key of a person, a date without
-anybody who took part none of an event: facts without a key stay alone until somebody joins them.
+A key says what is beyond doubt and no more. A bare surname is no key of a person: facts without a key
+stay alone until somebody joins them.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import cache
 
-from anyascii import anyascii
+from kb.model.values import EntityKind
+from kb.names.keys import (
+    body_key,
+    countries_with,
+    folded_name,
+    is_generic,
+    listed,
+    national,
+    person_key,
+    place_key,
+)
 
-from kb.lexicon import read_table
-
-_POSSESSIVE = re.compile(r"['`]s\b|['`](?=\s|$)")
-_DOTS = re.compile(r"(?<=\b\w)\.")
-_OTHER = re.compile(r"[^0-9a-z]+")
-_ARTICLE = re.compile(r"^(?:the )+(?=.)")
-ALIASES = {"place": ("countries", "places"), "organisation": ("organisations",)}
-
-
-def folded_name(words: str) -> str:
-    """A name without case, script, diacritics, punctuation, possessive and a leading "the".
-
-    >>> folded_name("the Łódź Film School's"), folded_name("U.S.")
-    ('lodz film school', 'us')
-    """
-    plain = _POSSESSIVE.sub("", anyascii(words).lower())
-    return _ARTICLE.sub("", _OTHER.sub(" ", _DOTS.sub("", plain)).strip())
+__all__ = ["folded_name", "is_doubtful", "mention_keys", "name_keys"]
 
 
-def name_keys(kind: str, name: str, spellings: Iterable[str]) -> frozenset[str]:
+def name_keys(kind: EntityKind, name: str, spellings: Iterable[str]) -> frozenset[str]:
     """The keys of somebody or something named in one article: `name` in full, and in other spellings.
 
     Persons have one for each spelling of two words or more; places and organisations one for the
     name, and one for the name that the lexicon knows a spelling by ("EU": European Union).
     """
-    folds = {folded_name(spelling) for spelling in (name, *spellings)} - {""}
+    return frozenset(f"{kind}:{key}" for key in _keys(kind, name, spellings))
+
+
+def mention_keys(kind: EntityKind, name: str, spellings: Iterable[str], home: str | None) -> frozenset[str]:
+    """The keys by which an article's entity joins those of other articles.
+
+    As `name_keys`, but a name that bodies or places of several countries have (`Ministry of Health`,
+    `Cambridge`) tells nothing without the country: its own (`US Senate`), else the one that the whole
+    article is about (`home`, a name of the lexicon). Without it there is no key.
+    """
+    return frozenset(f"{kind}:{key}" for key in _with_country(kind, name, spellings, home))
+
+
+def is_doubtful(kind: EntityKind, name: str) -> bool:
+    """Whether the keys of the name depend on what the article is about."""
     if kind == "person":
-        found = {fold for fold in folds if " " in fold}
-    else:
-        known = _aliases(kind)
-        found = {known[fold] for fold in folds if fold in known} or {folded_name(name)} - {""}
-    return frozenset(f"{kind}:{fold}" for fold in found)
+        return False
+    return is_generic(kind, name) or (kind == "place" and _wants_country(name))
 
 
-@cache
-def _aliases(kind: str) -> dict[str, str]:
-    """Folded other names -> the folded name of the lexicon, of one kind; a name of two is no alias."""
-    found: dict[str, str] = {}
-    doubtful = set()
-    for table in ALIASES.get(kind, ()):
-        for row in read_table(table):
-            canonical = folded_name(row["name"])
-            others = (row.get("aliases") or "").split("|") + (row.get("acronyms") or "").split("|")
-            for fold in {folded_name(other) for other in others} - {""} | {canonical}:
-                if found.setdefault(fold, canonical) != canonical:
-                    doubtful.add(fold)
-    return {fold: name for fold, name in found.items() if fold not in doubtful or fold == name}
+def _keys(kind: EntityKind, name: str, spellings: Iterable[str]) -> set[str]:
+    everything = dict.fromkeys((name, *spellings))
+    if kind == "person":
+        return {key for key in map(person_key, everything) if key}
+    key_of = body_key if kind == "organisation" else place_key
+    known = {key_of(spelling) for spelling in everything if _is_one(kind, spelling)}
+    return (known or {key_of(name)}) - {""}
+
+
+def _is_one(kind: EntityKind, spelling: str) -> bool:
+    return listed(kind, spelling) is not None and not is_generic(kind, spelling)
+
+
+def _with_country(kind: EntityKind, name: str, spellings: Iterable[str], home: str | None) -> set[str]:
+    if kind == "organisation":
+        for spelling in dict.fromkeys((name, *spellings)):
+            found = national(spelling)
+            if found is not None:
+                return {f"{body_key(found[0])}@{folded_name(found[1])}"}
+    keys = _keys(kind, name, spellings)
+    if kind == "organisation" and is_generic(kind, name) and keys == {body_key(name)}:
+        return {f"{key}@{home}" for key in keys if home}
+    if kind == "place" and _wants_country(name) and keys == {place_key(name)}:
+        return {at for key in keys for at in _at_home(key, home)}
+    return keys
+
+
+def _wants_country(name: str) -> bool:
+    """Whether a place's name tells the place only within a country: shared, generic, or one unlisted word."""
+    if listed("place", name) is None:
+        return is_generic("place", name) or " " not in name.strip()
+    return bool(countries_with(place_key(name)))
+
+
+def _at_home(key: str, home: str | None) -> set[str]:
+    """The key of a place within the country that the article is about."""
+    countries = [folded_name(country) for country in countries_with(key)]
+    known = listed("place", key)
+    if countries and known is not None and known.type in ("country", "capital"):
+        return {f"{key}@{home}" if home in countries[1:] else key}
+    if countries:
+        return {key if home == countries[0] else f"{key}@{home}"} if home in countries else set()
+    return {f"{key}@{home}"} if home else set()

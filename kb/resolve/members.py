@@ -6,7 +6,7 @@ Only facts that stand count: those of the newest reading of the newest revision 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,7 @@ from kb.model.tables import (
     table_of,
 )
 from kb.resolve.groups import Member
-from kb.resolve.keys import name_keys
+from kb.resolve.keys import is_doubtful, mention_keys, name_keys
 from kb.resolve.measures import Measured, measured
 from kb.resolve.reports import Told, event_keys, home_of
 
@@ -83,15 +83,24 @@ def _mentions(connection: Connection, where: ColumnElement[bool]) -> list[Placed
     chains: dict[tuple[Any, ...], list[RowMapping]] = defaultdict(list)
     for row in connection.execute(query).mappings():
         chains[row["revision_id"], row["run_id"], row["chain"]].append(row)
-    return [_chain(rows) for rows in chains.values()]
+    doubtful = {at[0] for at, rows in chains.items() if is_doubtful(rows[0]["kind"], rows[0]["name"])}
+    homes: dict[tuple[int, int], str | None] = {}
+    for revisions in batched(sorted(doubtful)):
+        homes.update(_homes(connection, _MENTION.c.revision_id.in_(revisions)))
+    return [_chain(rows, homes.get(at[:2])) for at, rows in chains.items()]
 
 
-def _chain(rows: list[RowMapping]) -> Placed:
+def batched(values: Sequence[int], size: int = 5_000) -> Iterator[Sequence[int]]:
+    """The values in pieces that fit into one statement; SQLite allows 32,766 variables."""
+    return (values[start : start + size] for start in range(0, len(values), size))
+
+
+def _chain(rows: list[RowMapping], home: str | None) -> Placed:
     first = rows[0]
     spellings = tuple(sorted({row["words"] for row in rows}))
     member = Member(
         tuple(sorted(row["uid"] for row in rows)),
-        name_keys(first["kind"], first["name"], spellings),
+        mention_keys(first["kind"], first["name"], spellings, home),
         {"kind": first["kind"], "name": first["name"]},
         spellings,
     )
@@ -115,7 +124,7 @@ def _reports(connection: Connection, where: ColumnElement[bool]) -> list[Placed]
     )
     rows = connection.execute(query).mappings().all()
     who = _participants(connection, where)
-    homes = _homes(connection, where)
+    homes = _homes(connection, _MENTION.c.revision_id.in_(select(_REPORT.c.revision_id).where(where)))
     return [_report(row, who[row["id"]], homes.get((row["revision_id"], row["run_id"]))) for row in rows]
 
 
@@ -134,9 +143,9 @@ def _participants(connection: Connection, where: ColumnElement[bool]) -> dict[in
 
 
 def _homes(connection: Connection, where: ColumnElement[bool]) -> dict[tuple[int, int], str | None]:
-    """The country that each reading with such a report is about."""
+    """The country that each reading is about, of readings whose mentions meet a condition."""
     query = select(_MENTION.c.revision_id, _MENTION.c.run_id, _MENTION.c.name).where(
-        _MENTION.c.revision_id.in_(select(_REPORT.c.revision_id).where(where)), _MENTION.c.kind == "place"
+        where, _MENTION.c.kind == "place"
     )
     places: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
     for revision, run, name in connection.execute(query):
