@@ -65,10 +65,10 @@ def _restored(
         return replace(quantity, unit="votes", kind="count")
     if "." in quantity.number.words:
         return quantity
-    if before and before[-1].kind == "duration" and number.root.dep_ == "dobj":
-        return replace(quantity, unit=before[-1].unit, kind="duration")  # serving eight of them
+    if before and before[-1].kind == "duration" and _is_time_served(document, quantity, before[-1], number):
+        return replace(quantity, unit=before[-1].unit, kind="duration")
     if earlier is None and before and before[-1].kind in _COUNTS and _stands_alone(number):
-        earlier = before[-1].unit
+        earlier = _noun_of(before[-1])
     if earlier and _is_elliptic(number):
         return replace(quantity, unit=earlier, kind="count")
     if number.root.dep_ in ("nsubj", "nsubjpass") and number.root.head.lemma_ != "be" and (quantity.low or 2) > 1:
@@ -169,7 +169,18 @@ def _earlier(document: Document, quantity: Quantity, before: list[Quantity]) -> 
     if not before or before[-1].kind not in _COUNTS:
         return None
     sentence = document.sentence_at(quantity.number.start_char)
-    return before[-1].unit if before[-1].span.start_char >= sentence.start_char else None
+    return _noun_of(before[-1]) if before[-1].span.start_char >= sentence.start_char else None
+
+
+def _noun_of(quantity: Quantity) -> str:
+    """The noun counted, without the base of a rate."""
+    return quantity.unit.partition(" per ")[0]
+
+
+def _is_time_served(document: Document, quantity: Quantity, before: Quantity, number: TokenSpan) -> bool:
+    """Whether the number goes on with a time in its sentence: "fourteen years, serving eight"."""
+    same = before.span.start_char >= document.sentence_at(quantity.number.start_char).start_char
+    return same and number.root.dep_ == "dobj" and number.root.head.lemma_ in ("serve", "spend", "get", "receive")
 
 
 def _from_verb(number: TokenSpan) -> str | None:
@@ -202,9 +213,17 @@ def _has_state(verb: Token) -> bool:
 def _from_subject(number: TokenSpan) -> str | None:
     """The plural that rises or falls to a level, or that is said to be so many: "cases surpassed one million"."""
     root = number.root
+    if root.dep_ == "quantmod" and root.head.pos_ == "NUM":
+        root = root.head
     verb = root.head
     if root.dep_ == "appos" and verb.lemma_.lower() in _SUMMED:
         return _counted_by(verb, verb, root)
+    if root.dep_ == "pobj" and verb.lower_ in ("to", "from") and verb.head.pos_ == "NOUN":
+        for noun in (verb.head, *verb.head.ancestors):
+            if noun.pos_ in ("VERB", "AUX"):
+                break
+            if noun.lemma_.lower() in _SUMMED or noun.lemma_.lower() == "toll":
+                return _counted_by(noun, noun, root)
     if root.dep_ == "pobj" and verb.lower_ == "of" and verb.head.lemma_.lower() in _groups():
         return "people"
     if root.dep_ == "pobj" and verb.lower_ in ("to", "at", "from"):
@@ -217,9 +236,12 @@ def _from_subject(number: TokenSpan) -> str | None:
         return None
     if verb.pos_ not in ("VERB", "AUX"):
         return None
+    if verb.dep_ == "acl" and verb.head.tag_ == "NNS":
+        return _counted_by(verb.head, verb, root)  # deaths surpassing 300
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and child.i < number.start:
-            return _counted_by(child, verb, root)
+            if unit := _counted_by(child, verb, root):
+                return unit
     return None
 
 
@@ -230,8 +252,6 @@ def _groups() -> frozenset[str]:
 def _counted_by(subject: Token, verb: Token, root: Token) -> str | None:
     if subject.lemma_.lower() == "toll":
         return "deaths"
-    if subject.lemma_.lower() in _groups():
-        return "people"
     if subject.lemma_.lower() in _SUMMED:
         for preposition in subject.children:
             if preposition.lower_ == "of":
@@ -247,6 +267,8 @@ def _counted_by(subject: Token, verb: Token, root: Token) -> str | None:
         "total",
         "number",
     )
+    if subject.lemma_.lower() in _groups() and verb.lemma_ in ("be", "number", "total", "reach", "exceed"):
+        return "people"
     if subject.tag_ == "NNS" and moved and subject.lemma_.lower() not in read_words("money_nouns"):
         return unit_of(subject.doc[subject.i : subject.i + 1])
     return None

@@ -88,15 +88,15 @@ def _is_name(token: Token) -> bool:
     )
 
 
-def is_age(number: TokenSpan) -> bool:
+def is_age(number: TokenSpan, value: float | None) -> bool:
     """Whether a bare number after a person's name is an age: "Emily Hart, 39, who", "and Paul Reed, 40 and 49, at"."""
     doc, i = number.doc, number.start
-    if len(number) != 1 or not number.text.isdecimal() or not 0 < int(number.text) < 125 or i < 2:
+    if len(number) != 1 or value is None or value % 1 or not 0 < value < 125 or i < 2:
         return False
-    if _is_said_of_person(number):
+    if _is_said_of_person(number, value):
         return True
     if doc[i - 1].lower_ == "and" and doc[i - 2].text.isdecimal():
-        return is_age(doc[i - 2 : i - 1])
+        return is_age(doc[i - 2 : i - 1], float(doc[i - 2].text))
     if doc[i - 1].lower_ in ("now", "then") and doc[i - 2].text == ",":
         return i + 1 < len(doc) and doc[i + 1].text in (",", ")", ".")
     person = doc[i - 2].pos_ == "PROPN" or doc[i - 2].tag_ == "NN"
@@ -106,7 +106,7 @@ def is_age(number: TokenSpan) -> bool:
     return after is None or after.text in (",", ".", ";", ")") or after.lower_ == "and"
 
 
-def _is_said_of_person(number: TokenSpan) -> bool:
+def _is_said_of_person(number: TokenSpan, value: float) -> bool:
     """ "She was 57", "He would have been 80", with nothing counted after it."""
     root, doc = number.root, number.doc
     if root.dep_ not in ("attr", "acomp") or root.head.lemma_ not in ("be", "turn"):
@@ -115,7 +115,7 @@ def _is_said_of_person(number: TokenSpan) -> bool:
     if after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "SYM"):
         return False
     subjects = [child for child in root.head.children if child.dep_ == "nsubj"]
-    if subjects and subjects[0].tag_ == "NNP" and 10 < int(number.text) < 115:
+    if subjects and subjects[0].tag_ == "NNP" and 10 < value < 115:
         return True
     return bool(subjects) and (
         subjects[0].lower_ in ("he", "she", "i", "who")

@@ -70,7 +70,7 @@ def _with_noun(document: Document, quantity: Quantity) -> Quantity:
     doc = document.doc
     number = number_root(doc, quantity.number.start_char, quantity.number.end_char)
     phrase = number_root(doc, quantity.span.start_char, quantity.span.end_char)
-    if is_age(number):
+    if quantity.low == quantity.high and is_age(number, quantity.low):
         return replace(quantity, unit="years", kind="age")
     after = phrase.end if quantity.kind == "bare" else number.end
     if noun := counted_noun(number, after, quantity.vague):

@@ -1,7 +1,7 @@
 """Words of a number -> Quantity. Pure: no model, no database.
 
 lexer       text -> numerals, words, signs
-numerals    -> values: digits, words, scales, fractions, vague numbers
+numerals    -> values: digits, cardinals, shares, vague, over the tables of number_words
 units       -> units of measurement, currencies, rates
 operands    -> one number with sign, currency and unit
 ranges      -> two operands: a range, or two levels of a change

@@ -10,8 +10,9 @@ from kb.errors import ParseError
 from kb.model.values import Direction, Quantity, Relation, Span
 from kb.quantities.grammar import find_quantities
 from kb.quantities.lexer import tokens_of
-from kb.quantities.numerals import MAX_DIGITS, vague_words
+from kb.quantities.number_words import MAX_DIGITS
 from kb.quantities.units import currency_name
+from kb.quantities.vague import vague_words
 
 _NOUN = re.compile(r"[^\W\d_][^\n]*")
 _RATE = re.compile(r"(?P<noun>.*?)\s*\bper (?P<base>.+)")
@@ -25,8 +26,8 @@ _WORDS = {"=": "", "~": "about ", ">": "over ", ">=": "at least ", "<": "under "
 def parse_quantity(text: str) -> Quantity:
     """The quantity that the whole string is: "over 800 political prisoners", "3.5 billion USD", "up 3%".
 
-    What follows the number and is no unit is the noun counted, taken as written. "up", "down" and "a change of"
-    before it make it a change, "as much" after "times" a ratio.
+    What follows the number and is no unit is the noun counted, taken as written. "up", "down" and
+    "a change of" before it make it a change, "as much" after "times" a ratio.
 
     Raises:
         ParseError: the string is no quantity, or a number has more than 15 digits.
@@ -80,7 +81,10 @@ def _with_rest(quantity: Quantity, rest: str, body: str, text: str) -> Quantity:
 
 
 def format_quantity(quantity: Quantity) -> str:
-    """The quantity in words that `parse_quantity` reads as the same comparator, bounds, unit, relation and direction."""
+    """The quantity in words that `parse_quantity` reads as the same.
+
+    The same are comparator, bounds, unit, relation and direction; spans and the words themselves are not.
+    """
     lead = ""
     if quantity.direction:
         lead = f"{quantity.direction} "

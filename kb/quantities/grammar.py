@@ -35,8 +35,8 @@ class Draft:
 def find_quantities(text: str) -> Iterator[Quantity]:
     """The number expressions of a text in order, with comparator, bounds and unit as the words alone tell.
 
-    Counted nouns are left to whoever has a parse: their `unit` is empty and their kind `bare`, except for a noun joined
-    by a hyphen ("ten-storey"). Numbers inside labels, clock times, scores and other figures' names are
+    Counted nouns are left to whoever has a parse: their `unit` is empty and their kind `bare`, except for
+    a noun joined by a hyphen ("ten-storey"). Numbers inside labels, clock times, scores and names are
     left out; dates are not told from counts. Takes time in proportion to the text.
     """
     tokens = tokens_of(text)
@@ -64,7 +64,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 
 
 def find_rate(text: str, char: int) -> tuple[str, int] | None:
-    """The base of a rate right after a noun that ends at `char` ("a day", "per 100,000 people"), and where it ends."""
+    """The base of a rate right after a noun that ends at `char` ("a day"), and where it ends."""
     tokens = tokens_of(text[char : char + 60])
     if tokens and (rate := read_rate(tokens, 0)):
         return rate[0], char + tokens[rate[2] - 1].end
@@ -127,7 +127,9 @@ def _finished(text: str, tokens: list[Token], draft: Draft) -> tuple[Quantity, i
         noun = None
     kind = _kind(unit, noun, last)
     end, kind, unit_name = _tail(tokens, end, unit, kind, noun, first)
-    age_start = start if tokens[start].low == "between" and "ages" in _lows(tokens, start) else _aged(tokens, start)
+    age_start = (
+        start if tokens[start].low == "between" and "ages" in _lows(tokens, start) else _aged(tokens, start)
+    )
     if age_start is not None and kind in ("bare", "duration"):
         start, kind, unit_name = age_start, "age", unit_name or "years"
     before = comparator_before(tokens, start)

@@ -1,4 +1,4 @@
-"""Numbers that are no figures: parts of names, ordinals, clock times, scores, phone numbers, turns of speech."""
+"""Numbers that are no figures: parts of names, ordinals, clock times, scores, phone numbers, idioms."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from kb.quantities.lexer import Token, tokens_of
 from kb.quantities.operands import Operand
 
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
+_BEFORE_HYPHEN = frozenset({"sub", "minus", "mid", "magnitude", "to", "now"})
 _QUOTES = frozenset("\"“”'‘’")
 _CLOCK = frozenset({"o'clock", "oclock", "a.m.", "p.m.", "am", "pm", "gmt", "utc"})
 
@@ -47,18 +48,12 @@ def _is_joined(tokens: list[Token], i: int, operand: Operand) -> bool:
             before = tokens[i - 1]
             if before.kind == "word" or before.text in "_#№@&":
                 return True
+            if before.text in "'’‘" and len(token.text) == 2 and not before.glued:
+                return True  # '69
             if before.text in "/:" and i > 1 and before.glued and tokens[i - 2].kind == "number":
                 return True
-            if before.is_hyphen and before.glued and i > 1:
-                if tokens[i - 2].kind == "number" or tokens[i - 2].low not in (
-                    "sub",
-                    "minus",
-                    "mid",
-                    "magnitude",
-                    "to",
-                    "now",
-                ):
-                    return True
+            if before.is_hyphen and before.glued and i > 1 and tokens[i - 2].low not in _BEFORE_HYPHEN:
+                return True
         if i and tokens[i - 1].text in "#№":
             return True
         after = tokens[end] if end < len(tokens) else None
@@ -79,9 +74,7 @@ def _is_joined(tokens: list[Token], i: int, operand: Operand) -> bool:
     if end == operand.number.end and _makes_adjective(tokens, end):
         return True
     clock = operand.number.end
-    if clock < len(tokens) and tokens[clock].low in _CLOCK and (operand.number.low or 99) < 2400:
-        return True
-    return False
+    return clock < len(tokens) and tokens[clock].low in _CLOCK and (operand.number.low or 99) < 2400
 
 
 def _makes_adjective(tokens: list[Token], end: int) -> bool:
@@ -169,12 +162,12 @@ def _is_address(tokens: list[Token], j: int) -> bool:
 
 
 def _noun_follows(tokens: list[Token], end: int) -> bool:
-    """Whether a word that can be counted follows: then a label before the number is none ("in case 3 people ...")."""
+    """Whether a word that can be counted follows: "in case 3 people" has no label."""
     return end < len(tokens) and tokens[end].kind == "word" and len(tokens[end].text) > 3
 
 
 def _is_score(tokens: list[Token], i: int, operand: Operand) -> bool:
-    """A result of a match or a vote: "2-1", "6-4 6-3", with equal or falling ends or a word of sport beside it."""
+    """A result of a match: "2-1", "6-4 6-3", with equal or falling ends or a word of sport beside it."""
     end = operand.end
     if not operand.number.digits or operand.unit or end + 1 >= len(tokens) or not tokens[end].is_hyphen:
         return False

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from kb.lexicon import read_words
 from kb.quantities.lexer import MINUS, Token
-from kb.quantities.numerals import Numeral, may_begin, read_numeral, scale_word
+from kb.quantities.number_words import Numeral, scale_word
+from kb.quantities.numerals import may_begin, read_numeral
 from kb.quantities.units import Unit, read_money_after, read_money_before, read_unit
 
 MAGNITUDE = Unit("magnitude", "magnitude", "magnitude")
@@ -72,12 +73,12 @@ def read_operand(tokens: list[Token], i: int) -> Operand | None:
                 return Operand(start, at + 1, number, negative, plus, hanging=True)
         after = _stands_between(tokens, number, at)
         found = _unit_after(tokens, number, at + after, hyphened)
-        if found and not _is_clock(tokens, number, found[0], at) and not _is_ordinal(tokens, number, at):
+        if found and not _is_clock(tokens, number, found[0], at) and not _is_ordinal(tokens, number):
             unit, end = found
             noun = (at + after, end)
             if unit.kind == "money" and unit.factor == 1:
                 number, end = _scale_after(tokens, number, end)
-                extra, end = _small_change(tokens, end, unit)
+                extra, end = _small_change(tokens, end)
         elif hyphened and _is_hyphen_noun(tokens, at):
             noun, end = (at, at + 1), at + 1
         else:
@@ -101,7 +102,7 @@ def _unit_after(tokens: list[Token], number: Numeral, at: int, hyphened: bool) -
 
 
 def _stands_between(tokens: list[Token], number: Numeral, at: int) -> int:
-    """How many tokens stand between a number and its unit: "30+ years", "50 previous years", "half of a mile"."""
+    """How many tokens stand between a number and its unit: "30+ years", "50 previous years"."""
     if at >= len(tokens):
         return 0
     if tokens[at].low == "of" and number.vague:
@@ -155,12 +156,9 @@ def _past_money(tokens: list[Token], number: Numeral, unit: Unit) -> int:
         and tokens[j].low in ("us", "u.s.", "usd", "cad", "aud", "nzd")
         and unit.name.endswith("D")
     ):
-        if tokens[j].low != "us" or tokens[j].text == "US":
-            return j + 1
-    if found := read_money_after(tokens, j):
-        if found[0].name == unit.name and found[0].factor == 1:
-            return found[1]
-    return j
+        return j if tokens[j].text == "us" else j + 1
+    found = read_money_after(tokens, j)
+    return found[1] if found and found[0].name == unit.name and found[0].factor == 1 else j
 
 
 def _scale_after(tokens: list[Token], number: Numeral, j: int) -> tuple[Numeral, int]:
@@ -174,19 +172,11 @@ def _scale_after(tokens: list[Token], number: Numeral, j: int) -> tuple[Numeral,
     return replace(number, low=value, high=value, scaled=True), j + 1
 
 
-def _small_change(tokens: list[Token], j: int, unit: Unit) -> tuple[float, int]:
+def _small_change(tokens: list[Token], j: int) -> tuple[float, int]:
     """The hundredths after a sum in words: "3 dollars [and] 50 cents"."""
     k = j + 1 if j < len(tokens) and tokens[j].low == "and" else j
-    if (
-        k == j < len(tokens)
-        and len(tokens[k].text) == 2
-        and tokens[k].text.isdecimal()
-        and not tokens[k].glued
-    ):
-        if k + 1 == len(tokens) or (
-            tokens[k + 1].text in (".", ",", ";", ")") and not _is_digit(tokens, k + 2)
-        ):
-            return int(tokens[k].text) / 100, k + 1  # 15 dollars 50
+    if k == j and _is_last_number(tokens, k):
+        return int(tokens[k].text) / 100, k + 1  # 15 dollars 50
     if (
         k < len(tokens)
         and (number := read_numeral(tokens, k))
@@ -197,6 +187,15 @@ def _small_change(tokens: list[Token], j: int, unit: Unit) -> tuple[float, int]:
         if found and found[0].factor != 1 and number.low < 100:
             return round(number.low * found[0].factor, 10), found[1]
     return 0.0, j
+
+
+def _is_last_number(tokens: list[Token], k: int) -> bool:
+    """Whether two digits end a clause at token `k`."""
+    if k >= len(tokens) or len(tokens[k].text) != 2 or not tokens[k].text.isdecimal() or tokens[k].glued:
+        return False
+    if k + 1 == len(tokens):
+        return True
+    return tokens[k + 1].text in (".", ",", ";", ")") and not _is_digit(tokens, k + 2)
 
 
 def _is_digit(tokens: list[Token], i: int) -> bool:
@@ -216,7 +215,7 @@ def _is_clock(tokens: list[Token], number: Numeral, unit: Unit, at: int) -> bool
     return unit.kind == "data" and token.text == "b" and number.scaled is False and value < 100
 
 
-def _is_ordinal(tokens: list[Token], number: Numeral, at: int) -> bool:
+def _is_ordinal(tokens: list[Token], number: Numeral) -> bool:
     """Whether the fraction is an ordinal before a unit: "a fourth year", not "a quarter mile"."""
     return (
         number.share and tokens[number.start].low in ("a", "an") and tokens[number.end - 1].low != "quarter"

@@ -1,4 +1,4 @@
-"""Two operands that belong together: a range ("5 to 7", "between $5 and $7 billion"), or a level left and a level reached."""
+"""Two operands that belong together: a range ("between 5 and 7"), or a level left and a level reached."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from kb.quantities.lexer import Token
 from kb.quantities.operands import Operand, read_operand
 
 _WINDOW = 12  # tokens looked back over for a verb of movement before "from"
-_MOVES = frozenset({"go", "goes", "going", "went", "gone", "get", "got", "move", "moved", "moving", "moves", "bring",
-                    "brought", "bringing", "take", "taken", "took", "change", "changed", "changing", "come", "came",
-                    "push", "pushed", "pushing", "revise", "revised", "drive", "drove", "driving"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Two operands in one unit from token `start`; `levels` tells that a quantity moved from one to the other."""
+    """Two operands in one unit from token `start`; `levels` tells that a quantity moved between them."""
 
     start: int
     first: Operand
@@ -128,7 +125,7 @@ def _moved(tokens: list[Token], start: int) -> bool:
     for token in reversed(tokens[max(0, start - _WINDOW) : start]):
         if token.text in ".;?!":
             return False
-        if token.low in _MOVES or token.low in read_words("trend_forms"):
+        if token.low in read_words("trend_forms"):
             return True
     return False
 
@@ -138,4 +135,4 @@ def _changed(tokens: list[Token], start: int) -> bool:
     i = start - 1
     while i >= 0 and tokens[i].low in ("by", "about", "around", "nearly", "almost", "just", "some", "over"):
         i -= 1
-    return i >= 0 and tokens[i].low in read_words("trend_forms")
+    return i >= 0 and tokens[i].low in read_words("trend_forms", moves="trend")

@@ -136,9 +136,13 @@ def _match(
         j = i + len(pieces)
         if j > len(tokens):
             continue
-        if all((tokens[i + k].low if low else tokens[i + k].text) == piece for k, piece in enumerate(pieces)):
-            if _ends_word(tokens, j) and (not joined or all(t.glued for t in tokens[i:j])):
-                return unit, j
+        words = [token.low if low else token.text for token in tokens[i:j]]
+        if (
+            words == list(pieces)
+            and _ends_word(tokens, j)
+            and (not joined or all(t.glued for t in tokens[i:j]))
+        ):
+            return unit, j
     return None
 
 
@@ -240,7 +244,7 @@ def read_rate(tokens: list[Token], i: int) -> tuple[str, str, int] | None:
 
 
 def _per_number(tokens: list[Token], j: int) -> tuple[str, str, int] | None:
-    """ "per 100,000 people", "per 1,000 live births"; the people may go unsaid."""
+    """A base of many: "per 100,000 people", "per 1,000 live births"; the people may go unsaid."""
     base = tokens[j].text
     if unit := read_unit(tokens, j + 1):
         return f"{base} {unit[0].name}", unit[0].kind, unit[1]

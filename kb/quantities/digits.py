@@ -1,0 +1,66 @@
+"""Numerals in digits -> values: separators of thousands and decimals, "10 1/2", "1.99×10−30"."""
+
+from __future__ import annotations
+
+import re
+
+from kb.quantities.lexer import MINUS, Token
+from kb.quantities.number_words import MAX_DIGITS, low_at
+
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
+_EUROPEAN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_OTHER = re.compile(r"[0-9]{1,3}(?:(?:'[0-9]{3})+|(?:[ \u00a0\u2009\u202f][0-9]{3})+)")
+_DECIMAL = re.compile(r"[0-9]*\.[0-9]+|[0-9]+")
+_DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
+
+
+def digits_value(words: str) -> float | None:
+    """The value of a numeral in digits, or None where the separators or the length make it none.
+
+    A comma before three digits, an apostrophe or a space divides thousands; a comma before one or two
+    digits, and the last of mixed separators, is the decimal sign.
+    """
+    words = words.replace("’", "'")
+    if sum(c.isdigit() for c in words.lstrip("0.,")) > MAX_DIGITS:
+        return None
+    if _DECIMAL.fullmatch(words):
+        return float(words)
+    if _GROUPED.fullmatch(words) or _INDIAN.fullmatch(words):
+        return float(words.replace(",", ""))
+    if _DECIMAL_COMMA.fullmatch(words):
+        return float(words.replace(",", "."))
+    if _EUROPEAN.fullmatch(words):
+        return float(words.replace(".", "").replace(",", "."))
+    if _OTHER.fullmatch(words):
+        return float(re.sub(r"[^0-9]", "", words))
+    return None
+
+
+def slash_fraction(tokens: list[Token], i: int) -> float | None:
+    """The value of "1/2" at token `i`, for the denominators that measures have."""
+    if i + 2 >= len(tokens) or tokens[i + 1].text != "/" or not (tokens[i + 1].glued and tokens[i + 2].glued):
+        return None
+    above, below = tokens[i].text, tokens[i + 2].text
+    if i + 3 < len(tokens) and tokens[i + 3].text == "/":
+        return None
+    if above.isdecimal() and below in ("2", "3", "4", "5", "8", "10", "16") and int(above) < int(below):
+        return round(int(above) / int(below), 3)
+    return None
+
+
+def power_of_ten(tokens: list[Token], value: float, j: int) -> tuple[float, int]:
+    """The value times ten to the exponent at token `j`: "10^6", "10−30"."""
+    if low_at(tokens, j) == "^":
+        j += 1
+    sign = 1
+    if j < len(tokens) and tokens[j].text in MINUS and tokens[j].glued:
+        sign, j = -1, j + 1
+    if (
+        j < len(tokens)
+        and tokens[j].kind == "number"
+        and len(tokens[j].text) < 3
+        and tokens[j].text.isdecimal()
+    ):
+        return float(f"{value!r}e{sign * int(tokens[j].text)}"), j + 1
+    return value * 10, j
