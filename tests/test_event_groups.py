@@ -160,5 +160,5 @@ def test_an_event_has_the_narrowest_interval_and_a_line_for_a_title() -> None:
         interval = dict(zip(("date", "earliest", "latest"), when))
         return {"title": title, "kind": "protest", "place": None, "date_basis": "stated", **interval}
 
-    event = described_by([one("Protests", DAY), one("Mass protests", YEAR), one("x" * 200, YEAR)])
-    assert (event["title"], event["date"]) == ("Mass protests", "2020-08-09")
+    event = described_by([one("Protests", DAY), one("Mass protests in Minsk", YEAR), one("x" * 200, YEAR)])
+    assert (event["title"], event["date"]) == ("Mass protests in Minsk", "2020-08-09")

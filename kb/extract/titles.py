@@ -39,7 +39,7 @@ def title_of(token: Token, phrase: Phrase, timed: Collection[int], names: Mappin
         words.pop()
     if words[0] < phrase.start and token.doc[words[0]].lower_ in ("the", "a", "an"):
         words = words[1:]
-    title = _joined(token, words, names)
+    title = _joined(token, words, names).lstrip("[(“\"'‘ ") or _joined(token, words, names)
     return title[0].upper() + title[1:]
 
 

@@ -63,7 +63,10 @@ def _in_sentence(document: Document, sentence: TokenSpan, times: list[Time]) -> 
     read: dict[int, list[tuple[Token, Interval]]] = {}
     for token, found in dated.values():
         for time in _chosen(document, token, found):
-            read.setdefault(token.i, []).append((token, _interval(document, time, token)))
+            interval = _interval(document, time, token)
+            pairs = read.setdefault(token.i, [])
+            if interval not in (known for _, known in pairs):  # "on May 5 and 6" is one interval, told twice
+                pairs.append((token, interval))
     for token, interval in [pair for pairs in read.values() for pair in pairs]:
         for verb, shared in sharing(token, interval):
             if verb.i not in read and not timing.own(verb) and not is_empty(verb) and not only_shows(verb):

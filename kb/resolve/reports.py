@@ -27,7 +27,7 @@ from kb.resolve.keys import folded_name
 
 Description = Mapping[str, str | None]
 _UNREAL = frozenset(["denied", "hypothetical", "opinion"])
-_LONGEST_TITLE = 60
+_LINE = range(16, 76)  # characters of a title that tells something and fits a line
 _PRONOUNS = frozenset(
     ["he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "this", "that"]
 )
@@ -210,10 +210,9 @@ def described_by(reports: Iterable[Description]) -> Description:
 
 
 def _title_order(title: str) -> tuple[bool, bool, int, str]:
-    """The longest that fits a line, one that begins with a pronoun only where there is no other."""
-    first = title.split(" ", 1)[0].lower()
-    too_long = len(title) > _LONGEST_TITLE
-    return too_long, first in _PRONOUNS, len(title) if too_long else -len(title), title
+    """The longest that makes a line, one that begins with a pronoun only where there is no other."""
+    line = len(title) in _LINE
+    return not line, title.split(" ", 1)[0].lower() in _PRONOUNS, -len(title) if line else len(title), title
 
 
 def _longest(words: str) -> tuple[int, str]:
