@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import random
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb.errors import KbError, ReadError, UsageError
+from kb.lexicon import read_table
+from kb.model.values import Genre
 from kb.read import find_files, read_file
 from kb.read.days import parse_published
+from kb.read.page import Role
 from tests.case_tables import cases
 from tests.conftest import ARTICLES
 
@@ -152,3 +157,18 @@ def test_articles_cut_or_changed_anywhere(seed: int, tmp_path: Path) -> None:
     except ReadError:
         return
     assert text
+
+
+def test_the_table_of_encodings_names_codecs() -> None:
+    assert all(codecs.lookup(row["encoding"]) for row in read_table("encodings"))
+
+
+def test_the_classes_of_furniture_are_roles_of_lines() -> None:
+    classes = {row["class"] for row in read_table("furniture")}
+    roles = set(get_args(Role))
+    assert {name for name in classes if not name.startswith(("label-", "genre-"))} <= roles
+    assert {name.removeprefix("genre-") for name in classes if name.startswith("genre-")} == set(
+        get_args(Genre)
+    )
+    assert {row["match"] for row in read_table("furniture")} == {"whole", "start", "part"}
+    assert all(row["words"] == row["words"].lower().strip() for row in read_table("furniture"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import re
+from collections.abc import Mapping
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
@@ -11,22 +11,17 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
 from kb.errors import ReadError
-from kb.model.values import Article
-from kb.read.body import body_of
+from kb.model.values import Article, Genre
+from kb.read.furniture import furniture_class
 from kb.read.html_authors import find_page_authors
-from kb.read.html_dates import find_page_dates, find_shown_day
+from kb.read.html_dates import find_page_dates
+from kb.read.html_text import find_paragraphs
 from kb.read.html_title import find_page_title
 from kb.read.language import detect_language
-from kb.read.markup import strip_markup
-from kb.read.page import parts_of
-from kb.read.paragraphs import Line, join_broken
-from kb.read.structured import Structured, read_structured
+from kb.read.structured import Structured, read_structured, types_of
 
-logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it has to say is in our errors
 READER = "html/1"
-HEAD = 6  # lines of the main text that may still belong to the page's header
-LONGEST_DAY = 60  # characters of a line that tells the day, and the time and the place with it
-_BREAKS = re.compile(r"[ \t]*\n\s*")
+TYPES: Mapping[str, Genre] = {"OpinionNewsArticle": "opinion", "PressRelease": "statement"}
 _FEED = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)\b", re.I | re.S
 )
@@ -58,12 +53,13 @@ def read_html(text: str, *, source: str = "<page>", url: str | None = None) -> A
         ReadError: it is no page that can be parsed, or holds no article.
     """
     tree = _parse(text, source)
-    _fold_spaces(tree)
     page = read_structured(tree)
     url = url or _canonical(tree, page)
     title = find_page_title(tree, page, url)
     published, modified = find_page_dates(tree, page, url)
-    body = "\n\n".join(_paragraphs(tree, title, source))
+    body = "\n\n".join(find_paragraphs(tree, page, title))
+    if not body:
+        raise ReadError(f"{source} holds no article that could be told from the page around it")
     return Article(
         body,
         title=title,
@@ -73,6 +69,7 @@ def read_html(text: str, *, source: str = "<page>", url: str | None = None) -> A
         publisher=page.site,
         authors=find_page_authors(tree, page),
         language=detect_language(body) or _declared_language(tree),
+        genre=_genre(page),
         source=source,
         reader=READER,
     )
@@ -91,47 +88,6 @@ def _parse(text: str, source: str) -> HtmlElement:
     return tree
 
 
-def _fold_spaces(tree: HtmlElement) -> None:
-    """Make a space of every line break in the page's source, as browsers do: it is no break of the text."""
-    preformatted = {node for pre in tree.iter("pre", "textarea", "script", "style") for node in pre.iter()}
-    for node in tree.iter():
-        if node.text and "\n" in node.text and node not in preformatted:
-            node.text = _BREAKS.sub(" ", node.text)
-        if node.tail and "\n" in node.tail and node.getparent() not in preformatted:
-            node.tail = _BREAKS.sub(" ", node.tail)
-
-
-def _paragraphs(tree: HtmlElement, title: str | None, source: str) -> list[str]:
-    """The paragraphs of the main text, without the furniture that stands among them.
-
-    trafilatura looks again with looser settings where its first look finds little, and then may take
-    the articles around this one; its wide setting does without the second look and tells it.
-    """
-    found = _extracted(tree, wide=False)
-    if found and len(wide := _extracted(tree, wide=True)) < len(found) // 2:
-        found = wide
-    language = tree.get("lang") or ""
-    lines = [Line(words) for words in map(strip_markup, found.splitlines()) if words]
-    lines = [line for i, line in enumerate(lines) if i >= HEAD or not _is_day(line.text, language)]
-    parts, _ = parts_of(lines, title) if title else ([], None)
-    paragraphs = join_broken([part.text for part in body_of(parts)]) or [line.text for line in lines]
-    if not paragraphs:
-        raise ReadError(f"{source} holds no article that could be told from the page around it")
-    return paragraphs
-
-
-def _is_day(words: str, language: str) -> bool:
-    """Whether a line is the day of the page, in whatever language."""
-    return len(words) <= LONGEST_DAY and find_shown_day(words, language.lower()) is not None
-
-
-def _extracted(tree: HtmlElement, *, wide: bool) -> str:
-    from trafilatura import bare_extraction
-
-    document = bare_extraction(tree, include_comments=False, with_metadata=False, favor_recall=wide)
-    return str(document.text or "") if document is not None and not isinstance(document, dict) else ""
-
-
 def _canonical(tree: HtmlElement, page: Structured) -> str | None:
     links = [
         link.get("href") or "" for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"
@@ -143,6 +99,22 @@ def _canonical(tree: HtmlElement, page: Structured) -> str | None:
         if parts.scheme in ("http", "https") and parts.hostname and (parts.path.strip("/") or parts.query):
             return str(url)
     return None
+
+
+def _genre(page: Structured) -> Genre | None:
+    """What the page calls itself: by its schema.org type, or by the section that it stands in."""
+    kinds = {kind for node in page.nodes for kind in types_of(node)}
+    for kind, genre in TYPES.items():
+        if kind in kinds:
+            return genre
+    sections = (*page.meta("article:section"), *page.values("articleSection"))
+    found = (furniture_class(words) or "" for words in sections if isinstance(words, str))
+    genre_of: Mapping[str, Genre] = {
+        "genre-opinion": "opinion",
+        "genre-explainer": "explainer",
+        "genre-statement": "statement",
+    }
+    return next((genre_of[kind] for kind in found if kind in genre_of), None)
 
 
 def _declared_language(tree: HtmlElement) -> str | None:

@@ -1,0 +1,94 @@
+"""The main text of a page: trafilatura's reading of it, without what is none of the article."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from lxml.html import HtmlElement
+
+from kb.read.body import body_of
+from kb.read.html_dates import find_shown_day
+from kb.read.markup import strip_markup
+from kb.read.page import part_of, parts_of
+from kb.read.paragraphs import Line, join_broken
+from kb.read.structured import Structured
+
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it has to say is in our errors
+HEAD = 6  # lines of the main text that may still belong to the page's header
+LONGEST_DAY = 60  # characters of a line that tells the day, and the time and the place with it
+SUMMARY = 2  # paragraphs before the article's body as stated that can be its summary
+KNOWN_BY = 60  # characters by which a paragraph is found in the body as stated
+_BREAKS = re.compile(r"[ \t]*\n\s*")
+_BLOCK_END = re.compile(r"</?(?:p|div|br|li|h[1-6]|blockquote)\b[^<>]{0,300}>|\n+", re.IGNORECASE)
+
+
+def find_paragraphs(tree: HtmlElement, page: Structured, title: str | None) -> list[str]:
+    """The paragraphs of the page's article, items of lists and rows of tables among them."""
+    _fold_spaces(tree)
+    lines = [Line(words) for words in map(strip_markup, _main_text(tree).splitlines()) if words]
+    language = (tree.get("lang") or "").lower()
+    lines = [line for i, line in enumerate(lines) if i >= HEAD or not _is_day(line.text, language)]
+    parts = parts_of(lines, title)[0] if title else [part_of(line) for line in lines]
+    found = join_broken([part.text for part in body_of(parts)]) or [line.text for line in lines]
+    return _within(found, _stated_body(page))
+
+
+def _fold_spaces(tree: HtmlElement) -> None:
+    """Make a space of every line break in the page's source, as browsers do: it is no break of the text."""
+    preformatted = {node for pre in tree.iter("pre", "textarea", "script", "style") for node in pre.iter()}
+    for node in tree.iter():
+        if node.text and "\n" in node.text and node not in preformatted:
+            node.text = _BREAKS.sub(" ", node.text)
+        if node.tail and "\n" in node.tail and node.getparent() not in preformatted:
+            node.tail = _BREAKS.sub(" ", node.tail)
+
+
+def _main_text(tree: HtmlElement) -> str:
+    """What trafilatura takes for the main text, a line a paragraph.
+
+    It looks again with looser settings where its first look finds little, and then may take the articles
+    around this one; its wide setting does without the second look and shows that it happened.
+    """
+    found = _extracted(tree, wide=False)
+    wide = _extracted(tree, wide=True) if found else ""
+    return wide if len(wide) < len(found) // 2 else found
+
+
+def _extracted(tree: HtmlElement, *, wide: bool) -> str:
+    from trafilatura import bare_extraction
+
+    document = bare_extraction(tree, include_comments=False, with_metadata=False, favor_recall=wide)
+    return str(document.text or "") if document is not None and not isinstance(document, dict) else ""
+
+
+def _is_day(words: str, language: str) -> bool:
+    """Whether a line is the day of the page, in whatever language."""
+    return len(words) <= LONGEST_DAY and find_shown_day(words, language) is not None
+
+
+def _stated_body(page: Structured) -> list[str]:
+    """The article's body as the page states it for machines, parted where it is parted there."""
+    bodies = [body for body in page.values("articleBody") if isinstance(body, str)]
+    longest = max(bodies, key=len, default="")
+    return [words for words in map(strip_markup, _BLOCK_END.sub("\n", longest).split("\n")) if words]
+
+
+def _within(found: list[str], stated: list[str]) -> list[str]:
+    """The paragraphs found, without boxes before and behind the body that the page states; else that body.
+
+    A stated body goes before a text that has less than half of it. One that has less than half of the
+    text is an excerpt and tells nothing.
+    """
+    whole, size = _fold("".join(stated)), sum(map(len, found))
+    if len(whole) > 2 * size:
+        return stated
+    inside = [len(words) > 20 and _fold(words)[:KNOWN_BY] in whole for words in found]
+    if 2 * sum(len(words) for words, known in zip(found, inside) if known) < size or not any(inside):
+        return found
+    first, last = inside.index(True), len(inside) - inside[::-1].index(True)
+    return found[first if first > SUMMARY else 0 : last]
+
+
+def _fold(words: str) -> str:
+    return re.sub(r"\W+", "", words.lower())
