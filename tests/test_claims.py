@@ -57,8 +57,8 @@ def test_every_case_says_why() -> None:
 
 
 VOCABULARY = (
-    '12 three 45% $5 dozens people of in the who said Kenya Oxfam and , . ; : ( ) " “ ” than were killed to from'
-    " more rose by 2019 Monday yesterday including according it that not\n\n is was would half report"
+    '12 three 45% $5 dozens people of in the who said Kenya Oxfam and , . ; : ( ) " “ ” than were killed to'
+    " from more rose by 2019 Monday yesterday including according it that not\n\n is was would half report"
 )
 
 

@@ -43,6 +43,8 @@ def speaker_of(document: Document, token: Token, mentions: Mentions) -> tuple[Re
         if source is None or _is_anonymous(source):
             unnamed = True
             continue
+        if (other := quotation_at(document.text, source.idx)) and other != quotation:
+            continue
         if found := named(document, source, mentions):
             return found, "quoted" if quotation else "reported"
         unnamed = unnamed or source.pos_ != "PRON"

@@ -27,6 +27,7 @@ _AS_OF = re.compile(r"\b(?:as of|as at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _NOW = frozenset(["currently", "now", "presently", "nowadays"])
 _BEFORE = 30  # characters before a time in which "as of" can stand
+_WITHIN = frozenset(["in", "at", "during"])
 _POSSIBLE = frozenset(["can", "could", "may", "might"])  # what may be, may be so now
 _PRESENT_TAGS = ("VBP", "VBZ")
 _LONGEST_CLIMB = 40
@@ -56,6 +57,7 @@ def holding_of(reading: Reading, anchor: Token, level: Level | None = None) -> I
         or timing.of(anchor)
         or _of_subject(reading, anchor, times)
         or _opening(anchor, timing)
+        or _during(anchor, timing)
         or (None if is_present(anchor) else _of_happening(anchor, timing))
         or _of_source(reading, times)
     )
@@ -155,6 +157,21 @@ def _of_relative(reading: Reading, anchor: Token, times: tuple[Time, ...]) -> Ti
             inside = [t for t in times if t.span.start_char <= timed.idx < t.span.end_char]
             return inside[0] if inside else None
         if node.head.i == node.i:
+            return None
+        node = node.head
+    return None
+
+
+def _during(anchor: Token, timing: Timing) -> Time | None:
+    """The time of a happening that the clauses place themselves in: "in the 2018 elections"."""
+    node = anchor
+    for _ in range(_LONGEST_CLIMB):
+        for child in node.children:
+            if child.dep_ == "prep" and child.lower_ in _WITHIN:
+                for noun in child.children:
+                    if is_happening(noun) and (own := timing.own(noun)):
+                        return own[0]
+        if node.head.i == node.i or node.dep_ == "relcl":
             return None
         node = node.head
     return None

@@ -52,7 +52,7 @@ def measured(reading: Reading, quantity: Quantity, place: Reference | None = Non
     words = _LEADING.sub("", _CUT_OFF.sub("", words)).rstrip(" ,;:-–—(\"'“")
     if (not words or words == quantity.unit) and (owner := _listed(reading, quantity)):
         return Measured(f"{quantity.unit} of {owner}", owner)
-    return Measured(" ".join(words.split()) or quantity.unit, subject)
+    return Measured(" ".join(words.split()) or quantity.unit or quantity.number.words, subject)
 
 
 def _listed(reading: Reading, quantity: Quantity) -> str | None:

@@ -159,12 +159,19 @@ class _Finder:
         if use == "everywhere":
             return Reference(child.text, _span(child)) if child.lower_ in _words(use) else None
         if use == "name":
+            if self._is_person(child):
+                return None
             if child.dep_ == "relcl":
                 return next(filter(None, map(self._place, child.children)), None)
             return (self._place(child) or self._named(child)) if child.dep_ in _LOOSE else None
         if child.dep_ not in ("prep", "agent") or child.lower_ not in _words(use):
             return None
         return self._inner(child) or self._named(child)
+
+    def _is_person(self, head: Token) -> bool:
+        """Whether a phrase names a person, so that a place in it is part of a title."""
+        start, end = head.left_edge.idx, head.right_edge.idx + len(head.right_edge)
+        return any(True for _ in self._mentions.within(start, end, "person"))
 
     def _inner(self, preposition: Token) -> Reference | None:
         """A place within the phrase that itself follows "in": "near the lake in Kenya"."""
