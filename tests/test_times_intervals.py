@@ -1,4 +1,4 @@
-"""Time expressions of made-up sentences: span, interval and TIMEX3 value, one case a line of `intervals.csv`."""
+"""Time expressions of made-up sentences: span, interval and value, one case a line of `intervals.csv`."""
 
 from __future__ import annotations
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from kb.dates.absolute import read_day
+from kb.dates.counted import read_day_after
 from kb.dates.periods import Period
 from kb.dates.reading import Context, Match, Reading, unknown
-from kb.dates.relative import base_of, read_day_after, read_relative, read_today, read_weekday
+from kb.dates.relative import base_of, read_relative, read_today, read_weekday
 from kb.dates.tokens import Token
+from kb.model.values import DateBasis
 
 _PARTS = ("PART", "DAWN", "HOUR", "TONIGHT")
 _MONTHS = ("MONTH", "MABBR")
@@ -28,10 +30,10 @@ def _day(match: Match, context: Context) -> Reading | None:
     return None
 
 
-def _timed(day: Reading | None, time: str, kind: str = "TIME") -> Reading | None:
+def _timed(day: Reading | None, time: str) -> Reading | None:
     if day is None:
         return None
-    return Reading(kind, day.value + time, day.edtf, day.basis, day.period)  # type: ignore[arg-type]
+    return Reading("TIME", day.value + time, day.edtf, day.basis, day.period)
 
 
 def read_day_part(match: Match, context: Context) -> Reading | None:
@@ -46,12 +48,12 @@ def read_part(match: Match, context: Context) -> Reading | None:
     base = context.today if not context.narrative else context.anchor
     if base is None or base.grain != "day" or part is None:
         return unknown(f"XXXX-XX-XX{part.value if part else ''}", "TIME")
-    basis = "text" if context.narrative else "publication"
-    return Reading("TIME", base.timex() + part.value, base.edtf(), basis, base)  # type: ignore[arg-type]
+    basis: DateBasis = "text" if context.narrative else "publication"
+    return Reading("TIME", base.timex() + part.value, base.edtf(), basis, base)
 
 
 def read_ref_part(match: Match, context: Context) -> Reading | None:
-    """`this morning`, `that night`, `last night`, `the next morning`."""
+    """A part of a day told by another: `this morning`, `that night`, `last night`, `the next morning`."""
     part = match.find("PART")
     base, basis = base_of(match, context)
     if part is None:

@@ -1,8 +1,8 @@
-"""Readers of durations and sets: `four hours`, `2 1/2 years`, `the past decade`, `every Thursday`, `daily`."""
+"""Readers of durations and sets: `four hours`, `the past decade`, `every Thursday`, `daily`."""
 
 from __future__ import annotations
 
-from kb.dates.periods import SEASONS, Period
+from kb.dates.periods import SEASONS, Grain, Period
 from kb.dates.reading import GRAINS, Context, Match, Reading
 from kb.dates.tokens import Token
 from kb.dates.years import year_of
@@ -25,6 +25,7 @@ _NUMBERS = ("DAY", "TWO", "THREE", "INTEGER", "DECIMAL", "WORDNUM", "YEARWORD", 
 _HALVES = {"Y": (6, "M"), "TH": (30, "M"), "TM": (30, "S"), "DE": (5, "Y"), "CE": (50, "Y"), "D": (12, "H")}
 _WHOLE = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y")}
 _PAST = ("LAST", "PAST", "PREV", "RECENT", "LATEST", "FINAL")
+_EDGES: dict[Grain, Grain] = {"day": "day", "week": "day", "month": "month", "quarter": "month"}
 _VAGUE_COUNT = 3  # "in recent months": about three, see gold/GUIDE.md
 
 
@@ -83,12 +84,11 @@ def read_duration(match: Match, context: Context) -> Reading | None:
     rate = match.rule == "aunit" and _is_rate(match)
     if rate and not context.narrative:
         return None  # "$40 a year": part of the quantity
-    kind = "SET" if rate else "DURATION"
-    return Reading(kind, duration(count, unit), calendar=False)  # type: ignore[arg-type]
+    return Reading("SET" if rate else "DURATION", duration(count, unit), calendar=False)
 
 
 def _is_rate(match: Match) -> bool:
-    """ "$40 a barrel a year", "four flights a week": a number stands shortly before."""
+    """Whether a number stands shortly before: "four flights a week"."""
     numbers = ("DAY", "TWO", "THREE", "INTEGER", "DECIMAL", "WORDNUM", "SCALE")
     return any(t.kind in numbers for t in match.before) and match.before[-1].kind not in (
         "IN",
@@ -97,18 +97,18 @@ def _is_rate(match: Match) -> bool:
     )
 
 
-def read_duration_range(match: Match, context: Context) -> Reading:
+def read_duration_range(match: Match, _context: Context) -> Reading:
     """`12 to 18 months`: of no single length."""
     return Reading("DURATION", duration(None, unit_of(match.tokens)), calendar=False)
 
 
-def read_bare_units(match: Match, context: Context) -> Reading:
+def read_bare_units(match: Match, _context: Context) -> Reading:
     """`for years`."""
     first = next(t.value for t in match.tokens if t.kind == "UNITS")
     return Reading("DURATION", duration(None, first), calendar=False)
 
 
-def read_while(match: Match, context: Context) -> Reading | None:
+def read_while(match: Match, _context: Context) -> Reading | None:
     """`some time`."""
     return None if match.has("A") else Reading("DURATION", "PXX", calendar=False)
 
@@ -127,18 +127,14 @@ def read_span(match: Match, context: Context) -> Reading:
     steps = int(count) if count is not None and not bare else _VAGUE_COUNT
     past = match.has(*_PAST)
     edge = base.add(-steps if past else steps, grain)
-    exact = grain in ("day", "week") and count is not None and not bare
-    far = (
-        edge.edtf()
-        if exact
-        else f"{edge.to('year' if grain in ('decade', 'century', 'millennium') else grain if grain == 'year' else 'day' if grain in ('day', 'week') else 'month').edtf()}~"
-    )
+    exact = count is not None and not bare and grain in ("day", "week")
+    far = edge.edtf() if exact else f"{edge.to(_EDGES.get(grain, 'year')).edtf()}~"
     edtf = f"{far}/{base.edtf()}" if past else f"{base.edtf()}/{far}"
-    basis = "text" if context.narrative or match.has("PREV", "FOLLOW") else "publication"
-    return Reading("DURATION", value, edtf, basis)  # type: ignore[arg-type]
+    textual = context.narrative or match.has("PREV", "FOLLOW")
+    return Reading("DURATION", value, edtf, "text" if textual else "publication")
 
 
-def read_first_span(match: Match, context: Context) -> Reading | None:
+def read_first_span(match: Match, _context: Context) -> Reading | None:
     """`the first nine months of 1915`: a duration with its place where the year is told."""
     ordinal = match.find("ORD")
     if ordinal is not None and int(ordinal.value) != 1:
@@ -147,7 +143,7 @@ def read_first_span(match: Match, context: Context) -> Reading | None:
     rest = tuple(t for t in match.tokens[: kinds.index("UNITS") + 1] if t is not ordinal)
     unit, count = unit_of(rest), count_of(rest)
     value = duration(count, unit)
-    year = year_of(match.tokens, context)
+    year = year_of(match.tokens)
     grain = GRAINS.get(unit)
     if year is None or count is None or grain not in ("month", "quarter") or not 1 <= count <= 11:
         return Reading("DURATION", value)
@@ -157,17 +153,17 @@ def read_first_span(match: Match, context: Context) -> Reading | None:
     return Reading("DURATION", value, f"{first.edtf()}/{first.shift(steps - 1).edtf()}", "stated", whole)
 
 
-def read_per(match: Match, context: Context) -> Reading:
+def read_per(match: Match, _context: Context) -> Reading:
     """`per day`."""
     return Reading("SET", duration(1, unit_of(match.tokens)), calendar=False)
 
 
-def read_adverb(match: Match, context: Context) -> Reading:
+def read_adverb(match: Match, _context: Context) -> Reading:
     """`daily`, `weekly`."""
     return Reading("SET", match.tokens[0].value, calendar=False)
 
 
-def read_set(match: Match, context: Context) -> Reading:
+def read_set(match: Match, _context: Context) -> Reading:
     """`every day`, `each Thursday`, `every two weeks`, `every summer`."""
     weekday, part, season = match.number("WEEKDAY"), match.find("PART"), match.number("SEASON")
     month = match.number("MONTH")
@@ -188,7 +184,7 @@ def read_set(match: Match, context: Context) -> Reading:
     return Reading("SET", value, calendar=False)
 
 
-def read_weekdays(match: Match, context: Context) -> Reading:
+def read_weekdays(match: Match, _context: Context) -> Reading:
     """`Mondays`, `Saturday nights`."""
     part = match.find("PARTS")
     return Reading(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kb.dates.numerals import merge_numerals
 from kb.dates.tokens import Token, letter
@@ -18,7 +19,8 @@ from kb.lexicon import read_table
 
 _TOKEN = re.compile(
     r"""
-    (?P<ISO>(?<![\w.-])\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
+    (?P<ISO>(?<![\w.-])\d{4}-\d\d-\d\d
+        (?:[T\ ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
     |(?P<ISOWEEK>(?<![\w.-])\d{4}-W\d\d(?:-[1-7])?(?![\w-]))
     |(?P<NUMERIC>(?<![\w./-])\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\w/-]|\.\d))
     |(?P<CLOCK>(?<![\w.:])\d{1,2}:\d\d(?::\d\d)?(?![\d:])|(?<![\w.:$£€])\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
@@ -126,7 +128,7 @@ def _fits(run: list[Token], entry: Entry, text: str) -> bool:
     """Whether a phrase stands on one line, with the capital that its entry asks for."""
     if entry.title and not run[0].text[0].isupper():
         return False
-    return all(b.start - a.end <= 1 or text[a.end : b.start].isspace() for a, b in zip(run, run[1:]))
+    return all(b.start - a.end <= 1 or text[a.end : b.start].isspace() for a, b in pairwise(run))
 
 
 def _number(token: Token, text: str) -> Token:

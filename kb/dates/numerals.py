@@ -68,7 +68,7 @@ def _numeral(found: list[Token], start: int) -> tuple[Token, int]:
 
 
 def _spoken_year(found: list[Token], start: int, index: int) -> tuple[Token, int]:
-    """ "nineteen ninety-four": a year told as two numbers; else the first number alone."""
+    """A year told as two numbers ("nineteen ninety-four"), else the first number alone."""
     century, rest = int(found[start].value), int(found[index].value)
     if not (11 <= century <= 20):
         return _made("WORDNUM", found, start, 1, century), 1

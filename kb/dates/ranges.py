@@ -1,4 +1,4 @@
-"""Readers of ranges and lists written as one: `2008-10`, `April 6-7`, `31 May-1 June 1916`, `April 24 and 25`."""
+"""Readers of ranges and lists: `2008-10`, `April 6-7`, `31 May-1 June 1916`, `April 24 and 25`."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def read_day_range(match: Match, context: Context) -> Reading | None:
     days = [_number(left, DAYS), _number(right, DAYS)]
     if None in months or None in days:
         return None
-    year, basis = year_of(match.tokens, context), "stated"
+    year = year_of(match.tokens)
+    basis: DateBasis = "stated"
     if year is None:
         year, basis = choose_year(months[0] or 1, days[0], match, context)
     if year is None:
@@ -65,19 +66,20 @@ def read_day_range(match: Match, context: Context) -> Reading | None:
     first_year = _number(left, YEARS) or earlier
     first = Period.day(first_year, months[0] or 0, days[0] or 0)
     last = Period.day(year, months[1] or 0, days[1] or 0)
-    return spanning(first, last, basis) if first and last else None  # type: ignore[arg-type]
+    return spanning(first, last, basis) if first and last else None
 
 
 def read_month_range(match: Match, context: Context) -> Reading | None:
     """`January-March 2020`."""
     first, last = _number(match.parts["from"], MONTHS) or 1, _number(match.parts["to"], MONTHS) or 1
-    year, basis = year_of(match.tokens[-2:], context), "stated"
+    year = year_of(match.tokens[-2:])
+    basis: DateBasis = "stated"
     if year is None:
         year, basis = choose_year(first, None, match, context)
     if year is None:
         return Reading("DATE", f"XXXX-{first:02d}/XXXX-{last:02d}")
     start = _number(match.parts["from"], YEARS) or year - (first > last)
-    return spanning(Period.of("month", start, first), Period.of("month", year, last), basis)  # type: ignore[arg-type]
+    return spanning(Period.of("month", start, first), Period.of("month", year, last), basis)
 
 
 def read_day_list(match: Match, context: Context) -> Reading | None:
@@ -86,14 +88,15 @@ def read_day_list(match: Match, context: Context) -> Reading | None:
     number = int(match.tokens[0].value or re.sub(r"\D", "", match.tokens[0].text))
     if found is None or number <= found[1] or number > 31:
         return None
-    year, basis = _number(match.tokens, YEARS), "stated"
+    year = _number(match.tokens, YEARS)
+    basis: DateBasis = "stated"
     if year is None:
         year, basis = choose_year(found[0], number, match, context)
     period = Period.day(year, found[0], number) if year is not None else None
-    return dated(period, basis) if period else None  # type: ignore[arg-type]
+    return dated(period, basis) if period else None
 
 
-def read_day_listed(match: Match, context: Context) -> Reading | None:
+def read_day_listed(match: Match, _context: Context) -> Reading | None:
     """The `December 5` of "December 5 and 6, 2019": of the year that ends the list."""
     found = month_day(match.tokens)
     year = _number(match.parts["to"], YEARS)
@@ -107,14 +110,15 @@ def read_day_first(match: Match, context: Context) -> Reading | None:
     number = int(match.tokens[0].value or re.sub(r"\D", "", match.tokens[0].text))
     if found is None or number >= found[1]:
         return None
-    year, basis = _number(match.parts["to"], YEARS), "stated"
+    year = _number(match.parts["to"], YEARS)
+    basis: DateBasis = "stated"
     if year is None:
         year, basis = choose_year(found[0], number, match, context)
     period = Period.day(year, found[0], number) if year is not None else None
-    return dated(period, basis) if period else None  # type: ignore[arg-type]
+    return dated(period, basis) if period else None
 
 
-def read_month_first(match: Match, context: Context) -> Reading | None:
+def read_month_first(match: Match, _context: Context) -> Reading | None:
     """The `July` of "July to September 1943": of the year that ends the range, or the one before."""
     month, day = match.number(*MONTHS) or 1, match.number(*DAYS)
     year = _number(match.parts["to"], YEARS)

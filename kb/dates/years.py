@@ -1,4 +1,4 @@
-"""Which year: the one that stands there, or for a bare month, day or season the one that the context gives."""
+"""Which year: the one that stands there, or for a bare month or day the one that the context gives."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DETOUR_MONTHS = 6
 _HORIZON_MONTHS = 36  # a stated date farther off tells nothing of the story between
 
 
-def year_of(tokens: tuple[Token, ...], context: Context) -> int | None:
+def year_of(tokens: tuple[Token, ...]) -> int | None:
     """The year that the tokens name, astronomical (480 BC is -479), or None."""
     era = next((t for t in tokens if t.kind == "ERA"), None)
     if era:

@@ -97,7 +97,7 @@ class Story:
         if now == new:
             return period.grain in _COARSE and match.start - self._anchor_at < _SENTENCE
         following = self._stated[bisect_right(self._chars, match.end) :][:1]
-        if not following or period.grain not in _COARSE and abs(now - new) <= _NEAR:
+        if not following or (period.grain not in _COARSE and abs(now - new) <= _NEAR):
             return False
         return abs(following[0].year - now) < abs(following[0].year - new)
 
@@ -108,7 +108,7 @@ def _stated(matches: list[tuple[str, Match]], before_christ: bool) -> Iterator[S
         year = match.number("YEAR")
         month = match.number("MONTH", "MABBR")
         if match.has("ERA") and before_christ:
-            year = year_of(match.tokens, Context())
+            year = year_of(match.tokens)
         if year is not None:
             yield Stated(match.start, year, month)
 

@@ -1,4 +1,4 @@
-"""The words around a time change its interval: since 2022 is `2022/..`, by 2030 `../2030`, from A to B one range."""
+"""The words around a time change its interval: since 2022 is `2022/..`, by 2030 `../2030`."""
 
 from __future__ import annotations
 
@@ -79,6 +79,7 @@ def counted_from(left: Match, first: Reading, right: Match, last: Reading) -> Re
     base, grain = last.period, GRAINS.get(unit)
     if base is None or base.grain != "day" or grain is None or count is None or count != int(count):
         return None
-    if len(left.after) > 2 and len(between) == len(left.after) or any(t.kind not in _BESIDE for t in between):
+    unseen = len(between) == len(left.after) > 2  # there may be more words between the two
+    if unseen or any(token.kind not in _BESIDE for token in between):
         return None
     return replace(first, edtf=base.add(int(joint.value) * int(count), grain).edtf(), basis=last.basis)

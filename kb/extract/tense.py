@@ -71,9 +71,9 @@ def is_time(match: Match, at: TokenAt) -> bool:
     """Whether the words are a time here: no verb "march", no modal "may", no count of 2020 people."""
     if len(match.tokens) == 1:
         return _single(match, at(match.tokens[0].start))
-    if len(match.tokens) == 2 and match.tokens[0].kind == "THE" and match.tokens[1].text.lower() in _COMMON:
-        return False  # "the fall of the city"
-    return True
+    article, word = match.tokens[0], match.tokens[1]
+    common = len(match.tokens) == 2 and article.kind == "THE" and word.text.lower() in _COMMON
+    return not common  # "the fall of the city"
 
 
 def _single(match: Match, token: Token | None) -> bool:
@@ -100,7 +100,7 @@ def _single(match: Match, token: Token | None) -> bool:
 
 
 def _names(match: Match) -> bool:
-    """ "the March", "his Long March": a march, not the month."""
+    """Whether a name or a common noun stands there: "his Long March", "USA Today"."""
     if not match.before:
         return False
     last = match.before[-1]
@@ -110,8 +110,8 @@ def _names(match: Match) -> bool:
 
 
 def _described(token: Token) -> bool:
-    """ "the annual March for Life": an adjective that no month takes."""
-    return token.i > 0 and token.nbor(-1).pos_ == "ADJ"
+    """Whether an adjective that no month takes stands before it: "the annual March for Life"."""
+    return bool(token.i > 0 and token.nbor(-1).pos_ == "ADJ")
 
 
 def _in_time(match: Match) -> bool:

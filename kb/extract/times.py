@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kb.dates.edtf import interval_of
-from kb.dates.reading import Match, Reading
 from kb.dates.readers import read
+from kb.dates.reading import Match, Reading
 from kb.dates.rules import find_matches
 from kb.errors import ParseError
 from kb.extract.anchors import numeric_order, story_of

@@ -1,0 +1,115 @@
+"""Readers of times counted from another: `two weeks ago`, `the day before`, `a year earlier`, `that time`."""
+
+from __future__ import annotations
+
+from kb.dates.absolute import read_day
+from kb.dates.durations import count_of, duration, unit_of
+from kb.dates.modifiers import modified
+from kb.dates.periods import Period
+from kb.dates.reading import GRAINS, Context, Match, Reading, dated, unknown
+from kb.dates.relative import UNKNOWN, coarser, partly
+from kb.model.values import DateBasis
+
+_OF_DAY = ("TH", "TM", "TS")
+
+
+def read_relative_day(_match: Match, context: Context) -> Reading:
+    """The `the day` of "later in the day": the day of the text."""
+    base = context.there("day")
+    if base is None or base.grain != "day":
+        return unknown("XXXX-XX-XX")
+    return dated(base, "text" if context.anchor else "publication")
+
+
+def read_week_of(match: Match, context: Context) -> Reading | None:
+    """`the week of March 6`: the ISO week of that day."""
+    day = read_day(match, context)
+    if day is None or day.period is None or day.period.grain != "day":
+        return unknown("XXXX-WXX")
+    return dated(day.period.to("week"), day.basis or "text")
+
+
+def read_day_after(match: Match, context: Context) -> Reading:
+    """`the day before`, `the day after`: of the time last spoken of."""
+    base = context.anchor if context.anchor else context.today
+    if base is None or base.grain != "day":
+        return unknown("XXXX-XX-XX")
+    return dated(base.shift(-1 if match.has("BEFORE") else 1), "text" if context.anchor else "publication")
+
+
+def read_year_ago(match: Match, context: Context) -> Reading:
+    """`the year-earlier period`: of the quarter that the text speaks of, else of the year."""
+    quarter = context.quarter if match.has("PERIOD", "UQUARTER") else None
+    base = quarter or context.here("year")
+    if base is None:
+        return unknown("XXXX")
+    return dated(base.add(-1, "year"), "text" if quarter else "publication")
+
+
+def read_that_period(match: Match, context: Context) -> Reading | None:
+    """`that time`, `this period`: the time last spoken of, where a text has spoken of one."""
+    if match.has("TIME") and not context.narrative and not match.has("THAT"):
+        return None
+    if match.has("LATEST") and context.quarter:
+        return dated(context.quarter, "text")
+    if match.has("THAT", "THE", "SAME") and context.anchor and match.has("TIME"):
+        return dated(context.anchor, "text")
+    return unknown("XXXX")
+
+
+def read_year_end(match: Match, context: Context) -> Reading:
+    """`year-end 1989`: its last days."""
+    year = match.number("YEAR")
+    base = Period.of("year", year) if year else context.here("year")
+    if base is None:
+        return unknown("XXXX")
+    return modified(base, "end", "stated" if year else "publication")
+
+
+def read_ago(match: Match, context: Context) -> Reading | None:
+    """`two weeks ago` from the publication, `three days later` and `a year earlier` from the time before."""
+    unit, count = unit_of(match.tokens), count_of(match.tokens)
+    token = match.find("AGO", "LATER", "EARLIER", "BEFORE", "HENCE", "AFTER")
+    if token is None:
+        return None
+    direction = int(token.value)
+    basis: DateBasis
+    vague = "PAST_REF" if direction < 0 else "FUTURE_REF"
+    if count is None or match.rule == "agobare":
+        return Reading("DATE", vague)
+    deictic = token.kind in ("AGO", "HENCE") and not context.narrative
+    if (
+        context.quarter
+        and unit == "Y"
+        and count == 1
+        and token.kind in ("AGO", "EARLIER")
+        and not context.narrative
+    ):
+        return dated(context.quarter.add(-1, "year"), "text")
+    base = context.today if deictic or (not context.anchor) else context.anchor
+    grain = GRAINS.get(unit)
+    if unit in _OF_DAY and base is not None and base.grain == "day":
+        basis = "publication" if base is context.today else "text"
+        return Reading("TIME", f"{base.timex()}TXX", base.edtf(), basis, base)
+    if base is None or (grain is None and unit != "2W"):
+        return Reading("DATE", vague) if base is None or grain is None else unknown(UNKNOWN[unit])
+    steps = int(count * 2) if unit == "2W" else int(count)
+    if unit == "DE" and not match.has("APPROX"):
+        grain, steps = "year", steps * 10
+    grain = grain or "week"
+    basis = "publication" if base is context.today else "text"
+    if coarser(base, grain):
+        return unknown(partly(base.add(direction * steps, grain), unit))
+    if count != int(count) and unit == "Y":
+        return dated(base.to("month").shift(direction * round(count * 12)), basis)
+    if deictic or grain in ("decade", "century"):
+        return dated(base.to(grain).shift(direction * steps), basis)
+    if grain == "week":
+        return dated(base.add(direction * steps, "week").to("week" if match.has("APPROX") else "day"), basis)
+    return dated(base.to(grain).shift(direction * steps), basis)
+
+
+def read_in(match: Match, _context: Context) -> Reading:
+    """`in two weeks`: a duration by itself; from now on where the clause speaks of what is to come."""
+    unit, count = unit_of(match.tokens), count_of(match.tokens)
+    return Reading("DURATION", duration(count, unit), calendar=False)
