@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from kb.errors import StoreError
 from kb.model import schema
 from kb.model.tables import (
     METADATA,
@@ -26,7 +27,7 @@ from kb.model.tables import (
 from kb.model.uids import fact_uid, text_sha256
 from kb.resolve import differences
 from kb.store import Store
-from kb.store.connection import explained
+from kb.store.connection import connect, explained
 from kb.store.search import folded_letters, index_matches
 
 _REVISION, _SPAN, _PASSAGE = table_of(RevisionRow), table_of(SpanRow), table_of(PassageRow)
@@ -63,6 +64,7 @@ def check(store: Store) -> list[Problem]:
         problems = [*_file(connection), *_schema(connection)]
         if not any(problem.table in ("table", "view") for problem in problems):
             problems += [problem for proof in _PROOFS for problem in proof(connection)]
+            problems += _index(store)
     return problems
 
 
@@ -174,9 +176,9 @@ def _groups(connection: Connection) -> Iterator[Problem]:
         yield Problem("groups", "", difference)
 
 
-def _index(connection: Connection) -> Iterator[Problem]:
+def _index(store: Store) -> Iterator[Problem]:
     """The search index has the passages of the newest revisions, all of them and no others."""
-    if not index_matches(connection):
+    if not _index_matches(store):
         yield Problem("search", "", "the index is not in step with the passages")
     passages = select(_PASSAGE.c.id).where(_PASSAGE.c.revision_id == _REVISION.c.id).exists()
     query = (
@@ -184,8 +186,19 @@ def _index(connection: Connection) -> Iterator[Problem]:
         .join(_ARTICLE, _ARTICLE.c.id == _REVISION.c.article_id)
         .where((_newest() & ~_gone()) != passages)
     )
-    for uid, wanted, _ in connection.execute(query):
+    for uid, wanted, _ in store.connection.execute(query):
         yield Problem("revision", uid, "is not indexed" if wanted else "should be indexed no more")
+
+
+def _index_matches(store: Store) -> bool:
+    """Whether the index is in step; of a base that is open for reading too, if its file can be written."""
+    if not store.read_only:
+        return index_matches(store.connection)
+    try:
+        with explained(store.path), connect(store.path) as connection:
+            return index_matches(connection)
+    except StoreError:
+        return index_matches(store.connection)
 
 
 def _newest() -> ColumnElement[bool]:
@@ -206,5 +219,4 @@ _PROOFS: tuple[Callable[[Connection], Iterator[Problem]], ...] = (
     _places,
     _uids,
     _groups,
-    _index,
 )

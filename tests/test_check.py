@@ -99,6 +99,11 @@ def test_what_is_missing_or_other_in_the_schema_is_named(path: Path, kind: str) 
     assert {f"{kind} {name}: is missing" for name in names if name != changed} <= set(found)
 
 
+def test_a_reader_compares_the_index_word_by_word(path: Path) -> None:
+    tamper(path, "UPDATE passage SET folded = 'dogs' WHERE kind = 'sentence'")
+    assert "search: the index is not in step with the passages" in problems(path, read_only=True)
+
+
 def test_an_index_that_lost_a_row_is_told_by_a_reader_too(path: Path) -> None:
     tamper(
         path,

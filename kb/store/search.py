@@ -123,8 +123,8 @@ def find_passages(connection: Connection, words: str, *, limit: int = 20) -> tup
 def index_matches(connection: Connection) -> bool:
     """Whether the index holds exactly the passages as they are.
 
-    FTS5's own proof is a command that writes nothing and yet asks for the write lock; where the file
-    cannot be written, the rows are compared.
+    FTS5's own proof is a command that writes nothing and yet asks for the write lock; where it cannot
+    have it, only the keys of the passages are compared.
     """
     try:
         connection.exec_driver_sql("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
