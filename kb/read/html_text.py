@@ -77,11 +77,11 @@ def _stated_body(page: Structured) -> list[str]:
 def _within(found: list[str], stated: list[str]) -> list[str]:
     """The paragraphs found, without boxes before and behind the body that the page states; else that body.
 
-    A stated body goes before a text that has less than half of it. One that has less than half of the
+    A stated body goes before a text that has less than half of it, or all in fewer paragraphs. One that has less than half of the
     text is an excerpt and tells nothing.
     """
     whole, size = _fold("".join(stated)), sum(map(len, found))
-    if len(whole) > 2 * size:
+    if len(whole) > 2 * size or (len(stated) > len(found) and _fold("".join(found)) == whole):
         return stated
     inside = [len(words) > 20 and _fold(words)[:KNOWN_BY] in whole for words in found]
     if 2 * sum(len(words) for words, known in zip(found, inside) if known) < size or not any(inside):
