@@ -8,6 +8,7 @@ import os
 from typing import Any
 
 from alembic import context
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from kb.model.tables import METADATA
@@ -21,12 +22,20 @@ def include_name(name: str | None, kind: str, _parents: Any) -> bool:
     return not (kind == "table" and name is not None and name.split("_")[0] == INDEX)
 
 
+def number(_context: Any, _revision: Any, directives: list[Any]) -> None:
+    """Give a new migration the number after the newest one: their order is told by comparing them."""
+    newest = ScriptDirectory.from_config(context.config).get_current_head()
+    for script in directives:
+        script.rev_id = f"{int(newest or 0) + 1:04}"
+
+
 def migrate(connection: Connection | None) -> None:
     context.configure(
         connection=connection,
         dialect_name="sqlite",
         target_metadata=METADATA,
         include_name=include_name,
+        process_revision_directives=number,
         render_as_batch=True,
         as_sql=connection is None,
         literal_binds=connection is None,
