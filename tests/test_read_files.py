@@ -131,6 +131,16 @@ def test_files_of_a_folder(tmp_path: Path) -> None:
         list(find_files(tmp_path / "none"))
 
 
+def test_links_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x.txt").write_text("x")
+    (tmp_path / "a" / "back").symlink_to(tmp_path)
+    (tmp_path / "b").symlink_to(tmp_path / "gone")
+    assert list(find_files(tmp_path)) == [tmp_path / "a" / "x.txt", tmp_path / "b"]
+    with pytest.raises(ReadError, match="does not exist"):
+        read_file(tmp_path / "b")
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.one_of(st.binary(max_size=400), st.binary(max_size=200).map(lambda b: b"<html><body><p>" + b)))
 def test_no_bytes_raise_anything_but_our_errors(tmp_path: Path, content: bytes) -> None:

@@ -150,28 +150,42 @@ def check_size(text: str, source: str, max_text: int) -> None:
 def find_files(path: Path) -> Iterator[Path]:
     """The files to read at a path: itself, or all in the folder and its folders, sorted.
 
-    Hidden files are left out, and a README, which tells of its folder and is no article.
+    Hidden files are left out, and a README, which tells of its folder and is no article. A folder within
+    that cannot be listed, or a link to nothing, is given as it is: reading it tells what is wrong.
 
     Raises:
-        ReadError: there is nothing at the path, or the folder cannot be listed.
+        ReadError: there is nothing at the path.
     """
-    if not path.is_dir():
-        if not path.exists():
-            raise ReadError(f"{path} does not exist: check the path")
+    if not path.exists():
+        raise ReadError(f"{path} does not exist: check the path")
+    if path.is_dir():
+        yield from _files_in(path, frozenset({path.resolve()}))
+    else:
         yield path
-        return
+
+
+def _files_in(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
+    """The files in a folder that is reached through the folders `above`, itself among them."""
     try:
-        entries = sorted(path.iterdir())
-    except OSError as error:
-        raise ReadError(f"{path} cannot be listed: {error.strerror}") from error
+        entries = sorted(folder.iterdir())
+    except OSError:
+        yield folder
+        return
     for entry in entries:
-        if not entry.name.startswith(".") and entry.stem.upper() != "README":
-            yield from find_files(entry)
+        if entry.name.startswith(".") or entry.stem.upper() == "README":
+            continue
+        if entry.is_dir():
+            real = entry.resolve()
+            if real not in above:  # else a link back
+                yield from _files_in(entry, above | {real})
+        elif entry.is_file() or entry.is_symlink():
+            yield entry
 
 
 def _bytes(path: Path, limit: int) -> bytes:
     try:
         if path.is_dir():
+            next(path.iterdir(), None)  # tells first if it cannot be listed
             raise ReadError(f"{path} is a folder: name the files in it, or load the folder as a whole")
         with path.open("rb") as file:
             raw = file.read(limit + 1)

@@ -77,8 +77,8 @@ def _stated_body(page: Structured) -> list[str]:
 def _within(found: list[str], stated: list[str]) -> list[str]:
     """The paragraphs found, without boxes before and behind the body that the page states; else that body.
 
-    A stated body goes before a text that has less than half of it, or all in fewer paragraphs. One that has less than half of the
-    text is an excerpt and tells nothing.
+    A stated body goes before a text that has less than half of it, or all of it in fewer paragraphs.
+    One that has less than half of the text is an excerpt and tells nothing.
     """
     whole, size = _fold("".join(stated)), sum(map(len, found))
     if len(whole) > 2 * size or (len(stated) > len(found) and _fold("".join(found)) == whole):
