@@ -1,7 +1,7 @@
 """Quantities in the form of news benchmarks: a line `{id, text}` in, `{id, quantities: [...]}` out.
 
-The values are the product's own; what is here maps them to the benchmark's conventions: a bound has two signs, a trend
-wins over a bound, units are singular British names, vague numbers have other ends, and so on.
+The values are the product's own; what is here maps them to the benchmark's conventions: a bound has two
+signs, a trend wins over a bound, units are singular British names, vague numbers have other ends.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def rows(document: Document, quantities: tuple[Quantity, ...]) -> list[dict[str,
     """The quantities of one text; two levels of one change ("from 5 to 7") are one range there."""
     plain: list[dict[str, Any]] = []
     for position, quantity in enumerate(quantities):
-        if is_left_out(document, quantity):
+        if is_left_out(quantity):
             continue
         row = plain_quantity(document, quantity, quantities)
         before = quantities[position - 1] if position else None
@@ -70,7 +70,7 @@ def joined(document: Document, before: Quantity, after: Quantity) -> bool:
     )
 
 
-def is_left_out(document: Document, quantity: Quantity) -> bool:
+def is_left_out(quantity: Quantity) -> bool:
     """What the benchmark does not mark: "several", "a few", multiples in one word, ages in apposition."""
     if quantity.vague and quantity.low is not None and quantity.low < 20:
         return True
@@ -152,14 +152,15 @@ def unit_name(document: Document, quantity: Quantity) -> str:
 
 
 def lemmas(document: Document, quantity: Quantity) -> str:
-    """The words of the noun counted without determiners, its nouns in the singular, hyphened words as they are."""
+    """The words of the noun counted in the singular, without determiners, hyphened words as they are."""
     if quantity.noun is None:
         # The benchmark restores a noun left out only where the sentence has it.
         return quantity.unit if quantity.unit.split()[-1] in document.text else "-"
     noun = number_root(document.doc, quantity.noun.start_char, quantity.noun.end_char)
     words: list[str] = [
-        lemma(child) for child in noun[-1].children if child.dep_ == "poss" and child.i < noun.start
-        and child.pos_ == "PROPN"
+        lemma(child)
+        for child in noun[-1].children
+        if child.dep_ == "poss" and child.i < noun.start and child.pos_ == "PROPN"
     ]
     for token in noun:
         joined_on = words and not noun.doc[token.i - 1].whitespace_ and noun.doc[token.i - 1].text == "-"
@@ -182,7 +183,7 @@ def lemma(token: Any) -> str:
 
 
 def change_of(document: Document, quantity: Quantity, quantities: tuple[Quantity, ...]) -> str:
-    """One of = ~ > < up down; a trend told by a verb or by "up" and "down" wins over a bound, vague words are "="."""
+    """One of = ~ > < up down; a trend of a verb or of "up" wins over a bound, vague words are "="."""
     phrases = [number_root(document.doc, q.span.start_char, q.span.end_char) for q in quantities]
     phrase = number_root(document.doc, quantity.span.start_char, quantity.span.end_char)
     trend = trend_of(phrase, {other.end - 1: other.start for other in phrases})

@@ -1,4 +1,4 @@
-"""What a quantity is said of: the content words of its subject, of the whole that it is part of, of the noun it limits."""
+"""What a quantity is said of: the content words of its subject, its whole, or the noun that it limits."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def concept_words(
     """The content words of what the quantity is said of, nearest first; empty where nothing can be told.
 
     For a part it is the whole ("5 % of its workforce"), for a number that limits a noun that noun
-    ("a 120 Hz refresh rate"), else the subject of its clause; a figure in brackets after another is said of the same.
+    ("a 120 Hz refresh rate"), else the subject of its clause; a figure in brackets is said of what the
+    figure before it is said of.
     """
     doc = document.doc
     before: Quantity | None = None
@@ -120,7 +121,7 @@ def _whole(phrase: TokenSpan, quantity: Quantity) -> Iterator[Token]:
 
 
 def _noun_after(phrase: TokenSpan) -> Iterator[Token]:
-    """The noun that the phrase limits from the left: "a 10 kW solar capacity", whatever the parse makes of it."""
+    """The noun that the phrase limits from the left: "a 10 kW solar capacity", whatever the parse says."""
     doc, j = phrase.doc, phrase.end
     while (
         j < len(doc)
@@ -153,7 +154,7 @@ def _nearest_before(phrase: TokenSpan, figures: set[int]) -> Iterator[Token]:
 
 
 def _clause(verb: Token, token: Token, phrase: TokenSpan, moment: bool) -> Iterator[Token]:
-    """The object that the number is about ("cut fees by 5 %") and the subject of the verb, or of the one it hangs on."""
+    """The object that the number is about ("cut fees by 5 %") and the subject of the verb or of its head."""
     if not moment:
         for child in verb.children:
             if child.dep_ in ("dobj", "attr") and child != token and child.pos_ in _NOUNS:
@@ -185,7 +186,7 @@ def _clause(verb: Token, token: Token, phrase: TokenSpan, moment: bool) -> Itera
 
 
 def noun_phrase(head: Token, phrase: TokenSpan) -> Iterator[Token]:
-    """The head, its modifiers and what its prepositions govern, without the phrase of the quantity and without clauses."""
+    """The head, its modifiers and what its prepositions govern, without clauses and without the phrase."""
     yield head
     for child in head.children:
         inside = phrase.start <= child.i < phrase.end

@@ -11,11 +11,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
-_MODIFIERS = frozenset(
-    {"ADJ", "NOUN", "PROPN", "VERB", "ADV", "NUM", "PART", "X", "ADP", "PUNCT", "CCONJ", "SYM", "DET"}
-)
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _NUMBER_DEPS = frozenset({"nummod", "amod", "compound", "quantmod", "nmod", "det", "predet"})
+_JOINTS = frozenset({"-", "'", "’", "'s", "’s", "&"})
 _REACH = 8  # tokens between a number and the noun that it counts
 
 
@@ -49,7 +47,7 @@ def counted_noun(number: TokenSpan, after: int, vague: bool) -> TokenSpan | None
 
 
 def _is_part_of(doc: Doc, i: int) -> bool:
-    """Whether "of" leads to the whole that things are counted out of: "all 5 of its seats", "two of the men"."""
+    """Whether "of" leads to the whole that things are counted out of: "all 5 of its seats"."""
     j = i + 1
     if j >= len(doc) or doc[j].lower_ in ("them", "whom", "which", "these", "those", "us", "you"):
         return False
@@ -79,48 +77,53 @@ def _head(number: TokenSpan, i: int) -> Token | None:
 
 
 def _run(doc: Doc, i: int, end: int) -> list[Token]:
-    """The nouns of the phrase that begins at token `i`, as far as adjectives and nouns go on without a break."""
+    """The nouns of the phrase that begins at token `i`, as far as adjectives and nouns go on."""
     nouns: list[Token] = []
     j = i
     while j < end:
         token = doc[j]
+        after = doc[j + 1] if j + 1 < end else None
         if token.pos_ in _NOUNS and token.lower_ not in ("%", "percent"):
-            if (
-                nouns
-                and nouns[-1].tag_ == "NNS"
-                and not (token.pos_ == "PROPN" and nouns[-1].pos_ == "PROPN")
-            ):
+            if nouns and nouns[-1].tag_ == "NNS" and not token.pos_ == nouns[-1].pos_ == "PROPN":
                 break  # "66 seats Thursday": a plural ends the phrase
             nouns.append(token)
-        elif token.text in ("-", "'", "’", "'s", "’s", "&") and j > i:
-            pass
-        elif token.pos_ == "ADJ" or _is_participle(token, j + 1 < end and doc[j + 1].pos_ in _NOUNS):
-            if nouns and doc[j - 1].text not in ("-",):
+        elif token.pos_ == "ADJ" or _is_participle(token, after):
+            if nouns and doc[j - 1].text != "-":
                 break
-        elif (token.pos_ == "ADV" and not nouns and j + 1 < end and doc[j + 1].pos_ in ("ADJ", "VERB")) or (
-            token.lower_ in ("and", ",", "or")
-            and not nouns
-            and j > i
-            and j + 1 < end
-            and doc[j + 1].pos_ == "ADJ"
-        ):
-            pass
-        elif j == i and not token.is_alpha and token.text[0].isalpha() and token.text[-1].isdigit():
-            pass  # 40 AK-47 rifles
-        elif (token.pos_ == "NUM" and j > i and doc[j - 1].pos_ in ("PROPN", "ADJ")) or (
-            token.lower_ == "and" and _joins_names(doc, j, end)
-        ):
-            pass
-        else:
+        elif not (_goes_on(doc, j, end) if nouns else _leads_on(token, after, first=j == i)):
             break
         j += 1
     return nouns
 
 
-def _is_participle(token: Token, noun_follows: bool) -> bool:
+def _leads_on(token: Token, after: Token | None, first: bool) -> bool:
+    """Whether a word before any noun belongs to the phrase: "most expensive", "AK-47", "737 Max"."""
+    if not token.is_alpha and token.text[0].isalpha() and token.text[-1].isdigit():
+        return True
+    if after is None:
+        return False
+    if token.pos_ == "ADV":
+        return after.pos_ in ("ADJ", "VERB")
+    if first:
+        return False
+    if token.lower_ in ("and", ",", "or"):
+        return bool(after.pos_ == "ADJ")
+    return token.text in _JOINTS or (token.pos_ == "NUM" and after.pos_ == "PROPN")
+
+
+def _goes_on(doc: Doc, j: int, end: int) -> bool:
+    """Whether the phrase goes on over token `j` after its first noun: hyphens, "'s", models, "and"."""
+    token = doc[j]
+    if token.text in _JOINTS or (token.pos_ == "NUM" and doc[j - 1].pos_ in ("PROPN", "ADJ")):
+        return True
+    return token.lower_ == "and" and _joins_names(doc, j, end)
+
+
+def _is_participle(token: Token, after: Token | None) -> bool:
     """Whether a participle limits the noun after it: "confirmed cases", not "three facing trial"."""
     if token.tag_ == "VBG":
         return bool(token.dep_ == "amod")
+    noun_follows = after is not None and after.pos_ in _NOUNS
     return token.tag_ == "VBN" or (token.tag_ == "VBD" and token.pos_ == "VERB" and noun_follows)
 
 
@@ -128,15 +131,13 @@ def _joins_names(doc: Doc, j: int, end: int) -> bool:
     """Whether "and" joins two names before one plural: "460 Kia and Hyundai vehicles"."""
     if j + 2 >= end or doc[j - 1].pos_ not in ("PROPN", "ADJ") or doc[j + 1].pos_ not in ("PROPN", "ADJ"):
         return False
-    return doc[j + 2].tag_ == "NNS"
+    return bool(doc[j + 2].tag_ == "NNS")
 
 
 def _without_adverbs(doc: Doc, start: int, end: int) -> int:
     while start < end and (
-        doc[start].pos_ in ("ADV", "PUNCT", "DET") or doc[start].lower_ in ("of", "more", "most", "other")
+        doc[start].pos_ in ("ADV", "PUNCT", "DET") or doc[start].lower_ in ("of", "more", "most")
     ):
-        if doc[start].lower_ == "other":
-            break
         start += 1
     return start
 

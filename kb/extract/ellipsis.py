@@ -1,4 +1,4 @@
-"""Units and nouns left out beside a number: taken from another figure, from the subject, or people where people die."""
+"""Units left out beside a number: taken from another figure, from a subject, or people where people die."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kb.extract.counted import number_root, unit_of
+from kb.extract.ages import goes_on_with_ages, is_age_of_group
+from kb.extract.counted import number_root
+from kb.extract.counted_subjects import from_subject, from_verb
 from kb.extract.document import Document
 from kb.lexicon import read_words
 from kb.model.values import Quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
-    from spacy.tokens import Token
 
 _COUNTS = frozenset({"count", "rate"})
 _OF = re.compile(
-    r"\s+(?:out\s+)?of(?:\s+(?:the|its|their|his|her|these|those|all|a|an))?(?:\s+(?:\S+\s+){0,2}\S+(?:['’]s|s['’]))?\s+",
+    r"\s+(?:out\s+)?of(?:\s+(?:the|its|their|his|her|these|those|all|a|an))?"
+    r"(?:\s+(?:\S+\s+){0,2}\S+(?:['’]s|s['’]))?\s+",
     re.IGNORECASE,
 )
 _TO_NUMBER = re.compile(r"[-\s](?:to|against)[-\s]\d")
 _NUMBER_TO = re.compile(r"\d[-\s](?:to|against)[-\s]$")
 _COMPARED = re.compile(r"\b(?:up|down|compared (?:with|to)|against|versus|than|from) (?:from )?$")
-_STANDS = frozenset({"stand", "bring", "go", "come", "put", "remain", "reach", "be", "stay"})
-_SUMMED = frozenset({"number", "total", "count", "tally", "sum"})
 
 
 def with_elided_nouns(document: Document, quantities: list[Quantity]) -> list[Quantity]:
@@ -47,20 +47,20 @@ def _restored(
     earlier = _earlier(document, quantity, before)
     if after and after.kind != "bare" and _belongs_to_next(document, quantity, after):
         return replace(quantity, unit=after.unit, kind=after.kind)
-    if _is_age_of_group(document, quantity, number):
+    if is_age_of_group(document, quantity, number):
         return replace(quantity, unit="years", kind="age")
     if before and before[-1].level == "before" and quantity.level == "after" and before[-1].unit:
         return replace(quantity, unit=before[-1].unit, kind=before[-1].kind)
     if _is_magnitude(document, quantity):
         return replace(quantity, unit="magnitude", kind="measurement")
-    if before and _goes_on_with_ages(document, quantity, before[-1]):
+    if before and goes_on_with_ages(document, quantity, before[-1]):
         return replace(quantity, unit=before[-1].unit, kind="age")
-    if unit := _from_verb(number):
+    if unit := from_verb(number):
         return replace(quantity, unit=earlier if earlier and is_of_persons(earlier) else unit, kind="count")
-    if unit := _from_subject(number):
+    if unit := from_subject(number):
         return replace(quantity, unit=unit, kind="count")
-    if (unit := _compared(document, quantity, before)) is not None:
-        return replace(quantity, unit=unit.unit, kind=unit.kind)
+    if compared := _compared(document, quantity, before):
+        return replace(quantity, unit=compared.unit, kind=compared.kind)
     if _is_tally(document, quantity):
         return replace(quantity, unit="votes", kind="count")
     if "." in quantity.number.words:
@@ -71,9 +71,15 @@ def _restored(
         earlier = _noun_of(before[-1])
     if earlier and _is_elliptic(number):
         return replace(quantity, unit=earlier, kind="count")
-    if number.root.dep_ in ("nsubj", "nsubjpass") and number.root.head.lemma_ != "be" and (quantity.low or 2) > 1:
-        return replace(quantity, unit="people", kind="count")  # over a thousand came
+    if _is_agent(number) and (quantity.low or 2) > 1:
+        return replace(quantity, unit="people", kind="count")
     return quantity
+
+
+def _is_agent(number: TokenSpan) -> bool:
+    """Whether the number does something or has it done: "over a thousand came"."""
+    root = number.root
+    return root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ != "be"
 
 
 def _is_tally(document: Document, quantity: Quantity) -> bool:
@@ -91,29 +97,13 @@ def is_of_persons(unit: str) -> bool:
     return last in read_words("people_nouns") or last.endswith(("ers", "ists", "ians", "ees", "men", "ors"))
 
 
-def _is_age_of_group(document: Document, quantity: Quantity, number: TokenSpan) -> bool:
-    """Whether a bound after persons is their age: "children between 5 and 11", "people over 65"."""
-    if quantity.comparator in ("=", "~") or (quantity.high or quantity.low or 0) > 110:
-        return False
-    words = document.text[max(0, quantity.span.start_char - 24) : quantity.span.start_char].split()
-    if not words or words[-1].lower() not in read_words("people_nouns") | {"those", "anyone", "everyone"}:
-        return False
-    after = number.doc[number.end] if number.end < len(number.doc) else None
-    return after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ")
-
-
 def _is_magnitude(document: Document, quantity: Quantity) -> bool:
     """Whether a decimal below ten stands in a sentence that speaks of a magnitude."""
-    if "." not in quantity.number.words or not quantity.number.words[-1].isdecimal() or (quantity.low or 99) >= 10:
+    words = quantity.number.words
+    if "." not in words or not words[-1].isdecimal() or (quantity.low or 99) >= 10:
         return False
     sentence = document.sentence_span(quantity.number.start_char).words.lower()
     return "magnitude" in sentence or "richter" in sentence
-
-
-def _goes_on_with_ages(document: Document, quantity: Quantity, before: Quantity) -> bool:
-    """Whether the number goes on with a list of ages: "aged nine, ten and 59"."""
-    between = document.text[before.span.end_char : quantity.span.start_char].strip()
-    return before.kind == "age" and before.unit == "years" and between in (",", "and", ", and")
 
 
 def _compared(document: Document, quantity: Quantity, before: list[Quantity]) -> Quantity | None:
@@ -132,7 +122,7 @@ def _compared(document: Document, quantity: Quantity, before: list[Quantity]) ->
 
 
 def _stands_alone(number: TokenSpan) -> bool:
-    """Whether the number alone is the object or subject of its clause, as after a count in the sentence before."""
+    """Whether the number alone is object or subject of its clause, as after a count one sentence before."""
     root = number.root
     if root.dep_ == "pobj" and root.head.lower_ not in ("with", "at", "by", "including"):
         return False
@@ -148,7 +138,7 @@ def _belongs_to_next(document: Document, quantity: Quantity, after: Quantity) ->
 
 
 def _restored_rate(quantity: Quantity, before: list[Quantity]) -> Quantity:
-    """ "six per 100,000" after "seven deaths per 100,000 people"."""
+    """The deaths of "six per 100,000" after "seven deaths per 100,000 people"."""
     for earlier in reversed(before[-3:]):
         if earlier.kind == "rate" and not earlier.unit.startswith("per "):
             return replace(quantity, unit=f"{earlier.unit.partition(' per ')[0]} {quantity.unit}")
@@ -156,7 +146,7 @@ def _restored_rate(quantity: Quantity, before: list[Quantity]) -> Quantity:
 
 
 def _approximate(document: Document, quantity: Quantity, before: list[Quantity]) -> Quantity:
-    """A conversion in brackets is as approximate as what it converts: "about eight kilometres (five miles)"."""
+    """A conversion in brackets is as approximate as what it converts: "about 8 km (5 miles)"."""
     if not before or before[-1].comparator != "~" or before[-1].vague or quantity.comparator != "=":
         return quantity
     between = document.text[before[-1].span.end_char : quantity.span.start_char].strip()
@@ -180,107 +170,20 @@ def _noun_of(quantity: Quantity) -> str:
 def _is_time_served(document: Document, quantity: Quantity, before: Quantity, number: TokenSpan) -> bool:
     """Whether the number goes on with a time in its sentence: "fourteen years, serving eight"."""
     same = before.span.start_char >= document.sentence_at(quantity.number.start_char).start_char
-    return same and number.root.dep_ == "dobj" and number.root.head.lemma_ in ("serve", "spend", "get", "receive")
-
-
-def _from_verb(number: TokenSpan) -> str | None:
-    """People, where the number is what a verb of killing, hurting or holding is said of."""
-    root = number.root
-    head = root.head
-    if head.lower_ in ("more", "others") and head.i == number.end:
-        root, head = head, head.head
-    if root.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ == "total":
-        root, head = head.head, head.head.head
-    verbs = read_words("casualties", pos="verb")
-    if root.dep_ in ("dobj", "nsubj", "nsubjpass", "obj") and head.lemma_.lower() in verbs:
-        return "people"
-    if root.dep_ in ("nsubj", "nsubjpass") and _has_state(head):
-        return "people"
-    doc = number.doc
-    if number.end < len(doc) and doc[number.end].lower_ == "who":
-        return "people"
-    return None
-
-
-def _has_state(verb: Token) -> bool:
-    """Whether the clause ends in a state of people: "39 are confirmed dead"."""
-    states = read_words("casualties", pos="state")
-    return verb.lower_ in states or any(
-        child.lower_ in states and child.i > verb.i for child in verb.children
+    return (
+        same
+        and number.root.dep_ == "dobj"
+        and number.root.head.lemma_ in ("serve", "spend", "get", "receive")
     )
-
-
-def _from_subject(number: TokenSpan) -> str | None:
-    """The plural that rises or falls to a level, or that is said to be so many: "cases surpassed one million"."""
-    root = number.root
-    if root.dep_ == "quantmod" and root.head.pos_ == "NUM":
-        root = root.head
-    verb = root.head
-    if root.dep_ == "appos" and verb.lemma_.lower() in _SUMMED:
-        return _counted_by(verb, verb, root)
-    if root.dep_ == "pobj" and verb.lower_ in ("to", "from") and verb.head.pos_ == "NOUN":
-        for noun in (verb.head, *verb.head.ancestors):
-            if noun.pos_ in ("VERB", "AUX"):
-                break
-            if noun.lemma_.lower() in _SUMMED or noun.lemma_.lower() == "toll":
-                return _counted_by(noun, noun, root)
-    if root.dep_ == "pobj" and verb.lower_ == "of" and verb.head.lemma_.lower() in _groups():
-        return "people"
-    if root.dep_ == "pobj" and verb.lower_ in ("to", "at", "from"):
-        verb = verb.head
-        if verb.lemma_.lower() == "toll":
-            return "deaths"
-        if verb.lemma_.lower() not in read_words("trends") and verb.lemma_.lower() not in _STANDS:
-            return None
-    elif root.dep_ not in ("attr", "dobj"):
-        return None
-    if verb.pos_ not in ("VERB", "AUX"):
-        return None
-    if verb.dep_ == "acl" and verb.head.tag_ == "NNS":
-        return _counted_by(verb.head, verb, root)  # deaths surpassing 300
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and child.i < number.start:
-            if unit := _counted_by(child, verb, root):
-                return unit
-    return None
-
-
-def _groups() -> frozenset[str]:
-    return read_words("casualties", pos="group")
-
-
-def _counted_by(subject: Token, verb: Token, root: Token) -> str | None:
-    if subject.lemma_.lower() == "toll":
-        return "deaths"
-    if subject.lemma_.lower() in _SUMMED:
-        for preposition in subject.children:
-            if preposition.lower_ == "of":
-                whole = [child for child in preposition.children if child.dep_ == "pobj"]
-                return unit_of(whole[0].doc[whole[0].i : whole[0].i + 1]) if whole else None
-    moved = root.dep_ == "pobj" or verb.lemma_ in (
-        "be",
-        "reach",
-        "surpass",
-        "exceed",
-        "top",
-        "hit",
-        "total",
-        "number",
-    )
-    if subject.lemma_.lower() in _groups() and verb.lemma_ in ("be", "number", "total", "reach", "exceed"):
-        return "people"
-    if subject.tag_ == "NNS" and moved and subject.lemma_.lower() not in read_words("money_nouns"):
-        return unit_of(subject.doc[subject.i : subject.i + 1])
-    return None
 
 
 def _is_elliptic(number: TokenSpan) -> bool:
     """Whether the number stands where a noun phrase would: subject, object, apposition, in a list."""
     root, doc = number.root, number.doc
     end = number.end + (number.end < len(doc) and doc[number.end].lower_ in ("each", "more"))
-    if end + 2 < len(doc) and doc[end].lower_ in ("in", "from", "at", "near"):
-        if doc[end + 1 + (doc[end + 1].pos_ == "DET")].pos_ == "PROPN":
-            return True
+    placed = end + 2 < len(doc) and doc[end].lower_ in ("in", "from", "at", "near")
+    if placed and doc[end + 1 + (doc[end + 1].pos_ == "DET")].pos_ == "PROPN":
+        return True
     if root.dep_ == "pobj" and root.head.lower_ in ("with", "at", "including"):
-        return root.pos_ == "NUM"
+        return bool(root.pos_ == "NUM")
     return root.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "appos", "attr", "obj") and root.pos_ == "NUM"

@@ -1,4 +1,4 @@
-"""Numbers that the parse shows to be no figures: parts of names ("S&P 500", "iPhone 12"), "one" as a pronoun."""
+"""Numbers that the parse shows to be no figures: parts of names ("S&P 500"), ordinals, "one" as a pronoun."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _is_pronoun_one(number: TokenSpan, quantity: Quantity) -> bool:
 
 
 def _is_ordinal(number: TokenSpan, quantity: Quantity) -> bool:
-    """Whether "a third", "a quarter" is an ordinal or a part of a year: no "of" after it, nothing before it."""
+    """Whether "a third", "a quarter" is an ordinal or a part of a year: no "of" after, nothing before."""
     doc = number.doc
     after = doc[number.end] if number.end < len(doc) else None
     words = quantity.number.words.lower()
@@ -58,18 +58,18 @@ def _is_in_name(number: TokenSpan) -> bool:
         return False
     before = doc[number.start - 1]
     if not number[0].text[0].isdigit():
-        return number[0].text.istitle() and before.pos_ == "PROPN"  # World War Two
+        return bool(number[0].text.istitle() and before.pos_ == "PROPN")  # World War Two
     after = doc[number.end] if number.end < len(doc) else None
     counts = after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
     if before.is_space or not _is_name(before):
-        return before.pos_ == "NOUN" and not counts and before.dep_ != "npadvmod"  # the sp 500 fell
+        return bool(before.pos_ == "NOUN" and not counts and before.dep_ != "npadvmod")  # the sp 500 fell
     if not counts or after is None or len(before.text) == 1:
         return True
-    return number.root.head == before or before.head == number.root.head or after.pos_ == "PROPN"
+    return bool(number.root.head == before or before.head == number.root.head or after.pos_ == "PROPN")
 
 
 def _is_street(number: TokenSpan) -> bool:
-    """A number before names alone, none of them a plural: the number of a house ("36 Quai des Orfèvres")."""
+    """A number before names alone, none a plural: the number of a house ("36 Quai des Orfèvres")."""
     doc, j = number.doc, number.end
     if not number.text.isdecimal():
         return False
@@ -85,41 +85,6 @@ def _is_street(number: TokenSpan) -> bool:
 def _is_name(token: Token) -> bool:
     return token.pos_ == "PROPN" or (
         token.text[:1].isupper() and not token.is_sent_start and token.pos_ in ("NOUN", "X")
-    )
-
-
-def is_age(number: TokenSpan, value: float | None) -> bool:
-    """Whether a bare number after a person's name is an age: "Emily Hart, 39, who", "and Paul Reed, 40 and 49, at"."""
-    doc, i = number.doc, number.start
-    if len(number) != 1 or value is None or value % 1 or not 0 < value < 125 or i < 2:
-        return False
-    if _is_said_of_person(number, value):
-        return True
-    if doc[i - 1].lower_ == "and" and doc[i - 2].text.isdecimal():
-        return is_age(doc[i - 2 : i - 1], float(doc[i - 2].text))
-    if doc[i - 1].lower_ in ("now", "then") and doc[i - 2].text == ",":
-        return i + 1 < len(doc) and doc[i + 1].text in (",", ")", ".")
-    person = doc[i - 2].pos_ == "PROPN" or doc[i - 2].tag_ == "NN"
-    if doc[i - 1].text not in (",", "(") or not person:
-        return False
-    after = doc[i + 1] if i + 1 < len(doc) else None
-    return after is None or after.text in (",", ".", ";", ")") or after.lower_ == "and"
-
-
-def _is_said_of_person(number: TokenSpan, value: float) -> bool:
-    """ "She was 57", "He would have been 80", with nothing counted after it."""
-    root, doc = number.root, number.doc
-    if root.dep_ not in ("attr", "acomp") or root.head.lemma_ not in ("be", "turn"):
-        return False
-    after = doc[number.end] if number.end < len(doc) else None
-    if after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "SYM"):
-        return False
-    subjects = [child for child in root.head.children if child.dep_ == "nsubj"]
-    if subjects and subjects[0].tag_ == "NNP" and 10 < value < 115:
-        return True
-    return bool(subjects) and (
-        subjects[0].lower_ in ("he", "she", "i", "who")
-        or (subjects[0].ent_type_ == "PERSON" and subjects[0].pos_ == "PROPN")
     )
 
 

@@ -1,4 +1,4 @@
-""" "One of the ...": a member of a group named with it. It counts nothing, so it is no figure; some readers want it."""
+"""Members of a group: "one of the ..." counts nothing and is no figure, but some readers want it."""
 
 from __future__ import annotations
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb import quantities as grammar
+from kb.extract.ages import is_age
 from kb.extract.counted import counted_noun, number_root, state_after, unit_of
 from kb.extract.document import Document
 from kb.extract.ellipsis import with_elided_nouns
-from kb.extract.named import is_age, is_name_or_pronoun
+from kb.extract.named import is_name_or_pronoun
 from kb.extract.trends import with_trends
 from kb.model.values import Quantity, Time
 
@@ -81,7 +82,7 @@ def _with_noun(document: Document, quantity: Quantity) -> Quantity:
 
 
 def _counted(document: Document, quantity: Quantity, noun: TokenSpan, unit: str) -> Quantity:
-    """The quantity as a count of `unit`, its phrase reaching to the end of the noun and of a rate after it."""
+    """The quantity as a count of `unit`, its phrase reaching to the end of the noun and of its rate."""
     end = max(quantity.span.end_char, noun.end_char)
     span = document.span(quantity.span.start_char, end)
     words = document.span(noun.start_char, noun.end_char)

@@ -97,7 +97,7 @@ def _alternative(document: Document, quantity: Quantity, before: list[Quantity])
 
 
 def _with_distant_levels(document: Document, quantities: list[Quantity]) -> list[Quantity]:
-    """ "from 20 in 2008 to 29": levels, though words of time stand between them."""
+    """Levels with words of time between them: "from 20 in 2008 to 29"."""
     text = document.text
     for k in range(len(quantities) - 1):
         first, last = quantities[k], quantities[k + 1]

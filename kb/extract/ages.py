@@ -1,0 +1,74 @@
+"""Ages said without their unit: after a name, after "was", of a group of people, in a list of ages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.extract.document import Document
+from kb.lexicon import read_words
+from kb.model.values import Quantity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+
+OLDEST = 125
+_COUNTED = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "SYM"})
+_PRONOUNS = frozenset({"he", "she", "i", "who"})
+
+
+def is_age(number: TokenSpan, value: float | None) -> bool:
+    """Whether a bare number is the age of the person named before it.
+
+    "Emily Hart, 39, who", "and Paul Reed, 40 and 49, at", "now 22,", "She was 57".
+    """
+    doc, i = number.doc, number.start
+    if len(number) != 1 or value is None or value % 1 or not 0 < value < OLDEST or i < 2:
+        return False
+    if _is_said_of_person(number, value):
+        return True
+    if doc[i - 1].lower_ in ("now", "then") and doc[i - 2].text == ",":
+        return i + 1 < len(doc) and doc[i + 1].text in (",", ")", ".")
+    if doc[i - 1].lower_ == "and" and doc[i - 2].text.isdecimal() and len(doc[i - 2]) < 4:
+        return i >= 4 and _is_after_person(doc[i - 2 : i - 1])
+    return _is_after_person(number)
+
+
+def _is_after_person(number: TokenSpan) -> bool:
+    """Whether the number stands between commas or in brackets after a name or a singular noun."""
+    doc, i = number.doc, number.start
+    person = doc[i - 2].pos_ == "PROPN" or doc[i - 2].tag_ == "NN"
+    if doc[i - 1].text not in (",", "(") or not person:
+        return False
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    return after is None or after.text in (",", ".", ";", ")") or after.lower_ == "and"
+
+
+def _is_said_of_person(number: TokenSpan, value: float) -> bool:
+    """Whether a person is said to be so many, with nothing counted after it: "He would have been 80"."""
+    root, doc = number.root, number.doc
+    if root.dep_ not in ("attr", "acomp") or root.head.lemma_ not in ("be", "turn"):
+        return False
+    after = doc[number.end] if number.end < len(doc) else None
+    if after is not None and after.pos_ in _COUNTED:
+        return False
+    subjects = [child for child in root.head.children if child.dep_ == "nsubj"]
+    if subjects and subjects[0].tag_ == "NNP" and 10 < value < 115:
+        return True
+    return bool(subjects) and subjects[0].lower_ in _PRONOUNS
+
+
+def is_age_of_group(document: Document, quantity: Quantity, number: TokenSpan) -> bool:
+    """Whether a bound after persons is their age: "children between 5 and 11", "people over 65"."""
+    if quantity.comparator in ("=", "~") or (quantity.high or quantity.low or 0) > 110:
+        return False
+    words = document.text[max(0, quantity.span.start_char - 24) : quantity.span.start_char].split()
+    if not words or words[-1].lower() not in read_words("people_nouns") | {"those", "anyone", "everyone"}:
+        return False
+    after = number.doc[number.end] if number.end < len(number.doc) else None
+    return after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ")
+
+
+def goes_on_with_ages(document: Document, quantity: Quantity, before: Quantity) -> bool:
+    """Whether the number goes on with a list of ages: "aged nine, ten and 59"."""
+    between = document.text[before.span.end_char : quantity.span.start_char].strip()
+    return before.kind == "age" and before.unit == "years" and between in (",", "and", ", and")
