@@ -13,7 +13,7 @@ HIT = "bold"
 
 
 def source_of(row: Figure | Report | Hit) -> str:
-    """Where the words stand, as far as known: publisher or else title, and day; the URL on a line of its own."""
+    """Where the words stand, as far as known: publisher or else title, and day; the URL on its own line."""
     title = f"“{row.title}”" if row.title else None
     who = ", ".join(part for part in (row.publisher or title, (row.published or "")[:10]) if part)
     return "\n".join(part for part in (who, row.url) if part) or "source not named"
