@@ -25,6 +25,7 @@ _OPENING = re.compile(r"(?:at (?:the|that|this) time|by then|in the event|on tha
 _PRONOUNS = frozenset(["it", "they", "he", "she", "this", "that", "these", "those"])
 _DEMONSTRATIVES = frozenset(["this", "that", "these", "those", "such"])
 _SENTENCES_BACK = 2
+_DAY = len("2026-06-03")
 _HARM = frozenset(["died", "killed", "injured"])
 _CAUSES = frozenset(["attack", "disaster", "accident", "fighting"])
 
@@ -86,8 +87,9 @@ def _time_in(reading: Reading, sentence: TokenSpan, topic: Token) -> Interval | 
         if found or not demonstrative:
             return found.interval if found else None
     found = timing.of(sentence.root)
-    if found is None and len({time.value for time in dated}) == 1:
-        found = dated[0]
+    days = [time for time in dated if time.type == "DATE" and len(time.value) == _DAY]
+    if found is None and len({time.value for time in days}) == 1:
+        found = days[0]
     return found.interval if found else None
 
 

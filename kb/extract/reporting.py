@@ -94,7 +94,7 @@ def can_speak(subject: Token, use: str, said: Token, mentions: Mentions) -> bool
     found = mentions.at(subject)
     if subject.lemma_.lower() in read_words("sources", kind="document"):
         return True
-    if use == "evidence" and said.dep_ not in ("ccomp", "parataxis"):
+    if use == "evidence" and said.dep_ not in ("ccomp", "parataxis", "prep"):
         return False
     if found:
         return found[1].kind != "place" or subject.head.lemma_ in ("report", "confirm", "estimate")
