@@ -64,7 +64,7 @@ def _defined(text: str, names: Sequence[Name]) -> Iterator[tuple[Form, Form]]:
     for before, after in pairwise(names):
         opened = _IN_BRACKETS.fullmatch(text[before.end : after.start])
         closed = text[after.end : after.end + 3].lstrip("\"”' ")[:1] in (")", ",", ";")
-        if opened and closed and before.kind == after.kind != "person":
+        if opened and closed and before.kind == after.kind == "organisation":
             yield (before.text, before.kind), (after.text, after.kind)
 
 
@@ -100,7 +100,7 @@ class _Longer:
         for form in forms:
             text, kind = form
             words = text.split()
-            for word in dict.fromkeys(words if kind == "person" else words[:1]):
+            for word in dict.fromkeys(words[:1] if kind == "place" else words):
                 self._by_word[word, kind].append(form)
             if kind == "organisation" and len(words) > 1:
                 for initials in _initials(text):
@@ -137,11 +137,16 @@ def _shortens(short: list[str], long: list[str], kind: EntityKind) -> bool:
             or short == long[-len(short) :]
             or (len(short) == 1 and short[0] in long[1:])
         )
+    if kind == "organisation" and long[-len(short) :] == short:
+        front = known_names().get(" ".join(long[: -len(short)]))
+        return front is not None and front.type == "country"  # `US Senate`, `Senate`
     if long[: len(short)] != short:
         return False
     known, long_known = known_names().get(" ".join(short)), known_names().get(" ".join(long))
     if known is not None and (long_known is not None or kind == "place"):
         return False
+    if known is not None:  # `Facebook` is no short form of `Facebook Ireland`, but of `Facebook Inc.`
+        return all(word.rstrip(".,") in head_words("company") for word in long[len(short) :])
     following = long[len(short)]
     return (
         kind != "place"

@@ -201,6 +201,12 @@ def _countries_of() -> dict[str, tuple[str, ...]]:
     return {key: tuple(dict.fromkeys(names)) for key, names in found.items() if len(set(names)) > 1}
 
 
+def is_local(spelling: str) -> bool:
+    """Whether even one country has many bodies of a generic name: `City Council`, `Embassy`."""
+    local = read_words("generic_words", scope="local")
+    return any(word in local for word in folded_name(spelling).split())
+
+
 def countries_with(key: str) -> tuple[str, ...]:
     """The countries that a place's key may lie in where it is not told by itself, the best known first."""
     return _countries_of().get(key, ())

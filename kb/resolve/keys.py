@@ -14,6 +14,7 @@ from kb.names.keys import (
     countries_with,
     folded_name,
     is_generic,
+    is_local,
     listed,
     national,
     person_key,
@@ -37,9 +38,10 @@ def mention_keys(kind: EntityKind, name: str, spellings: Iterable[str], home: st
 
     As `name_keys`, but a name that bodies or places of several countries have (`Ministry of Health`,
     `Cambridge`) tells nothing without the country: its own (`US Senate`), else the one that the whole
-    article is about (`home`, a name of the lexicon). Without it there is no key.
+    article is about (`home`, a country's key). Without it there is no key.
     """
-    return frozenset(f"{kind}:{key}" for key in _with_country(kind, name, spellings, home))
+    country = home.removeprefix("place:") if home else None
+    return frozenset(f"{kind}:{key}" for key in _with_country(kind, name, spellings, country))
 
 
 def is_doubtful(kind: EntityKind, name: str) -> bool:
@@ -67,10 +69,10 @@ def _with_country(kind: EntityKind, name: str, spellings: Iterable[str], home: s
         for spelling in dict.fromkeys((name, *spellings)):
             found = national(spelling)
             if found is not None:
-                return {f"{body_key(found[0])}@{folded_name(found[1])}"}
+                return {f"{body_key(found[0])}@{folded_name(found[1])}"} if not is_local(found[0]) else set()
     keys = _keys(kind, name, spellings)
     if kind == "organisation" and is_generic(kind, name) and keys == {body_key(name)}:
-        return {f"{key}@{home}" for key in keys if home}
+        return {f"{key}@{home}" for key in keys if home and not is_local(name)}
     if kind == "place" and _wants_country(name) and keys == {place_key(name)}:
         return {at for key in keys for at in _at_home(key, home)}
     return keys
@@ -85,6 +87,8 @@ def _wants_country(name: str) -> bool:
 
 def _at_home(key: str, home: str | None) -> set[str]:
     """The key of a place within the country that the article is about."""
+    if is_generic("place", key):
+        return set()
     countries = [folded_name(country) for country in countries_with(key)]
     known = listed("place", key)
     if countries and known is not None and known.type in ("country", "capital"):
