@@ -50,6 +50,7 @@ def timeline(
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
+    plot: options.Plot = None,
     as_json: options.AsJson = False,
     as_table: options.AsTable = False,
     db: options.Database = options.DEFAULT_DATABASE,
@@ -60,14 +61,18 @@ def timeline(
 
     \b
     kb timeline --since 2020 --until 2022
-    kb timeline --entity "European Union" --json
+    kb timeline --entity "European Union" --plot union.svg
     """
     from kb.cli.layouts import EVENTS
+    from kb.cli.lines import draw_timeline
     from kb.cli.show import show
 
     with _open(db) as base:
         rows = base.timeline(entity=entity, place=place, kind=kind, since=since, until=until, limit=limit)
-    show(rows, EVENTS, as_json=as_json, as_table=as_table)
+    if plot is not None:
+        draw_timeline(rows, plot, entity or place or kind)
+    else:
+        show(rows, EVENTS, as_json=as_json, as_table=as_table)
 
 
 def entities(
@@ -129,21 +134,27 @@ def series(
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
+    plot: options.Plot = None,
     as_json: options.AsJson = False,
     as_table: options.AsTable = False,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
     """One measure at one place over time: who gave which figure for when, and how many of them clash.
 
+    With --plot the first of the series found is drawn.
+
     \b
     kb series "political prisoners" --place Belarus
-    kb series killed --since 2025 --json
+    kb series "political prisoners held" --plot held.svg
     """
-    from kb.cli.lines import show_series
+    from kb.cli.lines import draw_series, show_series
 
     with _open(db) as base:
         rows = base.series(measure, place=place, since=since, until=until, limit=limit)
-    show_series(rows, as_json=as_json, as_table=as_table)
+    if plot is not None:
+        draw_series(rows, plot)
+    else:
+        show_series(rows, as_json=as_json, as_table=as_table)
 
 
 def conflicts(

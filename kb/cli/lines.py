@@ -1,14 +1,17 @@
-"""Series on the screen: a heading and a table for each, or all their figures as lines of a pipe."""
+"""Series on the screen: a heading and a table for each, or lines of a pipe; series and timelines drawn."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import typer
 
+from kb.chart import series_chart, timeline_chart
 from kb.cli.layouts import FIGURES
-from kb.cli.show import show_fields, show_table
-from kb.query import Answer, Series
+from kb.cli.show import save, show_fields, show_table
+from kb.errors import UsageError
+from kb.query import Answer, Event, Series
 
 _LINE = ("date", "value", "speaker", "stance", "quote", "title", "published", "url", "uid")
 
@@ -28,6 +31,31 @@ def show_series(found: Answer[Series], *, as_json: bool, as_table: bool) -> None
         for line in found:
             for figure in line.figures:
                 show_fields((line.measure, line.place, *(getattr(figure, name) for name in _LINE)))
+
+
+def draw_series(found: Answer[Series], path: Path) -> None:
+    """Draw the first series into a file.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if not found:
+        raise UsageError("no series to draw: nothing in the database fits")
+    save(series_chart(found[0]), path)
+    if len(found) > 1:
+        others = "; ".join(line.heading for line in found[1:4])
+        typer.echo(f"{found[0].heading}, the first of {len(found)} series; others: {others}", err=True)
+
+
+def draw_timeline(found: Answer[Event], path: Path, about: str | None) -> None:
+    """Draw events into a file.
+
+    Raises:
+        UsageError: there are none.
+    """
+    if not found:
+        raise UsageError("no events to draw: nothing in the database fits")
+    save(timeline_chart(found, f"Timeline: {about}" if about else "Timeline"), path)
 
 
 def _counted(line: Series) -> str:

@@ -36,6 +36,11 @@ Entity = Annotated[
     str | None, typer.Option(metavar="NAME", help="Only with this person, organisation or place.")
 ]
 
+Plot = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.svg", help="Draw it into this file instead, in place of an old one."),
+]
+
 Url = Annotated[str | None, typer.Option(metavar="URL", help="Where the article was published.")]
 Title = Annotated[
     str | None, typer.Option(metavar="TEXT", help="Its title, where the text does not give it.")

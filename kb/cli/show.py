@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import typer
@@ -85,6 +86,12 @@ def show_table(rows: Sequence[Row], layout: Layout[Row]) -> None:
     for row in rows:
         table.add_row(*(column.cell(row) for column in layout.table))
     screen().print(table)
+
+
+def save(picture: str, path: Path) -> None:
+    """Write a picture to a file, and say so."""
+    path.write_text(picture, encoding="utf-8")
+    typer.echo(f"{path} drawn")
 
 
 def screen(*, error: bool = False) -> Console:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kb.dates.edtf import parse_interval
+from kb.dates import parse_interval
 from kb.errors import ParseError, UsageError
 from kb.resolve.keys import folded_name
 

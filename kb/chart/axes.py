@@ -1,0 +1,93 @@
+"""Round steps for an axis of numbers, and steps of the calendar for an axis of days. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_NEAR_ZERO = 0.4  # share of the greatest number: if the least is less, the axis begins at zero
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """From numbers to places: `low` lies at `start`, `high` at `end`; `ticks` have their labels."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+    ticks: tuple[tuple[float, str], ...]
+
+    def at(self, value: float) -> float:
+        """Where the value lies, rounded to a tenth."""
+        share = (value - self.low) / (self.high - self.low)
+        return round(self.start + share * (self.end - self.start), 1)
+
+
+def number_axis(values: Iterable[float], start: float, end: float, steps: int = 6) -> Axis:
+    """An axis of round numbers around the values; it begins at zero unless they lie far above it."""
+    numbers = sorted(values)
+    low, high = numbers[0], numbers[-1]
+    if 0 <= low <= high * _NEAR_ZERO or low == high:
+        low = min(0.0, low)
+    step = _round_up((high - low or abs(high) or 1.0) / steps)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    if last * step == high:
+        last += 1  # room for an arrow above the highest number
+    ticks = tuple((i * step, f"{i * step:,.10g}") for i in range(first, last + 1))
+    return Axis(first * step, last * step, start, end, ticks)
+
+
+def _round_up(raw: float) -> float:
+    power = 10.0 ** math.floor(math.log10(raw))
+    return power * next(step for step in _STEPS if step * power >= raw * (1 - 1e-9))
+
+
+def time_axis(days: Iterable[dt.date], start: float, end: float, most: int = 9) -> Axis:
+    """An axis of days around those given, marked at years, months or days, at most so many."""
+    ordered = sorted(days)
+    first, last = ordered[0], ordered[-1]
+    if (last - first).days < 6:
+        first, last = _shifted(first, -3), _shifted(last, 3)
+    for marks in (_days(first, last), _months(first, last), _years(first, last)):
+        found = list(marks)
+        if len(found) <= most:
+            break
+    else:
+        found = found[:: math.ceil(len(found) / most)]
+    margin = max(1, (last - first).days // 40)
+    low, high = first.toordinal() - margin, last.toordinal() + margin
+    inside = tuple((float(day.toordinal()), label) for day, label in found if low <= day.toordinal() <= high)
+    return Axis(low, high, start, end, inside)
+
+
+def _shifted(day: dt.date, days: int) -> dt.date:
+    return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))
+
+
+def _days(first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, str]]:
+    span = (last - first).days
+    if span <= 60:
+        step = 1 if span <= 8 else 7
+        for offset in range(0, span + 1, step):
+            day = _shifted(first, offset)
+            yield day, day.isoformat()
+    else:
+        yield from ((first, "") for _ in range(100))  # too many by far
+
+
+def _months(first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, str]]:
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    step = next((step for step in (1, 3, 6) if count / step <= 9), 1)
+    for i in range(0, count + 1, step):
+        year, month = divmod(first.year * 12 + first.month - 1 - (first.month - 1) % step + i, 12)
+        if year <= last.year:
+            yield dt.date(year, month + 1, 1), f"{year}-{month + 1:02}"
+
+
+def _years(first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, str]]:
+    for year in range(first.year, last.year + 1):
+        yield dt.date(year, 1, 1), f"{year}"

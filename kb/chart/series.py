@@ -1,0 +1,116 @@
+"""A series as a picture: points for numbers, arrows for bounds, bars for ranges, spans for fuzzy dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from xml.etree import ElementTree as ET
+
+from kb.chart.axes import Axis, number_axis, time_axis
+from kb.chart.drawing import COLOURS, element, linked, picture, worded, written
+from kb.query.rows import Figure, Series
+
+WIDTH, HEIGHT = 860.0, 460.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 76.0, 20.0, 48.0, 56.0
+_LEGEND = 18.0  # height of a line of the legend
+_ARROW = 26.0
+_MOST = len(COLOURS)  # speakers with a colour of their own; the rest share the last
+
+
+def series_chart(series: Series) -> str:
+    """The SVG of a series. Figures without a date or a number in the series' unit are counted below it."""
+    shown = [figure for figure in series.figures if _days(figure) and _numbers(figure)]
+    colours = _colours(shown)
+    height = HEIGHT + _LEGEND * len(colours)
+    title = series.heading
+    root = picture(WIDTH, height, title, _description(series, shown))
+    worded(root, "text", title, x=_LEFT, y=26, class_="text title")
+    if not shown:
+        worded(root, "text", "No figure of it has a date.", x=_LEFT, y=_TOP + 30, class_="quiet")
+        return written(root)
+    across = time_axis((day for f in shown for day in _days(f)), _LEFT, WIDTH - _RIGHT)
+    up = number_axis((number for f in shown for number in _numbers(f)), HEIGHT - _BOTTOM, _TOP)
+    _grid(root, across, up)
+    for figure in shown:
+        _mark(root, figure, across, up, colours[_who(figure)])
+    _legend(root, colours, len(series.figures) - len(shown))
+    return written(root)
+
+
+def _days(figure: Figure) -> list[dt.date]:
+    return [day for day in (figure.earliest, figure.latest) if day is not None]
+
+
+def _numbers(figure: Figure) -> list[float]:
+    return [number for number in (figure.low, figure.high) if number is not None]
+
+
+def _who(figure: Figure) -> str:
+    return figure.speaker or figure.publisher or "source not named"
+
+
+def _colours(figures: Sequence[Figure]) -> Mapping[str, str]:
+    """A colour for each speaker, those with the most figures first."""
+    counts: dict[str, int] = {}
+    for figure in figures:
+        counts[_who(figure)] = counts.get(_who(figure), 0) + 1
+    ordered = sorted(counts, key=lambda who: (-counts[who], who))
+    return {who: COLOURS[min(i, _MOST - 1)] for i, who in enumerate(ordered)}
+
+
+def _description(series: Series, shown: Sequence[Figure]) -> str:
+    """The picture in words: how many figures, the first and the last."""
+    said = f"{len(series.figures)} figures of {series.heading}, from {series.sources} independent sources."
+    if shown:
+        ends = [shown[0]] if len(shown) == 1 else [shown[0], shown[-1]]
+        said += " " + " ".join(f"{figure.date}: {figure.value}, {_who(figure)}." for figure in ends)
+    return said
+
+
+def _grid(root: ET.Element, across: Axis, up: Axis) -> None:
+    for value, label in up.ticks:
+        y = up.at(value)
+        element(root, "line", x1=_LEFT, x2=WIDTH - _RIGHT, y1=y, y2=y, class_="grid")
+        worded(root, "text", label, x=_LEFT - 8, y=y + 4, class_="quiet end")
+    for value, label in across.ticks:
+        x = across.at(value)
+        element(root, "line", x1=x, x2=x, y1=up.start, y2=up.start + 5, class_="grid")
+        worded(root, "text", label, x=x, y=up.start + 20, class_="quiet middle")
+
+
+def _mark(root: ET.Element, figure: Figure, across: Axis, up: Axis, colour: str) -> None:
+    """One figure: a link to its source that shows its sentence."""
+    said = f"{figure.date}: {figure.value}, {_who(figure)}\n“{figure.quote}”"
+    group = linked(root, figure.url, said)
+    days = [across.at(day.toordinal()) for day in _days(figure)]
+    x = round(sum((days[0], days[-1])) / 2, 1)
+    y = up.at(sum(_numbers(figure)) / len(_numbers(figure)))
+    line: dict[str, object] = {"stroke": colour, "stroke_width": 2, "stroke_linecap": "round"}
+    if len(days) == 2 and days[1] - days[0] > 4:
+        element(group, "line", x1=days[0], x2=days[1], y1=y, y2=y, opacity=0.5, **line)
+    elif len(days) == 1:  # an open end fades out
+        away = 24 if figure.latest is None else -24
+        element(group, "line", x1=x, x2=x + away, y1=y, y2=y, stroke_dasharray="3 4", **line)
+    if figure.low is None or figure.high is None:
+        tip = round(y - _ARROW if figure.high is None else y + _ARROW, 1)
+        back = 6 if figure.high is None else -6
+        element(group, "path", d=f"M{x} {y}V{tip}m-4 {back}l4 {-back}l4 {back}", fill="none", **line)
+        element(group, "line", x1=x - 6, x2=x + 6, y1=y, y2=y, **line)
+    elif figure.low != figure.high:
+        low, high = up.at(figure.low), up.at(figure.high)
+        element(group, "path", d=f"M{x - 5} {low}h10M{x} {low}V{high}M{x - 5} {high}h10", fill="none", **line)
+    else:
+        fill = "none" if figure.comparator == "~" else colour
+        element(group, "circle", cx=x, cy=y, r=5, fill=fill, stroke=colour, stroke_width=2)
+
+
+def _legend(root: ET.Element, colours: Mapping[str, str], left_out: int) -> None:
+    y = HEIGHT - 14
+    notes = "Filled: as stated. Hollow: about. Arrow: at least, at most. Bar: a range. Line: a span of time."
+    if left_out:
+        notes += f" Without a date and not shown: {left_out}."
+    worded(root, "text", notes, x=_LEFT, y=y, class_="quiet")
+    for i, (who, colour) in enumerate(colours.items()):
+        line = y + _LEGEND * (i + 1)
+        element(root, "circle", cx=_LEFT + 5, cy=line - 4, r=5, fill=colour)
+        worded(root, "text", who, x=_LEFT + 18, y=line, class_="text")
