@@ -18,6 +18,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTS = ("dobj", "obj")
 _EMPTY_VERBS = frozenset(["be", "have", "include", "do", "get", "see", "contain", "comprise"])
 _LONGEST_CLIMB = 12
+_LONG_NAME = 3  # spaces; "cases tested" says more than "cases" and six words of who tested them
 
 
 @cache
@@ -137,6 +138,8 @@ class Clause:
             head = _antecedent(head)
         if head is None or head.pos_ == "PRON" or self._is_inside(head):
             return None
+        if short:
+            head = _name_of(head)
         return joined(limited(self.reading, head, self._rest(), self.place, short)) or None
 
     def _owner(self, verb: Token) -> str | None:
@@ -158,7 +161,8 @@ class Clause:
             return (verb.text if verb.tag_ in ("VBD", "VBN") else ""), None
         if owner is None:
             return self._adjunct(verb), None
-        parts = [owner, _verb(verb), self._complement(verb), self._adjunct(verb)]
+        long = owner.count(" ") >= _LONG_NAME and verb.tag_ in ("VBD", "VBN")
+        parts = ["" if long else owner, _verb(verb), self._complement(verb), self._adjunct(verb)]
         return " ".join(filter(None, parts)), owner
 
     def _stranded(self, preposition: Token) -> tuple[str, str | None]:
@@ -166,7 +170,8 @@ class Clause:
         above = preposition.head
         if above.dep_ == "prep" and above.pos_ not in VERBS:
             above = above.head
-        verb = above if above.pos_ in VERBS else verb_above(above) if above.dep_ == "acomp" else None
+        through = above.dep_ in ("acomp", "advmod", "oprd")
+        verb = above if above.pos_ in VERBS else verb_above(above) if through else None
         if verb is None or preposition.lower_ == "including":
             return "", None
         if preposition.i in self.without:  # of the comparator: "are close to 5 prisoners"
@@ -179,7 +184,8 @@ class Clause:
         if owner is None:
             return "", None
         stranded = "" if preposition.lower_ == "in" else preposition.lower_
-        parts = [owner, _verb(verb), self._complement(verb), stranded]
+        complement = self._complement(verb) or (above.text if above.i != verb.i and through else "")
+        parts = [owner, _verb(verb), complement, stranded]
         return " ".join(filter(None, parts)), owner
 
     def _complement(self, verb: Token) -> str:
@@ -216,6 +222,15 @@ class Clause:
             if " " in words and not (self.place and self.place.name in words):
                 return words
         return ""
+
+
+def _name_of(noun: Token) -> Token:
+    """The name that stands right after a common noun: "the second party, Labour,"."""
+    for child in noun.children:
+        named = child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == noun.i + 2
+        if named and noun.pos_ == "NOUN" and noun.doc[noun.i + 1].text == ",":
+            return child
+    return noun
 
 
 def _verb(verb: Token) -> str:

@@ -14,7 +14,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.extract.clauses import Clause
-from kb.extract.phrases import NOMINAL, Reading, anchor_of, joined, limited, number_tokens, tokens_of
+from kb.extract.phrases import (
+    NOMINAL,
+    UNLIMITING,
+    Reading,
+    anchor_of,
+    joined,
+    limited,
+    number_tokens,
+    tokens_of,
+)
 from kb.lexicon import read_table
 from kb.model.values import Quantity, Reference, Span
 
@@ -50,8 +59,9 @@ def measured(reading: Reading, quantity: Quantity, place: Reference | None = Non
     finder = _Finder(reading, quantity, without, place)
     words, subject = finder.count(anchor) if quantity.kind == "count" else finder.amount(anchor)
     words = _LEADING.sub("", _CUT_OFF.sub("", words)).rstrip(" ,;:-–—(\"'“")
-    if (not words or words == quantity.unit) and (owner := _listed(reading, quantity)):
-        return Measured(f"{quantity.unit} of {owner}", owner)
+    bare = words in ("", quantity.unit, quantity.noun.words if quantity.noun else "")
+    if bare and (owner := _listed(reading, quantity)):
+        return Measured(f"{quantity.unit} of {owner}" if quantity.unit else owner, owner)
     return Measured(" ".join(words.split()) or quantity.unit or quantity.number.words, subject)
 
 
@@ -100,7 +110,22 @@ class _Finder:
         ):
             owner = self.phrase(anchor.head, anchor.i)
             return self._with_clause(f"{own} of {owner}", anchor.head, owner)
-        return self._with_clause(own, anchor, None)
+        return self._with_clause(" ".join([own, *self._following(anchor)]), anchor, None)
+
+    def _following(self, anchor: Token) -> list[str]:
+        """The phrase right after the noun, where the parser hung it elsewhere: "215 votes in favour"."""
+        end = anchor.i + 1
+        if anchor.i in self.without or end >= len(anchor.doc):
+            return []
+        preposition = anchor.doc[end]
+        if preposition.dep_ != "prep" or preposition.head.i == anchor.i or preposition.head.i > end:
+            return []
+        if preposition.lower_ in UNLIMITING or preposition.lower_ == "by":
+            return []
+        inside = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+        if inside is None or inside.i in self.reading.timed | self.reading.numbered or self._is_place(inside):
+            return []
+        return [preposition.text, self.phrase(inside)]
 
     def amount(self, anchor: Token) -> tuple[str, str | None]:
         """Any other quantity: what has it."""

@@ -116,11 +116,17 @@ def limited(
             for child in token.children
             if child.i not in without
             and child.dep_ in _LIMITING
-            and not (short and child.dep_ in _CLAUSES and child.lower_ != "of")
+            and not (short and _is_long(token, child))
             and _belongs(reading, token, child, place)
         )
     kept.sort(key=lambda token: token.i)
     return _nearest(kept, head)
+
+
+def _is_long(head: Token, child: Token) -> bool:
+    """Whether a dependent makes a phrase longer than its subject's name need be."""
+    owner = child.dep_ == "poss" and head.pos_ == "PROPN"
+    return owner or (child.dep_ in _CLAUSES and child.lower_ != "of")
 
 
 def _belongs(reading: Reading, head: Token, child: Token, place: Reference | None) -> bool:
