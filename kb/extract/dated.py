@@ -227,12 +227,18 @@ def _of_being(verb: Token, time: Time) -> Iterator[Token]:
         if _child(verb, "expl") is None:
             yield role
         return
+    yield from _state(verb, lasting="/" in ((time.interval and time.interval.date) or ""))
+
+
+def _state(verb: Token, *, lasting: bool) -> Iterator[Token]:
+    """The preposition of a state that "be" is in: "in force", and "behind bars" where it lasts."""
     for preposition in verb.children:
-        if preposition.dep_ == "prep" and preposition.lower_ in _STATE_PREPOSITIONS:
-            noun = _child(preposition, "pobj")
-            if noun is not None and noun.pos_ == "NOUN" and noun.i == preposition.i + 1 and noun.tag_ == "NN":
-                yield preposition
-                return
+        noun = _child(preposition, "pobj") if preposition.dep_ == "prep" else None
+        if noun is None or noun.i != preposition.i + 1 or noun.pos_ != "NOUN" or _child(noun, "det", "poss"):
+            continue
+        if lasting or (preposition.lower_ in _STATE_PREPOSITIONS and noun.tag_ == "NN"):
+            yield preposition
+            return
 
 
 def _rescheduled(verb: Token) -> Iterator[Token]:

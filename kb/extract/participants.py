@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.extract.antecedents import antecedent
 from kb.extract.document import Document
-from kb.extract.happenings import happening_words
+from kb.extract.happenings import happening_words, kind_of_words
 from kb.extract.mentions import Mentions, reference
 from kb.extract.timing import VERBS
 from kb.lexicon import read_words
@@ -41,11 +41,16 @@ _PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "on", "off", "across", "out
 _BORROWING = frozenset(["conj", "xcomp", "advcl", "pcomp", "prep", "acomp", "oprd"])
 
 
-def participants_of(document: Document, token: Token, mentions: Mentions) -> tuple[Participant, ...]:
-    """The names that take part in what `token` names, once each, in the order of the text."""
+def participants_of(
+    document: Document, token: Token, mentions: Mentions, timed: Collection[int]
+) -> tuple[Participant, ...]:
+    """The names that take part in what `token` names, once each, in the order of the text.
+
+    `timed` are the positions of tokens inside time expressions: "Monday" takes no part.
+    """
     found: dict[str, Participant] = {}
     for role, argument in _arguments(token):
-        for name, participant in _in_argument(document, argument, role, mentions):
+        for name, participant in _in_argument(document, argument, role, mentions, timed):
             found.setdefault(name, participant)
     return tuple(sorted(found.values(), key=_position))
 
@@ -72,8 +77,15 @@ def _arguments(token: Token) -> Iterator[tuple[Role, Token]]:
                 yield role, child
     if token.pos_ in VERBS and not has_subject:
         yield from _borrowed(token)
+    if token.dep_ == "pobj" and token.head.head.pos_ in VERBS and _is_meeting(token):
+        yield from _arguments(token.head.head)  # "in a meeting on Monday he was told by ..."
     if token.pos_ not in VERBS and token.head.lemma_ in ("have", "be") and token.dep_ in ("dobj", "attr"):
         yield from (("agent", child) for child in token.head.children if child.dep_ == "nsubj")
+
+
+def _is_meeting(noun: Token) -> bool:
+    words = happening_words(noun)
+    return words is not None and kind_of_words(words, "noun") == "meeting"
 
 
 def _borrowed(verb: Token) -> Iterator[tuple[Role, Token]]:
@@ -96,7 +108,7 @@ def _borrowed(verb: Token) -> Iterator[tuple[Role, Token]]:
 
 
 def _in_argument(
-    document: Document, argument: Token, role: Role, mentions: Mentions
+    document: Document, argument: Token, role: Role, mentions: Mentions, timed: Collection[int]
 ) -> Iterator[tuple[str, Participant]]:
     """The names in an argument, down to where a clause of its own begins, each with what it names."""
     if argument.pos_ == "PRON":
@@ -106,7 +118,9 @@ def _in_argument(
     stack = [argument]
     while stack:
         token = stack.pop()
-        if mention := mentions.at(token):
+        if token.i in timed:
+            pass
+        elif mention := mentions.at(token):
             place = mention[1].kind == "place"
             yield mention[1].name, Participant(reference(mention[0]), _role(token, role, place))
         elif _is_name(token):

@@ -98,7 +98,7 @@ def _occurrence(verb: Token, phrase: Phrase) -> Phrase:
         return phrase
     near = subject.i < verb.i and all(t.pos_ in ("AUX", "ADV") for t in verb.doc[subject.i + 1 : verb.i])
     start = subject.i if near else phrase.start
-    return Phrase(start, phrase.end, words, kind_of_words(words, "noun"))
+    return Phrase(start, phrase.end, words, kind_of_words(words, "noun") or phrase.kind)
 
 
 def _with_prefix(verb: Token) -> int:
@@ -110,7 +110,10 @@ def _with_prefix(verb: Token) -> int:
 
 
 def _idiom(verb: Token, lemma: str) -> Phrase | None:
+    subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     for rest, kind in _idioms().get(lemma, ()):
+        if subject is not None and rest == (subject.lemma_.lower(),):  # "sanctions were imposed"
+            return _occurrence(verb, Phrase(verb.i, verb.i + 1, f"{lemma} {rest[0]}", kind or None))
         end = _end_of(verb, rest)
         if end:
             if words := happening_words(verb.doc[end - 1]):

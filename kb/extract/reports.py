@@ -12,9 +12,10 @@ from kb.extract.participants import participants_of, place_of
 from kb.extract.stance import stance_of
 from kb.extract.titles import title_of
 from kb.extract.triggers import Trigger, find_triggers
-from kb.model.values import Claim, Entity, Participant, Report, Time
+from kb.model.values import Claim, Entity, Participant, Report, Stance, Time
 
-_PRONOUNS = frozenset(["he", "she", "it", "they", "his", "her", "its", "their", "him", "them"])
+_PRONOUNS = frozenset(["he", "she", "it", "they", "his", "its", "their"])
+_PLANS = frozenset(["plan", "schedule", "slate", "set", "expect"])
 
 
 def find_reports(
@@ -27,10 +28,11 @@ def find_reports(
 
 
 def _timed(document: Document, times: tuple[Time, ...]) -> frozenset[int]:
-    """The positions of the tokens inside time expressions."""
+    """The positions of the tokens inside expressions that date something."""
     spans = (
         document.doc.char_span(time.span.start_char, time.span.end_char, alignment_mode="expand")
         for time in times
+        if time.interval is not None
     )
     return frozenset(token.i for span in spans if span for token in span)
 
@@ -38,17 +40,34 @@ def _timed(document: Document, times: tuple[Time, ...]) -> frozenset[int]:
 def _report(document: Document, trigger: Trigger, mentions: Mentions, timed: frozenset[int]) -> Report:
     doc, phrase = document.doc, trigger.phrase
     last = doc[phrase.end - 1]
-    participants = participants_of(document, trigger.token, mentions)
+    participants = participants_of(document, trigger.token, mentions, timed)
     return Report(
         trigger=document.span(doc[phrase.start].idx, last.idx + len(last)),
         sentence=document.sentence_span(trigger.token.idx),
         title=title_of(trigger.token, phrase, timed, _antecedents(participants)),
         kind=phrase.kind,
         interval=trigger.interval,
-        stance=stance_of(document, trigger.token),
+        stance=_stance(document, trigger),
         participants=participants,
         place=place_of(participants),
     )
+
+
+def _stance(document: Document, trigger: Trigger) -> Stance:
+    """The stance of the words, where the day of publication and the subject leave it at that."""
+    token, published = trigger.token, document.published
+    stance = stance_of(document, token)
+    if stance == "planned" and token.dep_ == "acl" and token.tag_ == "VBN" and token.lemma_ not in _PLANS:
+        return "asserted"  # "the museum, founded in 1891, will close"
+    if stance != "asserted":
+        return stance
+    subject = next((child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is not None and subject.lower_ in ("nobody", "none", "nothing"):
+        return "denied"
+    if subject is not None and any(child.lower_ == "no" for child in subject.children if child.dep_ == "det"):
+        return "denied"
+    earliest = trigger.interval.earliest
+    return "planned" if published and earliest and earliest > published else "asserted"
 
 
 def _antecedents(participants: tuple[Participant, ...]) -> dict[int, str]:

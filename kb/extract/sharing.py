@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 _DURING = frozenset(["in", "during", "at", "amid"])
 _SINCE = frozenset(["since", "after", "following"])
 _UNTIL = frozenset(["until", "till", "before"])
+_AFTERMATH = frozenset(["wake", "aftermath"])
+_EVE = frozenset(["eve", "run", "runup", "lead", "leadup"])
 # Happenings whose effects come at once: a verb that they are the subject of happens on their day.
+_LINKING = frozenset(["result", "lead", "mean", "prompt", "raise"])
 _SUDDEN = frozenset(["disaster", "accident", "attack"])
 
 
@@ -47,13 +50,25 @@ def sharing(token: Token, interval: Interval) -> Iterator[tuple[Token, Interval]
     preposition = token.head
     if token.pos_ in VERBS:
         yield from _issued(token, interval)
-    elif token.dep_ == "nsubj" and _is_sudden(token, interval):
-        if token.head.pos_ == "VERB":
+        yield from _meanwhile(token, interval)
+    elif token.dep_ == "nsubj" and token.head.pos_ == "VERB":
+        if _comes_at_once(token, token.head, interval):
             yield token.head, interval
-    elif token.dep_ == "pobj" and preposition.head.pos_ == "VERB" and preposition.i < token.i:
-        bound = _bounded(preposition, interval)
+    elif token.dep_ == "pobj" and preposition.i < token.i:
+        if preposition.lower_ in ("of", "to") and preposition.head.lemma_.lower() in (*_AFTERMATH, *_EVE):
+            preposition = preposition.head.head  # "in the wake of the protests"
+        bound = _bounded(preposition, interval) if preposition.head.pos_ == "VERB" else None
         if bound is not None:
             yield preposition.head, bound
+
+
+def _meanwhile(verb: Token, interval: Interval) -> Iterator[tuple[Token, Interval]]:
+    """What happened when something dated did: "20 people died when a ferry sank on Monday"."""
+    when = any(
+        child.lower_ in ("when", "while") for child in verb.children if child.dep_ in ("advmod", "mark")
+    )
+    if verb.dep_ == "advcl" and when and verb.head.pos_ == "VERB" and verb.head.i < verb.i:
+        yield verb.head, interval
 
 
 def _issued(verb: Token, interval: Interval) -> Iterator[tuple[Token, Interval]]:
@@ -65,15 +80,23 @@ def _issued(verb: Token, interval: Interval) -> Iterator[tuple[Token, Interval]]
         yield preposition.head, interval
 
 
-def _is_sudden(noun: Token, interval: Interval) -> bool:
+def _comes_at_once(noun: Token, verb: Token, interval: Interval) -> bool:
+    """Whether what a sudden happening did is as old as itself: on its day, or where it killed or hurt."""
     words = happening_words(noun)
-    day = interval.earliest is not None and interval.earliest == interval.latest
-    return day and words is not None and kind_of_words(words, "noun") in _SUDDEN
+    if words is None or kind_of_words(words, "noun") not in _SUDDEN or verb.lemma_ in _LINKING:
+        return False
+    of_a_day = interval.earliest is not None and interval.earliest == interval.latest
+    return of_a_day or kind_of_words(verb.lemma_.lower(), "verb") in ("killed", "injured")
 
 
 def _bounded(preposition: Token, interval: Interval) -> Interval | None:
     """The interval seen through the preposition, or None where it tells no time."""
     word = preposition.lower_
+    inside = {child.lemma_.lower() for child in preposition.children if child.dep_ == "pobj"}
+    if inside & _AFTERMATH:
+        word = "after"
+    elif inside & _EVE:
+        word = "before"
     if any(child.dep_ in ("npadvmod", "advmod") for child in preposition.children):
         return None  # "two days after the quake"
     if word in _DURING:

@@ -17,6 +17,7 @@ _AUXILIARIES = frozenset(["aux", "auxpass", "neg", "prt"])
 _OBJECTS = frozenset(["dobj", "obj", "attr", "oprd", "dative", "acomp", "agent", "xcomp", "ccomp"])
 _DANGLING = frozenset(["CCONJ", "SCONJ", "ADP", "DET", "PUNCT", "PART", "AUX"])
 _MOST_WORDS = 14
+_MOST_ADJUNCTS = 2
 _MOST_OF_SUBJECT = 8  # words; a longer subject is cut to its head with what stands before it
 
 
@@ -59,9 +60,14 @@ def _keep_clause(verb: Token, kept: set[int], timed: Collection[int]) -> None:
             continue
         if child.dep_ in _AUXILIARIES:
             kept.add(child.i)
-        elif child.dep_ in _OBJECTS:
+        elif child.dep_ in _OBJECTS and (child.i > verb.i or child.dep_ not in ("ccomp", "xcomp")):
             _keep_noun(child, kept, timed)
-        elif child.dep_ == "prep" and child.i > verb.i and adjuncts == 0 and not _is_timed(child, timed):
+        elif (
+            child.dep_ == "prep"
+            and child.i > verb.i
+            and adjuncts < _MOST_ADJUNCTS
+            and not _is_timed(child, timed)
+        ):
             adjuncts += 1
             _keep_noun(child, kept, timed)
 
@@ -99,7 +105,7 @@ def _keep_noun(head: Token, kept: set[int], timed: Collection[int]) -> None:
                 continue
             if child.dep_ == "prep" and _is_timed(child, timed):
                 continue
-            if child.i in kept:
+            if child.i in kept or (child.dep_ == "acl" and child.doc[child.left_edge.i - 1].is_punct):
                 continue
             stack.append(child)
 

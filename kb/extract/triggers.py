@@ -156,6 +156,8 @@ def _is_coordinated(document: Document, first: Time, second: Time) -> bool:
     between = text[first.span.end_char : second.span.start_char].lower().split()
     if all(word.strip(",") in ("", "and", "or", "then", "again", "in", "on", "also") for word in between):
         return bool(between)
+    if not any(word == "and" or word.endswith(",") for word in between):
+        return False  # "to 5.4% in September from 5.1% in August"
     before = text[max(0, first.span.start_char - 12) : first.span.start_char].lower().split()
     same_preposition = bool(before) and before[-1] == between[-1]
     return same_preposition and len(first.value) == len(second.value) and len(between) <= 8
