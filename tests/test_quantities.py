@@ -11,12 +11,11 @@ from kb.lexicon import read_table
 from kb.model.values import Article, Quantity
 from kb.quantities import find_quantities, format_quantity, parse_quantity
 
-PIECES = [
-    *"over 3 1,000 million - to between and $ € % km per a half of one in twenty dozens ( ) . /".split(),
-    *"years old up from ’s ½ magnitude times fold 100,000 people zero + ~ ×10 ^ ٣ ² 𝟘 ±".split(),
-    "\u00a0",
-    "\n",
-]
+WORDS = (
+    "over 3 1,000 million - to between and $ € % km per a half of one in twenty dozens ( ) . / years old up "
+    "from ’s ½ magnitude times fold 100,000 people zero + ~ ×10 ^ ٣ ² 𝟘 ±"
+)
+PIECES = [*WORDS.split(), "\u00a0", "\n"]
 COMPARATORS = ["", "over ", "at least ", "under ", "up to ", "about ", "no fewer than "]
 NOUNS = ["people", "political prisoners", "doses of vaccine", "houses", "deaths per 100,000 people"]
 

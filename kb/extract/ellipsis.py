@@ -34,6 +34,8 @@ def with_elided_nouns(document: Document, quantities: list[Quantity]) -> list[Qu
         after = quantities[k + 1] if k + 1 < len(quantities) else None
         if quantity.kind == "bare":
             quantity = _restored(document, quantity, found, after)
+        elif found and _is_million(document, quantity, found):
+            quantity = _millions(quantity, found[-1])
         elif quantity.kind == "rate" and quantity.unit.startswith("per ") and found:
             quantity = _restored_rate(quantity, found)
         found.append(_approximate(document, quantity, found))
@@ -127,6 +129,20 @@ def _stands_alone(number: TokenSpan) -> bool:
     if root.dep_ == "pobj" and root.head.lower_ not in ("with", "at", "by", "including"):
         return False
     return root.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") and root.pos_ == "NUM"
+
+
+def _is_million(document: Document, quantity: Quantity, before: list[Quantity]) -> bool:
+    """Whether "900m" after a sum of money in its sentence means millions and no metres."""
+    if quantity.noun is None or quantity.noun.words != "m" or before[-1].kind != "money":
+        return False
+    glued = quantity.noun.start_char == quantity.number.end_char
+    return glued and document.sentence_at(quantity.number.start_char).start_char <= before[-1].span.start_char
+
+
+def _millions(quantity: Quantity, money: Quantity) -> Quantity:
+    low = quantity.low * 1e6 if quantity.low is not None else None
+    high = quantity.high * 1e6 if quantity.high is not None else None
+    return replace(quantity, low=low, high=high, unit=money.unit, kind="money", noun=None)
 
 
 def _belongs_to_next(document: Document, quantity: Quantity, after: Quantity) -> bool:

@@ -16,6 +16,9 @@ from kb.quantities.number_words import (
 )
 
 
+_FOLLOWERS = frozenset({"of", "in", "a", "per", "to", "and", "or", "for", "from", "at", "on", "by", "each", "as"})
+
+
 def number_from_words(tokens: list[Token], i: int) -> Numeral | None:
     """Cardinals in words: "six", "twenty-eight thousand", "a hundred and five", "half a million"."""
     low, j = tokens[i].low, i
@@ -131,6 +134,9 @@ def _scale_at(tokens: list[Token], j: int, after_currency: bool) -> float | None
     if factor := scales("letters").get(token.low):
         return factor
     if token.glued and token.text in scales("glued") and not is_glued(tokens, j + 1):
+        noun = j + 1 < len(tokens) and tokens[j + 1].kind == "word" and tokens[j + 1].low not in _FOLLOWERS
+        if token.text == "K" and noun and not after_currency and not _counts_follow(tokens, j + 1):
+            return None  # 4K video
         return scales("glued")[token.text]
     if token.text in scales("money") and (token.glued or token.text == "m"):
         if after_currency and not (

@@ -50,6 +50,8 @@ def _is_joined(tokens: list[Token], i: int, operand: Operand) -> bool:
                 return True
             if before.text in "'’‘" and len(token.text) == 2 and not before.glued:
                 return True  # '69
+            if before.text == "/" and i > 1 and before.glued and tokens[i - 2].low == "f":
+                return True  # f/1.8
             if before.text in "/:" and i > 1 and before.glued and tokens[i - 2].kind == "number":
                 return True
             if before.is_hyphen and before.glued and i > 1 and tokens[i - 2].low not in _BEFORE_HYPHEN:

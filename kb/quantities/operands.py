@@ -109,7 +109,7 @@ def _stands_between(tokens: list[Token], number: Numeral, at: int) -> int:
         return 1
     if tokens[at].text == "+":
         return int(tokens[at].glued)
-    if tokens[at].low == "of" and number.share:
+    if tokens[at].low == "of" and (number.share or 0 < (number.low or 0) < 1):
         unit = read_unit(tokens, at + 2)
         return 2 if unit and tokens[at + 1].low in ("a", "an") else 0
     if tokens[at].low in read_words("time_adjectives") and (unit := read_unit(tokens, at + 1)):

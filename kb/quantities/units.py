@@ -160,10 +160,10 @@ def read_unit(tokens: list[Token], i: int) -> tuple[Unit, int] | None:
     if i >= len(tokens):
         return None
     found = _match(_words(), tokens, i, low=True)
-    if symbol := _match(_symbols("symbols"), tokens, i, low=False):
-        found = max(found or symbol, symbol, key=lambda hit: hit[1])
-    if found is None and tokens[i].glued:
-        found = _match(_symbols("glued"), tokens, i, low=False, joined=True)
+    joined = _match(_symbols("glued"), tokens, i, low=False, joined=True) if tokens[i].glued else None
+    for symbol in (joined, _match(_symbols("symbols"), tokens, i, low=False)):
+        if symbol and (found is None or symbol[1] > found[1]):
+            found = symbol
     if found and found[1] > i + 1 and tokens[found[1] - 1].text == "." and _ends_sentence(tokens, found[1]):
         return found[0], found[1] - 1
     return found
@@ -232,7 +232,7 @@ def read_rate(tokens: list[Token], i: int) -> tuple[str, str, int] | None:
         return None
     if low == "per" and tokens[j].low in ("cent", "se"):
         return None
-    if unit := read_unit(tokens, j):
+    if (unit := read_unit(tokens, j)) and not _is_past(tokens, unit[1]):
         if low in ("per", "/") or unit[0].kind in ("time", "mass", "volume", "length", "area"):
             return unit[0].singular, unit[0].kind, unit[1]
         return None
@@ -241,6 +241,11 @@ def read_rate(tokens: list[Token], i: int) -> tuple[str, str, int] | None:
     if tokens[j].low in read_words("per_words") or (low == "per" and tokens[j].kind == "word"):
         return tokens[j].low, "count", j + 1
     return None
+
+
+def _is_past(tokens: list[Token], j: int) -> bool:
+    """Whether "a year" before token `j` places something in time: "a year ago"."""
+    return j < len(tokens) and tokens[j].low in ("ago", "earlier", "before", "later", "after", "on")
 
 
 def _per_number(tokens: list[Token], j: int) -> tuple[str, str, int] | None:
