@@ -16,8 +16,8 @@ $(READY): pyproject.toml model.txt
 demo: $(READY)
 	rm -f demo.db demo.db-shm demo.db-wal
 	$(BIN)/kb load data/articles --db demo.db
-	$(BIN)/kb figures --db demo.db
-	$(BIN)/kb timeline --db demo.db
+	$(BIN)/kb figures --table --db demo.db
+	$(BIN)/kb timeline --table --db demo.db
 	@echo
 	@echo "The database is demo.db. Next:"
 	@echo "  $(BIN)/kb figures 'political prisoners' --db demo.db"
