@@ -6,6 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # speed is measured in benchmarks/, never asserted
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = ROOT / "data" / "articles"

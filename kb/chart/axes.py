@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _NEAR_ZERO = 0.4  # share of the greatest number: if the least is less, the axis begins at zero
@@ -52,12 +53,9 @@ def time_axis(days: Iterable[dt.date], start: float, end: float, most: int = 9) 
     first, last = ordered[0], ordered[-1]
     if (last - first).days < 6:
         first, last = _shifted(first, -3), _shifted(last, 3)
-    for marks in (_days(first, last), _months(first, last), _years(first, last)):
-        found = list(marks)
-        if len(found) <= most:
-            break
-    else:
-        found = found[:: math.ceil(len(found) / most)]
+    found = next(
+        marks for step in _CALENDAR if len(marks := list(islice(step(first, last), most + 1))) <= most
+    )
     margin = max(1, (last - first).days // 40)
     low, high = first.toordinal() - margin, last.toordinal() + margin
     inside = tuple((float(day.toordinal()), label) for day, label in found if low <= day.toordinal() <= high)
@@ -68,26 +66,43 @@ def _shifted(day: dt.date, days: int) -> dt.date:
     return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))
 
 
-def _days(first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, str]]:
-    span = (last - first).days
-    if span <= 60:
-        step = 1 if span <= 8 else 7
-        for offset in range(0, span + 1, step):
+Marks = Iterator[tuple[dt.date, str]]
+
+
+def _days(step: int) -> Callable[[dt.date, dt.date], Marks]:
+    """Every so many days."""
+
+    def marks(first: dt.date, last: dt.date) -> Marks:
+        for offset in range(0, (last - first).days + 1, step):
             day = _shifted(first, offset)
             yield day, day.isoformat()
-    else:
-        yield from ((first, "") for _ in range(100))  # too many by far
+
+    return marks
 
 
-def _months(first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, str]]:
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    step = next((step for step in (1, 3, 6) if count / step <= 9), 1)
-    for i in range(0, count + 1, step):
-        year, month = divmod(first.year * 12 + first.month - 1 - (first.month - 1) % step + i, 12)
-        if year <= last.year:
-            yield dt.date(year, month + 1, 1), f"{year}-{month + 1:02}"
+def _months(step: int) -> Callable[[dt.date, dt.date], Marks]:
+    """Every so many months, counted from a January."""
+
+    def marks(first: dt.date, last: dt.date) -> Marks:
+        start = first.year * 12 + (first.month - 1) // step * step
+        for number in range(start, last.year * 12 + last.month, step):
+            yield dt.date(number // 12, number % 12 + 1, 1), f"{number // 12}-{number % 12 + 1:02}"
+
+    return marks
 
 
-def _years(first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, str]]:
-    for year in range(first.year, last.year + 1):
-        yield dt.date(year, 1, 1), f"{year}"
+def _years(step: int) -> Callable[[dt.date, dt.date], Marks]:
+    """The years that so many divide."""
+
+    def marks(first: dt.date, last: dt.date) -> Marks:
+        for year in range(max(first.year // step * step, 1), last.year + 1, step):
+            yield dt.date(year, 1, 1), f"{year}"
+
+    return marks
+
+
+_CALENDAR = (
+    *map(_days, (1, 2, 7, 14)),
+    *map(_months, (1, 3, 6)),
+    *map(_years, (1, 2, 5, 10, 20, 50, 100, 500, 1000, 5000)),
+)

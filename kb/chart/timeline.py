@@ -64,7 +64,8 @@ def _mark(root: ET.Element, event: Event, axis: Axis, y: float) -> None:
     title = event.title if len(event.title) <= _LONGEST else event.title[: _LONGEST - 1].rstrip() + "…"
     x = round(known[-1] + (_FADE + 8 if end is None or approximate else 12), 1)
     label = element(group, "text", x=x, y=y + 4, class_="text")
-    worded(label, "tspan", f"{event.date} ", class_="quiet").tail = title
+    worded(label, "tspan", event.date or "", class_="quiet")
+    worded(label, "tspan", title, dx=6)
 
 
 def _place(axis: Axis, day: dt.date | None) -> float | None:

@@ -1,0 +1,136 @@
+"""Pictures of answers: every figure is drawn as what it says, nothing of a text can act in a page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.chart import series_chart, timeline_chart
+from kb.chart.axes import number_axis, time_axis
+from kb.dates import interval_of
+from kb.query.rows import Event, Figure, Report, Series
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = "</title><script>alert('1')</script>"
+
+
+def figure(uid: str, comparator: str, low: float | None, high: float | None, date: str | None) -> Figure:
+    interval = interval_of(date) if date else None
+    return Figure(
+        uid=uid,
+        measure="lamps",
+        comparator=comparator,
+        low=low,
+        high=high,
+        unit="lamps",
+        relation="value",
+        direction=None,
+        baseline=None,
+        place="Riga",
+        date=date,
+        earliest=interval.earliest if interval else None,
+        latest=interval.latest if interval else None,
+        speaker="the council",
+        voice="reported",
+        stance="asserted",
+        phrase="lamps",
+        start_char=0,
+        end_char=5,
+        quote=HOSTILE,
+        quote_start=0,
+        quote_end=5,
+        title=None,
+        publisher=None,
+        published=None,
+        url="https://example.org/lamps",
+        source_kind="page",
+        status="machine",
+    )
+
+
+def series(*figures: Figure) -> Series:
+    return Series("s", "lamps", "stock", "Riga", 1, 0, figures)
+
+
+FIGURES = (
+    figure("a", "=", 40, 40, "2024-05-01"),
+    figure("b", "~", 50, 50, "2024-06"),
+    figure("c", ">", 60, None, "2024-07-01"),
+    figure("d", "<=", None, 90, "2024-08/.."),
+    figure("e", "between", 70, 80, "2024-09-01"),
+    figure("f", "=", 70, 70, None),
+)
+
+
+def marks(svg: str, kind: str) -> list[ET.Element]:
+    root = ET.fromstring(svg)
+    return [mark for link in root.iter(f"{SVG}a") for mark in link if mark.tag == f"{SVG}{kind}"]
+
+
+def test_each_comparator_has_its_mark() -> None:
+    svg = series_chart(series(*FIGURES))
+    circles = marks(svg, "circle")
+    assert [circle.get("fill") != "none" for circle in circles] == [True, False]
+    assert len(marks(svg, "path")) == 3  # two arrows and a bar
+    assert len([line for line in marks(svg, "line") if line.get("stroke-dasharray")]) == 1  # an open end
+    assert "Without a date and not shown: 1" in svg
+
+
+def test_it_says_what_it_shows() -> None:
+    root = ET.fromstring(series_chart(series(*FIGURES)))
+    assert root.get("role") == "img"
+    assert root.findtext(f"{SVG}title") == "lamps in Riga"
+    assert "6 figures of lamps in Riga" in (root.findtext(f"{SVG}desc") or "")
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", None, "data:text/html,x"])
+def test_only_pages_are_linked(url: str | None) -> None:
+    svg = series_chart(series(replace(FIGURES[0], url=url)))
+    assert "href" not in svg
+
+
+def test_words_are_never_elements() -> None:
+    root = ET.fromstring(series_chart(series(replace(FIGURES[0], speaker=HOSTILE))))
+    assert not list(root.iter(f"{SVG}script"))
+    assert not [key for element in root.iter() for key in element.attrib if key.startswith("on")]
+
+
+def test_without_dates() -> None:
+    assert "No figure of it has a date" in series_chart(series(FIGURES[-1]))
+    assert "No event has a date" in timeline_chart([event("x", None)])
+
+
+def event(title: str, date: str | None) -> Event:
+    interval = interval_of(date) if date else None
+    earliest, latest = (interval.earliest, interval.latest) if interval else (None, None)
+    report = Report(
+        "r", "e", "was", date, earliest, latest, "asserted", HOSTILE, 0, 1, None, None, None, None, "page"
+    )
+    return Event("e", date, earliest, latest, title, None, None, None, 1, "machine", (report,))
+
+
+def test_a_timeline_fades_where_nobody_knows() -> None:
+    svg = timeline_chart(
+        [event("sharp", "2020-05-01"), event("open", "2021/.."), event("about", "1984~/1986~")]
+    )
+    faded = [line for line in ET.fromstring(svg).iter(f"{SVG}line") if line.get("stroke-dasharray")]
+    assert len(faded) == 3  # one end of the open one, both of the approximate one
+
+
+@given(st.lists(st.floats(0, 1e15), min_size=1, max_size=9))
+def test_numbers_lie_on_the_axis(values: list[float]) -> None:
+    axis = number_axis(values, 400, 50)
+    assert all(50 <= axis.at(value) <= 400 for value in values)
+    assert 2 <= len(axis.ticks) <= 14
+
+
+@given(st.lists(st.dates(), min_size=1, max_size=9))
+def test_days_lie_on_the_axis(days: list[dt.date]) -> None:
+    axis = time_axis(days, 70, 800)
+    assert all(70 <= axis.at(day.toordinal()) <= 800 for day in days)
+    assert len(axis.ticks) <= 9
