@@ -93,6 +93,8 @@ def _occurrence(verb: Token, phrase: Phrase) -> Phrase:
     subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is not None and subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
         subject = verb.head
+    if subject is None and verb.dep_ == "xcomp":
+        subject = next((child for child in verb.head.children if child.dep_ in ("nsubj", "nsubjpass")), None)
     words = happening_words(subject) if subject is not None else None
     if subject is None or words is None:
         return phrase

@@ -63,12 +63,17 @@ def sharing(token: Token, interval: Interval) -> Iterator[tuple[Token, Interval]
 
 
 def _meanwhile(verb: Token, interval: Interval) -> Iterator[tuple[Token, Interval]]:
-    """What happened when something dated did: "20 people died when a ferry sank on Monday"."""
-    when = any(
-        child.lower_ in ("when", "while") for child in verb.children if child.dep_ in ("advmod", "mark")
-    )
-    if verb.dep_ == "advcl" and when and verb.head.pos_ == "VERB" and verb.head.i < verb.i:
+    """What happened when something dated did, or since: "20 people died when a ferry sank on Monday"."""
+    if verb.dep_ != "advcl" or verb.head.pos_ != "VERB" or verb.head.i > verb.i:
+        return
+    marks = {child.lower_ for child in verb.children if child.dep_ in ("advmod", "mark")}
+    start, slash, end = (interval.date or "").partition("/")
+    if marks & {"when", "while"}:
         yield verb.head, interval
+    elif "since" in marks and start not in ("", ".."):
+        yield verb.head, interval_of(f"{start}/..", "text")
+    elif marks & {"until", "till"} and (last := end if slash else start) not in ("", ".."):
+        yield verb.head, interval_of(f"../{last}", "text")
 
 
 def _issued(verb: Token, interval: Interval) -> Iterator[tuple[Token, Interval]]:

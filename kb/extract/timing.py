@@ -163,7 +163,7 @@ def _clause_verb(head: Token, node: Token) -> Token:
         if head.lower_ == "according":
             return node
         if head.pos_ in VERBS and head.dep_ != "prep":
-            if head.dep_ == "acl" and head.tag_ == "VBN" and head.lemma_.lower() in _REDUCED:
+            if head.dep_ == "acl" and (head.tag_ == "VBG" or head.lemma_.lower() in _REDUCED):
                 head = head.head
                 continue
             return _main_clause(head, node)
@@ -212,6 +212,8 @@ def _main_clause(verb: Token, node: Token) -> Token:
         verb = verb.head
     if verb.dep_ == "advcl" and verb.i < node.i < verb.head.i and _is_set_off(node):
         return verb.head  # "To modernize its army, in 2018, Hungary bought tanks"
+    if verb.i < node.i:
+        return _clause_just_ended(verb, node) or verb
     if node.i < verb.i:
         before = node.doc[node.left_edge.i - 1] if node.left_edge.i else node
         if node.dep_ == "npadvmod" and is_happening(before):
@@ -223,6 +225,17 @@ def _main_clause(verb: Token, node: Token) -> Token:
 def _is_set_off(node: Token) -> bool:
     left = node.left_edge.i
     return bool(left > 0 and node.doc[left - 1].text == ",")
+
+
+def _clause_just_ended(verb: Token, node: Token) -> Token | None:
+    """The clause that the time ends: "40 have died since the army seized power on 1 February"."""
+    for clause in verb.children:
+        adjacent = (
+            clause.dep_ == "advcl" and clause.i > verb.i and clause.right_edge.i + 1 == node.left_edge.i
+        )
+        if adjacent and any(child.dep_ in _SUBJECTS for child in clause.children):
+            return clause
+    return None
 
 
 def _clause_before(verb: Token, node: Token) -> Token | None:

@@ -105,7 +105,11 @@ def _keep_noun(head: Token, kept: set[int], timed: Collection[int]) -> None:
                 continue
             if child.dep_ == "prep" and _is_timed(child, timed):
                 continue
-            if child.i in kept or (child.dep_ == "acl" and child.doc[child.left_edge.i - 1].is_punct):
+            if (
+                child.i in kept
+                or child.tag_ == "WP$"
+                or (child.dep_ == "acl" and child.doc[child.left_edge.i - 1].is_punct)
+            ):
                 continue
             stack.append(child)
 

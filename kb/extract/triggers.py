@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _CLOCK = re.compile(r"\d|noon|midnight|o['’]clock")
 _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp"])
+_SPANNING = frozenset(["cover", "span", "reach", "enter", "approach", "near", "await", "spend", "exclude"])
 _NAMING_DAYS = frozenset(["declare", "mark", "celebrate", "name", "designate", "call", "proclaim", "dub"])
 
 
@@ -107,11 +108,13 @@ def _day_names() -> tuple[str, ...]:
 
 
 def _is_object(document: Document, time: Time) -> bool:
-    """Whether the time is what was named something: "declared Friday a day of mourning"."""
+    """Whether the time is what was named something ("declared Friday a day of mourning") or measured out."""
     span = document.doc.char_span(time.span.start_char, time.span.end_char, alignment_mode="expand")
     if not span or span.end + 1 >= len(document.doc):
         return False
     verb, after = span.root.head, document.doc[span.end]
+    if span.root.dep_ == "dobj" and verb.lemma_.lower() in _SPANNING:
+        return True  # "covering January to June", "as the campaign reached July"
     named = verb.lemma_.lower() in _NAMING_DAYS and span.start == verb.i + 1
     return bool(named and (after.lower_ in ("a", "an", "the", "as") or verb.lemma_ == "celebrate"))
 
