@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from kb.extract.concepts import concept_words
-from kb.extract.counted import number_root
+from kb.extract.counted import counted_noun, number_root
 from kb.extract.document import Document, analyse
 from kb.extract.partitives import find_members
 from kb.extract.quantities import find_quantities
 from kb.extract.times import find_times
 from kb.extract.trends import trend_of
-from kb.lexicon import read_table
+from kb.lexicon import read_table, read_words
 from kb.model.values import Article, Quantity
 from kb.quantities.comparators import comparator_before
 from kb.quantities.lexer import tokens_of
@@ -53,7 +53,8 @@ def rows(document: Document, quantities: tuple[Quantity, ...]) -> list[dict[str,
             and quantity.level == "after"
             and joined(document, before, quantity)
         ):
-            row["value"] = [plain.pop()["value"], row["value"]]
+            first = plain.pop()
+            row["value"], row["unit"] = [first["value"], row["value"]], first["unit"]
         plain.append(row)
     return plain
 
@@ -85,13 +86,23 @@ def plain_quantity(
     """One quantity as the benchmark writes it."""
     return {
         "value": value_of(quantity),
-        "unit": unit_name(document, quantity),
+        "unit": unit_name(document, quantity, quantities),
         "change": change_of(document, quantity, quantities),
         "unit_surface": quantity.noun.words if quantity.noun else "-",
         "concept": []
         if quantity.unit == "share" or is_member(document, quantity)
         else list(concept_words(document, quantity, quantities)),
     }
+
+
+def noun_of(document: Document, quantity: Quantity, quantities: tuple[Quantity, ...]) -> Any:
+    """The noun counted, for a share its whole, for a noun left out the one that another figure has."""
+    number = number_root(document.doc, quantity.number.start_char, quantity.number.end_char)
+    if quantity.unit == "share":
+        return counted_noun(number, number.end, vague=True)
+    same = [quantity, *(other for other in quantities if other.unit == quantity.unit)]
+    spans = [other.noun for other in same if other.noun]
+    return number_root(document.doc, spans[0].start_char, spans[0].end_char) if spans else None
 
 
 def is_member(document: Document, quantity: Quantity) -> bool:
@@ -129,11 +140,11 @@ def subunit(quantity: Quantity) -> tuple[str | None, float]:
     return None, 1.0
 
 
-def unit_name(document: Document, quantity: Quantity) -> str:
+def unit_name(document: Document, quantity: Quantity, quantities: tuple[Quantity, ...]) -> str:
     """The unit as a singular British name, for counts the noun phrase with its lemmas."""
     unit, _, base = quantity.unit.partition(" per ")
     if quantity.unit == "share":
-        return "% " + " ".join(concept_words(document, quantity, ()))
+        return "% " + lemmas(document, quantity, quantities)
     if quantity.unit == "":
         return "-"
     if quantity.kind == "age":
@@ -145,18 +156,17 @@ def unit_name(document: Document, quantity: Quantity) -> str:
     elif singular := unit_singular(unit):
         name = singular
     elif quantity.kind in ("count", "rate"):
-        name = lemmas(document, quantity)
+        name = lemmas(document, quantity, quantities)
     else:
         name = unit
     return f"{name} per {base}" if base else name
 
 
-def lemmas(document: Document, quantity: Quantity) -> str:
+def lemmas(document: Document, quantity: Quantity, quantities: tuple[Quantity, ...]) -> str:
     """The words of the noun counted in the singular, without determiners, hyphened words as they are."""
-    if quantity.noun is None:
-        # The benchmark restores a noun left out only where the sentence has it.
-        return quantity.unit if quantity.unit.split()[-1] in document.text else "-"
-    noun = number_root(document.doc, quantity.noun.start_char, quantity.noun.end_char)
+    noun = noun_of(document, quantity, quantities)
+    if noun is None:
+        return "-"
     words: list[str] = [
         lemma(child)
         for child in noun[-1].children
@@ -188,7 +198,9 @@ def change_of(document: Document, quantity: Quantity, quantities: tuple[Quantity
     phrase = number_root(document.doc, quantity.span.start_char, quantity.span.end_char)
     trend = trend_of(phrase, {other.end - 1: other.start for other in phrases})
     if quantity.relation == "change" and quantity.direction and (trend is None or trend.source != "noun"):
-        return quantity.direction
+        stated = CHANGES[quantity.comparator]
+        wins = stated == "=" or trend is None or trend.lemma in read_words("trends", moves="yes", pos="verb")
+        return quantity.direction if wins else stated
     if (
         quantity.level == "after"
         and trend
@@ -197,6 +209,8 @@ def change_of(document: Document, quantity: Quantity, quantities: tuple[Quantity
     ):
         return trend.direction
     before = document.text[quantity.span.start_char : quantity.number.start_char].split()
+    if quantity.comparator == "~" and document.text[: quantity.span.start_char].endswith("("):
+        return "="  # a conversion is as exact as it is written
     if (before and before[0].lower() == "within") or (quantity.vague and quantity.comparator == "~"):
         return "="
     if quantity.comparator == "between" and (
