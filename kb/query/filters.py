@@ -44,6 +44,21 @@ class Filter:
             other = f"EXISTS (SELECT spelling FROM ({_SAME.format(key)}) WHERE {listed})"
             self.conditions.append(f"({self.has_words(column, name)} OR {other})")
 
+    def takes_part(self, uid: str, name: str | None) -> None:
+        """A report of the event (by uid) has somebody of this name, or is at a place of this name."""
+        if name is None:
+            return
+        key, has_name = self._value(folded_name(name)), self.has_words("(spelling || ' ' || key)", name)
+        named = f"SELECT entity_id FROM name WHERE key = :{key} OR {has_name}"
+        written = " OR ".join(self.has_words(column, name) for column in ("participant.name", "report.place"))
+        self.conditions.append(f"""{uid} IN (
+            SELECT event.uid FROM event
+            JOIN report ON report.event_id = event.id
+            LEFT JOIN mention AS place ON place.id = report.place_mention_id
+            LEFT JOIN participant ON participant.report_id = report.id
+            LEFT JOIN mention ON mention.id = participant.mention_id
+            WHERE mention.entity_id IN ({named}) OR place.entity_id IN ({named}) OR {written})""")
+
     def overlap(self, since: str | None, until: str | None, prefix: str = "") -> None:
         """The interval reaches into the time from `since` on, and up to the end of `until`.
 

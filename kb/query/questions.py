@@ -75,7 +75,7 @@ def timeline(
         UsageError: `since` or `until` is no date.
     """
     asked = Filter()
-    asked.names("(coalesce(participants, '') || '; ' || coalesce(place, ''))", entity)
+    asked.takes_part("uid", entity)
     asked.names("place", place)
     asked.equal("kind", kind)
     asked.overlap(since, until)
