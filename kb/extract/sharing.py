@@ -51,6 +51,10 @@ def sharing(token: Token, interval: Interval) -> Iterator[tuple[Token, Interval]
     if token.pos_ in VERBS:
         yield from _issued(token, interval)
         yield from _meanwhile(token, interval)
+        since = token.dep_ == "pcomp" and preposition.lower_ == "since" and preposition.head.pos_ == "VERB"
+        bound = _bounded(preposition, interval) if since else None
+        if bound is not None:
+            yield preposition.head, bound  # "since coming to power in 1994, he has changed the law twice"
     elif token.dep_ == "nsubj" and token.head.pos_ == "VERB":
         if _comes_at_once(token, token.head, interval):
             yield token.head, interval

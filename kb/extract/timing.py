@@ -169,8 +169,10 @@ def _clause_verb(head: Token, node: Token) -> Token:
             return _main_clause(head, node)
         if is_happening(head):
             return head
+        if hidden := _hidden_verb(head, node):
+            return hidden
         if head.head.i == head.i or (prenominal and not _speaks(head)):
-            return _hidden_verb(head, node) or head
+            return head
         if (
             node.pos_ == "ADP"
             and node.lower_ in _OF_THE_NOUN
@@ -182,12 +184,10 @@ def _clause_verb(head: Token, node: Token) -> Token:
     return head
 
 
-def _hidden_verb(root: Token, node: Token) -> Token | None:
-    """The finite verb that the parser took for a participle: "The Swiss relinquished control in 1997."."""
-    hidden = (
-        child for child in root.children if child.tag_ == "VBD" and child.dep_ == "amod" and child.i < node.i
-    )
-    return next(hidden, None) if root.head.i == root.i else None
+def _hidden_verb(noun: Token, node: Token) -> Token | None:
+    """The finite verb that the parser took for a participle: "the Swiss relinquished control in 1997"."""
+    found = (child for child in noun.children if child.tag_ == "VBD" and child.dep_ == "amod")
+    return next((verb for verb in found if verb.i < node.i), None)
 
 
 def _origin(head: Token, node: Token) -> Token | None:
