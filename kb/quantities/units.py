@@ -98,6 +98,7 @@ def _money_symbols() -> Forms:
     for row in read_table("currencies"):
         for form in _alternatives(row["symbols"]):
             _add(forms, form, Unit(row["code"], row["name"], "money"))
+        _add(forms, f"M{row['code']}", Unit(row["code"], row["name"], "money", 1e6))
     return _sorted(forms)
 
 
