@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from kb.read.days import day_line
 from kb.read.page import FEWEST_WORDS, Part
 from kb.read.paragraphs import ends_sentence, word_count
+from kb.read.titles import Page
 
 LONG_PROSE = 80  # characters; teasers are shorter, or cut off
 
 
-def body_of(parts: Sequence[Part]) -> list[Part]:
+def body_of(page: Page) -> list[Part]:
     """The parts that are the article's own text, in order."""
+    parts = page.parts
     body: list[Part] = []
     behind = _prose_behind(parts)
     before = 0
     seen_prose = in_teasers = False
-    start, head_end = _title_end(parts), _head_end(parts)
+    start, head_end = _title_end(page), page.start if page.menu else _head_end(parts)
     for i, part in enumerate(parts[start:], start):
         if part.role == "cut" and seen_prose:
             break
@@ -39,15 +41,15 @@ def body_of(parts: Sequence[Part]) -> list[Part]:
     return body
 
 
-def _title_end(parts: Sequence[Part]) -> int:
-    """The position behind the last repetition of the title in the head; 0 where there is none."""
+def _title_end(page: Page) -> int:
+    """The position behind the last repetition of the title in the head; of a menu's lines all without one."""
     end = 0
-    for i, part in enumerate(parts):
-        if part.role == "prose":
+    for i, part in enumerate(page.parts):
+        if part.role == "prose" and i >= page.start:
             break
         if part.role == "title":
             end = i + 1
-    return end
+    return end or (page.start if page.menu else 0)
 
 
 def _prose_behind(parts: Sequence[Part]) -> list[int]:

@@ -21,6 +21,7 @@ from kb.read.language import detect_language
 from kb.read.structured import Structured, read_structured, types_of
 
 READER = "html/1"
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no characters of XML
 TYPES: Mapping[str, Genre] = {"OpinionNewsArticle": "opinion", "PressRelease": "statement"}
 _FEED = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)\b", re.I | re.S
@@ -78,7 +79,9 @@ def read_html(text: str, *, source: str = "<page>", url: str | None = None) -> A
 def _parse(text: str, source: str) -> HtmlElement:
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True)
     try:
-        tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = lxml.html.document_fromstring(
+            _CONTROLS.sub(" ", text).encode("utf-8", "replace"), parser=parser
+        )
     except (LxmlError, ValueError) as error:
         raise ReadError(
             f"{source} is no page that can be read ({error}): save it again, or as plain text"

@@ -10,9 +10,10 @@ from lxml.html import HtmlElement
 from kb.read.body import body_of
 from kb.read.html_dates import find_shown_day
 from kb.read.markup import strip_markup
-from kb.read.page import part_of, parts_of
+from kb.read.page import part_of
 from kb.read.paragraphs import Line, join_broken
 from kb.read.structured import Structured
+from kb.read.titles import Page, read_page
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it has to say is in our errors
 HEAD = 6  # lines of the main text that may still belong to the page's header
@@ -23,15 +24,15 @@ _BREAKS = re.compile(r"[ \t]*\n\s*")
 _BLOCK_END = re.compile(r"</?(?:p|div|br|li|h[1-6]|blockquote)\b[^<>]{0,300}>|\n+", re.IGNORECASE)
 
 
-def find_paragraphs(tree: HtmlElement, page: Structured, title: str | None) -> list[str]:
+def find_paragraphs(tree: HtmlElement, stated: Structured, title: str | None) -> list[str]:
     """The paragraphs of the page's article, items of lists and rows of tables among them."""
     _fold_spaces(tree)
-    lines = [Line(words) for words in map(strip_markup, _main_text(tree).splitlines()) if words]
+    lines = [part_of(Line(words)) for words in map(strip_markup, _main_text(tree).splitlines()) if words]
     language = (tree.get("lang") or "").lower()
     lines = [line for i, line in enumerate(lines) if i >= HEAD or not _is_day(line.text, language)]
-    parts = parts_of(lines, title)[0] if title else [part_of(line) for line in lines]
-    found = join_broken([part.text for part in body_of(parts)]) or [line.text for line in lines]
-    return _within(found, _stated_body(page))
+    page = read_page(lines, title) if title else Page(lines, None, 0, menu=False)
+    found = join_broken([part.text for part in body_of(page)]) or [line.text for line in lines]
+    return _within(found, _stated_body(stated))
 
 
 def _fold_spaces(tree: HtmlElement) -> None:

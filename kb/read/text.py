@@ -17,8 +17,9 @@ from kb.read.days import day_line
 from kb.read.furniture import plain
 from kb.read.labels import find_url, labelled, url_label
 from kb.read.language import detect_language
-from kb.read.page import Part, part_of, parts_of, same_title
+from kb.read.page import Part, part_of
 from kb.read.paragraphs import join_broken, lines_of
+from kb.read.titles import Page, read_page, same_title
 
 READER = "text/1"
 _WORD = r"[A-Z][\w'’&-]*(?:\.\w[\w'’&-]*)*"
@@ -39,32 +40,34 @@ def read_text(text: str, *, source: str = "<text>", title: str | None = None) ->
         source: what was read, for messages.
         title: the article's title if it is known already: found again, it is no part of the body.
     """
-    lines = lines_of(text)
-    parts, found_title = parts_of(lines, title)
-    if title is None and not body_of(parts):  # what looks like a title is all that there is
-        parts, found_title = [part_of(line) for line in lines], None
-    body = "\n\n".join(join_broken([part.text for part in body_of(parts)]))
-    published, modified = _days(parts)
+    lines = [part_of(line) for line in lines_of(text)]
+    page = read_page(lines, title)
+    if title is None and not body_of(page):  # what looks like a title is all that there is
+        page = Page(lines, None, 0, menu=False)
+    parts = page.parts
+    body = "\n\n".join(join_broken([part.text for part in body_of(page)]))
+    published, modified = _days(page)
     return Article(
         body,
-        title=found_title,
+        title=page.title,
         published=published,
         modified=modified,
         url=_url(parts),
-        publisher=_publisher(parts, found_title),
+        publisher=_publisher(parts, page.title),
         authors=_authors(parts),
         language=detect_language(body),
-        genre=_genre(parts),
+        genre=_genre(page),
         source=source,
         reader=READER,
     )
 
 
-def _days(parts: Sequence[Part]) -> tuple[str | None, str | None]:
+def _days(page: Page) -> tuple[str | None, str | None]:
     """The days of publication and of the last change. A masthead shows the day of saving instead."""
+    parts = page.parts
     titles = sum(part.role == "title" for part in parts)
-    web = titles > 1 or any(part.role in ("section", "cut", "line") for part in parts)
-    first_prose = next((i for i, part in enumerate(parts) if part.role == "prose"), len(parts))
+    web = page.menu or titles > 1 or any(part.role in ("section", "cut", "line") for part in parts)
+    body = _first_prose(page)
     first_title = next((i for i, part in enumerate(parts) if part.role == "title"), 0)
     found: dict[str, list[str]] = {"published": [], "modified": [], "head": [], "masthead": []}
     for i, part in enumerate(parts):
@@ -73,10 +76,17 @@ def _days(parts: Sequence[Part]) -> tuple[str | None, str | None]:
         for role, day in day_line(part.text, byline=part.role == "author"):
             if role in ("published", "modified"):
                 found[role].append(day)
-            elif role == "unlabelled" and i < first_prose:
+            elif role == "unlabelled" and i < body:
                 found["masthead" if i < first_title and titles else "head"].append(day)
-    published = found["published"] or found["head"] or ([] if web else found["masthead"])
+    near = [] if web else found["masthead"]
+    published = found["published"] or found["head"] or near
     return min(published, default=None), max(found["modified"], default=None)
+
+
+def _first_prose(page: Page) -> int:
+    """The position of the first line of the article's own prose."""
+    prose = (i for i, part in enumerate(page.parts) if part.role == "prose" and i >= page.start)
+    return next(prose, len(page.parts))
 
 
 def _authors(parts: Sequence[Part]) -> tuple[str, ...]:
@@ -118,10 +128,9 @@ def _publisher(parts: Sequence[Part], title: str | None) -> str | None:
     return None
 
 
-def _genre(parts: Sequence[Part]) -> Genre | None:
+def _genre(page: Page) -> Genre | None:
     """What the page calls itself, by a label of its own in the head or a disclaimer of opinion."""
-    first_prose = next((i for i, part in enumerate(parts) if part.role == "prose"), len(parts))
-    labels = [part.genre for part in parts[:first_prose] if part.genre]
-    if any(part.role == "disclaimer" and not _OF_READERS.search(part.text) for part in parts):
+    labels = [part.genre for part in page.parts[: _first_prose(page)] if part.genre]
+    if any(part.role == "disclaimer" and not _OF_READERS.search(part.text) for part in page.parts):
         return "opinion"
-    return labels[-1] if labels else None  # type: ignore[return-value]
+    return labels[-1] if labels and not page.menu else None  # type: ignore[return-value]
