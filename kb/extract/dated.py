@@ -173,6 +173,8 @@ def only_shows(verb: Token) -> bool:
 def is_empty(verb: Token) -> bool:
     """Whether the verb names no happening: it reports speech or thought, or says that something is."""
     lemma = verb.lemma_.lower()
+    if lemma == "appear":
+        return _child(verb, "xcomp", "acomp", "oprd", "ccomp") is not None
     if lemma in ("expect", "anticipate") and verb.tag_ == "VBN":
         return _child(verb, "dobj", "xcomp", "ccomp") is not None
     return lemma in read_words("speech_verbs") or lemma in read_words("stative_verbs")

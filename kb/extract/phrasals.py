@@ -84,6 +84,8 @@ def _verb_phrase(verb: Token) -> Phrase:
     target = next((child for child in verb.children if child.dep_ in ("dobj", "obj")), None)
     if target is not None and lemma in read_words("support_verbs") and happening_words(target):
         return _noun_phrase(target)
+    if lemma == "decline" and any(child.dep_ in ("dobj", "obj", "xcomp") for child in verb.children):
+        kind = None  # to decline an offer
     phrase = Phrase(start, end, lemma, kind)
     return _occurrence(verb, phrase) if lemma in read_words("occurrence_verbs") else phrase
 
