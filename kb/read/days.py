@@ -28,6 +28,9 @@ _ZONE = (
 _TIME = (
     rf"(?:(?:,|\s|at|\||-|–|—|·|•|T)*{_CLOCK}\s?(?:[ap]\.?m\.?)?\s?(?:{_ZONE})?(?:\s?(?:time|hrs|hours))?)?"
 )
+_CLOCK_ALONE = re.compile(
+    rf"(?:at )?{_CLOCK}\s?(?:[ap]\.?m\.?)?\s?(?:gmt|utc|[a-z]{{2,4}})?(?:,? on)?", re.IGNORECASE
+)
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _DAY = re.compile(
     _WEEKDAY
@@ -148,7 +151,7 @@ def _byline_role(label: str) -> DayRole:
 
 def _day_role(label: str) -> DayRole | None:
     words = label.lower()
-    if not words:
+    if not words or _CLOCK_ALONE.fullmatch(words):
         return "unlabelled"
     for kind in _ROLES:
         if words in labels(kind):

@@ -15,10 +15,10 @@ from kb.read.body import body_of
 from kb.read.bylines import find_authors
 from kb.read.days import day_line
 from kb.read.furniture import plain
-from kb.read.labels import find_url, labelled, url_label
+from kb.read.labels import find_url, labelled, labels, url_label
 from kb.read.language import detect_language
 from kb.read.page import Part, part_of
-from kb.read.paragraphs import join_broken, lines_of
+from kb.read.paragraphs import Line, join_broken, lines_of
 from kb.read.titles import Page, read_page, same_title
 
 READER = "text/1"
@@ -40,7 +40,7 @@ def read_text(text: str, *, source: str = "<text>", title: str | None = None) ->
         source: what was read, for messages.
         title: the article's title if it is known already: found again, it is no part of the body.
     """
-    lines = [part_of(line) for line in lines_of(text)]
+    lines = [part_of(line) for line in _with_labels(lines_of(text))]
     page = read_page(lines, title)
     if title is None and not body_of(page):  # what looks like a title is all that there is
         page = Page(lines, None, 0, menu=False)
@@ -60,6 +60,20 @@ def read_text(text: str, *, source: str = "<text>", title: str | None = None) ->
         source=source,
         reader=READER,
     )
+
+
+def _with_labels(lines: list[Line]) -> list[Line]:
+    """The lines, with a label on a line of its own put before what it tells: "By", "Published"."""
+    alone = {label for kind in ("author", "published", "modified") for label in labels(kind)}
+    found: list[Line] = []
+    for line in lines:
+        before = found[-1].text.rstrip(" :").lower() if found else ""
+        joined = f"{found[-1].text} {line.text}" if before in alone else ""
+        if joined and (find_authors(joined) or next(day_line(joined), None)):
+            found[-1] = Line(joined)
+        else:
+            found.append(line)
+    return found
 
 
 def _days(page: Page) -> tuple[str | None, str | None]:

@@ -14,6 +14,7 @@ LONGEST_LABEL = 20  # characters, of a section
 LONGEST_TITLE = 250  # characters
 FOLLOWED = 5  # lines between a title and its day or byline
 NEAR = 8  # lines before the article, behind a menu
+_PASSED = ("caption", "label", "title", "prose")  # they may stand between a title and its day
 HEAD = 40  # lines before the article; a title is looked for no further
 
 
@@ -78,7 +79,7 @@ def _find_title(page: Page) -> str | None:
         if part.text.endswith(".") and ends_sentence(part.text) and not (again or part.line.heading):
             continue
         likeness = _likeness(part.text)
-        score = (4 if likeness else 2) * again + 3 * part.line.heading + likeness + _followed(page.parts, i)
+        score = (4 if likeness else 2) * again + 3 * part.line.heading + likeness + _followed(page, i)
         score += 2 * (page.start - i <= NEAR) if page.menu else 0
         if best is None or score > best[0]:
             best = (score, i)
@@ -88,14 +89,12 @@ def _find_title(page: Page) -> str | None:
     return min(same, key=len)  # once without the site's name, where it is repeated
 
 
-def _followed(parts: list[Part], at: int) -> int:
-    """How much what follows a line is what follows a title: the day or the byline, or furniture of a header."""
-    behind = [
-        part.role
-        for part in parts[at + 1 : at + 1 + FOLLOWED]
-        if part.role not in ("caption", "label", "title")
-    ]
-    return 2 if behind[:1] in (["day"], ["author"], ["line"]) else 1 if {"day", "author"} & set(behind) else 0
+def _followed(page: Page, at: int) -> int:
+    """How much what follows a line is what follows a title: its day or byline, else furniture of a header."""
+    behind = [part.role for part in page.parts[at + 1 : at + 1 + FOLLOWED] if part.role not in _PASSED]
+    if behind[:1] in (["day"], ["author"]):
+        return 3
+    return 2 if {"day", "author"} & set(behind) else int(behind[:1] == ["line"] and not page.menu)
 
 
 def _likeness(text: str) -> int:
