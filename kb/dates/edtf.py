@@ -1,4 +1,4 @@
-"""EDTF (ISO 8601-2, levels 0 to 2, and ISO weeks) -> Interval, and what a user types for a date.
+"""EDTF (ISO 8601-2, levels 0 to 2, and ISO weeks) -> Interval.
 
 Read here: `2014`, `2014-03`, `2014-03-08`, `2014-03-08T10:30:00Z`, `2014-W11`, `2014-21` to `2014-24`
 (seasons, winter into the next year), `2014-33` to `-36` (quarters), `2014-37` to `-39` (thirds), `2014-40`
@@ -47,23 +47,6 @@ def interval_of(edtf: str, basis: DateBasis | None = "stated") -> Interval:
         return Interval(edtf, earliest, latest, basis)
     except ValueError as error:
         raise ParseError(f"interval {edtf!r} ends before it begins") from error
-
-
-def parse_interval(text: str) -> Interval:
-    """A date as a user types it: an ISO date, an ISO week, EDTF.
-
-    >>> parse_interval("2008/2010").latest
-    datetime.date(2010, 12, 31)
-
-    Raises:
-        ParseError: it is none; the message says what is read.
-    """
-    try:
-        return interval_of(text.strip())
-    except ParseError as error:
-        raise ParseError(
-            f"{error}: give a date like 2014, 2014-03, 2014-03-08, 2014-W11, 2008/2010 or 2022/.."
-        ) from error
 
 
 def _bounds(unit: str, whole: str) -> Bounds:

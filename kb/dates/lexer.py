@@ -38,6 +38,9 @@ _TOKEN = re.compile(
 )
 
 
+_LONGEST_NUMBER = 12  # characters: no time is counted in more
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What the table says of a word or phrase."""
@@ -141,6 +144,8 @@ def _number(token: Token, text: str) -> Token:
         if glued not in ("am", "pm", "a.", "p."):
             return _other(token)
     digits = token.text
+    if len(digits) > _LONGEST_NUMBER:
+        return _other(token)
     if not digits.isdigit():
         return Token("DECIMAL", digits, token.start, token.end, digits.replace(",", ""))
     number = int(digits[:9])

@@ -61,6 +61,14 @@ class Period:
         return cls("day", dt.date(year, month, day).toordinal())
 
     @property
+    def possible(self) -> bool:
+        """Whether the calendar kept here reaches so far: years -9999 to 9999, days from the year 1 on."""
+        if self.grain in ("day", "week", "weekend"):
+            last = self.number if self.grain == "day" else self.number * 7 + _MONDAY + 6
+            return 1 <= last <= dt.date.max.toordinal()
+        return -9999 <= self.year <= 9999
+
+    @property
     def year(self) -> int:
         """The (astronomical) year in which the period begins; of a week the ISO year."""
         if self.grain in YEARS:

@@ -105,7 +105,9 @@ class Reading:
 
 
 def dated(period: Period, basis: DateBasis, value: str | None = None, edtf: str | None = None) -> Reading:
-    """The reading of a period of the calendar."""
+    """The reading of a period of the calendar; one beyond its ends cannot be resolved."""
+    if not period.possible:
+        return unknown("XXXX")
     return Reading("DATE", value or period.timex(), edtf or period.edtf(), basis, period)
 
 

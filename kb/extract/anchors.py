@@ -54,7 +54,8 @@ class Story:
 
     def context(self, match: Match, tense: int, order: Order | None) -> Context:
         """What is known where the words stand."""
-        following = self._stated[bisect_right(self._chars, match.start) :][:_AHEAD]
+        at = bisect_right(self._chars, match.start)
+        following = self._stated[at : at + _AHEAD]
         month = next((d for d in following if d.month), None)
         return Context(
             published=self._document.published,
@@ -96,7 +97,8 @@ class Story:
         now, new = self.anchor.year, period.year
         if now == new:
             return period.grain in _COARSE and match.start - self._anchor_at < _SENTENCE
-        following = self._stated[bisect_right(self._chars, match.end) :][:1]
+        at = bisect_right(self._chars, match.end)
+        following = self._stated[at : at + 1]
         if not following or (period.grain not in _COARSE and abs(now - new) <= _NEAR):
             return False
         return abs(following[0].year - now) < abs(following[0].year - new)
