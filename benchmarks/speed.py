@@ -25,6 +25,7 @@ from kb.extract.document import MODEL, analyse, chunks
 from kb.extract.quantities import find_quantities
 from kb.extract.times import find_times
 from kb.knowledge import KnowledgeBase
+from kb.lexicon import read_words
 from kb.model.values import Article, Claim, Entity, Facts, Mention, Participant, Reference, Report, Span
 from kb.read import find_files, read_file
 from kb.resolve import regroup
@@ -131,8 +132,8 @@ def growing(size: int, folder: Path) -> Iterator[Ratio]:
     yield Ratio(f"grouping {PROBES} articles in a base of {size} / of {size // 10}", costs[1], costs[0], 2)
     questions: dict[str, Callable[[KnowledgeBase], object]] = {
         "figures of one measure and place": lambda base: base.figures("people held", place="Town 7"),
-        "timeline of one entity": lambda base: base.timeline(entity="Given7 Family7"),
-        "search of a rare word": lambda base: base.search("Family7"),
+        "timeline of one entity": lambda base: base.timeline(entity=person_named(7)),
+        "search of a rare word": lambda base: base.search(person_named(7)),
     }
     for what, ask in questions.items():
         with KnowledgeBase(large, read_only=True) as base:
@@ -142,10 +143,16 @@ def growing(size: int, folder: Path) -> Iterator[Ratio]:
         yield Ratio(f"{what} in a base of {size} / of {size // 10}", after, before)
 
 
+def person_named(number: int) -> str:
+    """One of 500 made-up names: a given name, and a town's for a surname."""
+    given, towns = sorted(read_words("given_names", "name")), sorted(read_words("cities", "name"))
+    return f"{given[number % 500 * 37 % len(given)]} {towns[number % 500 * 41 % len(towns)]}"
+
+
 def made_up(number: int) -> Facts:
     """An article that names a country all name, a person and a town of some, with an event and a figure."""
     chance = random.Random(number)
-    person, town = f"Given{number % 500} Family{number % 500}", f"Town {chance.randrange(200)}"
+    person, town = person_named(number), f"Town {chance.randrange(200)}"
     text = f"{person} was freed in {town}, United States, where {number} people are held."
 
     def at(words: str) -> Span:
