@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from kb.extract.asides import Asides
 from kb.extract.attribution import speaker_of
 from kb.extract.baseline import baseline_of, baseline_span
 from kb.extract.context import Context
@@ -41,15 +42,16 @@ def find_claims(
         for quantity in quantities
     ]
     baselines = [baseline_span(reading, quantity) for quantity in quantities]
-    own = reading.besides(span for span in baselines if span)
-    context = Context(own, place_of_article(document, entities, reading.mentions))
+    asides = Asides(reading, quantities, [span for span in baselines if span])
+    context = Context(reading, place_of_article(document, entities, reading.mentions))
     for item, words, whole in zip(counted, baselines, parts_of(counted), strict=True):
         claim = context.converted(item.quantity)
         if claim is None and len(item.sentence) > LONGEST_SENTENCE:
             claim = _plain(document, item.quantity)
         elif claim is None:
             baseline = baseline_of(reading, words) if words else None
-            claim = context.completed(_claim(own, item, baseline, whole), item)
+            own = asides.reading_for(item.quantity)
+            claim = context.completed(_claim(own, item, baseline, whole), item, own)
         context.claims.append(claim)
     return tuple(context.claims)
 
@@ -82,7 +84,7 @@ def _claim(reading: Reading, item: Counted, baseline: Baseline | None, whole: in
         subject=what.subject,
         place=place,
         baseline=baseline,
-        interval=holding_of(reading, anchor, quantity.level),
+        interval=holding_of(reading, anchor, quantity),
         speaker=speaker,
         voice=voice,
         stance=stance_of(document, anchor, through_adjuncts=True),
@@ -104,7 +106,8 @@ def _status_of(anchor: Token) -> Status | None:
         sources = [inside for child in node.children if child.dep_ == "nsubj" for inside in child.lefts]
         for token in (node, *node.children, *sources):
             clause = token.pos_ in ("VERB", "AUX") and token.i != node.i and token.dep_ != "amod"
-            if not clause and (found := table.get(token.lower_) or table.get(token.lemma_.lower())):
+            word = token.lemma_.lower() if token.pos_ in ("NOUN", "VERB") else token.lower_
+            if not clause and (found := table.get(token.lower_) or table.get(word)):
                 return found
         if node.head.i == node.i or node.dep_ in _OWN_CLAUSES:
             return None

@@ -118,6 +118,11 @@ class Clause:
         parts = [owner, _verb(verb), thing, self._complement(verb), self._adjunct(verb)]
         return " ".join(filter(None, parts)), owner
 
+    def of_change(self) -> str:
+        """What doubled, where the node is that verb: its object, else its subject."""
+        head = object_of(self.node) or subject_of(self.node)
+        return joined(limited(self.reading, head, self.without, self.place)) if head is not None else ""
+
     def level(self) -> str | None:
         """What rose, fell or came to the value at `node` ("to 31", "from five people"), else None."""
         verb = verb_above(self.node)
@@ -137,6 +142,8 @@ class Clause:
         if head is not None and head.pos_ == "PRON":
             head = _antecedent(head)
         if head is None or head.pos_ == "PRON" or self._is_inside(head):
+            return None
+        if head.i in self.reading.numbered:
             return None
         if short:
             head = _name_of(head)

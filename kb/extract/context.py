@@ -28,6 +28,7 @@ _SAME_AGAIN = frozenset(["figure", "number", "total", "count", "tally", "this", 
 _CONTINUES = re.compile(r"(?:out\s+)?(?:of\s+|among\s+)?(?:these|those|them|whom|which)\b", re.IGNORECASE)
 _VERSUS = re.compile(r"\s*(?:versus|vs\.?|as against|compared (?:with|to))\s*", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|at|across|inside|throughout|within)\s+(?:the\s+|[a-z]+ern\s+)?$", re.IGNORECASE)
+_BESIDE = re.compile(r",\s*(?:or\s+)?(?:(?:about|nearly|almost|roughly|more than|over)\s+)?", re.IGNORECASE)
 _CLAIMS_BACK = 6
 _PARAGRAPH = 2_000  # characters; an "as of" farther back is forgotten
 
@@ -59,13 +60,13 @@ class Context:
             unit=quantity.unit,
         )
 
-    def completed(self, claim: Claim, item: Counted) -> Claim:
-        """The claim with what it takes from its context."""
+    def completed(self, claim: Claim, item: Counted, own: Reading) -> Claim:
+        """The claim with what it takes from its context; `own` is what may be read of its own sentence."""
         claim = self._from_claims(claim, item.quantity)
         if claim.interval is None and item.quantity.level != "before":
-            claim = replace(claim, interval=self._time(claim, item.anchor))
+            claim = replace(claim, interval=self._time(claim, item.anchor, own))
         local = item.quantity.kind not in ("age", "times")
-        if claim.place is None and local and not names_place(self._reading, claim.sentence):
+        if claim.place is None and local and not names_place(own, claim.sentence):
             claim = replace(claim, place=self._place(claim) or self._article_place)
         return claim
 
@@ -76,7 +77,7 @@ class Context:
         before = self._before(claim)
         if claim.measure.lower() in _SAME_AGAIN:
             claim = replace(claim, measure=before.measure, place=claim.place or before.place)
-        if self._measures_same(claim, last):
+        if self._measures_same(claim, last) or self._multiplies(claim, last):
             claim = replace(claim, measure=last.measure, place=claim.place or last.place)
         if claim.part_of is not None:
             claim = _part(claim, self.claims[claim.part_of])
@@ -99,6 +100,11 @@ class Context:
         between = self._reading.document.text[last.phrase.end_char : claim.phrase.start_char]
         return claim.measure == claim.unit or _VERSUS.fullmatch(between) is not None
 
+    def _multiplies(self, claim: Claim, last: Claim) -> bool:
+        """Whether a multiple stands right after the figure that it is of: "5 million, twice as many as"."""
+        between = self._reading.document.text[last.phrase.end_char : claim.phrase.start_char]
+        return claim.relation == "ratio" and _BESIDE.fullmatch(between) is not None
+
     def _place(self, claim: Claim) -> Reference | None:
         """The place that the last claim is said to be in, where that stands in this sentence or before."""
         if not self.claims or (last := self.claims[-1]).place is None:
@@ -110,13 +116,13 @@ class Context:
             return None
         return last.place
 
-    def _time(self, claim: Claim, anchor: Token) -> Interval | None:
+    def _time(self, claim: Claim, anchor: Token, own: Reading) -> Interval | None:
         sentence = claim.sentence
         start = max(0, sentence.start_char - _PARAGRAPH)
         start = max(start, self._reading.document.text.rfind("\n\n", start, sentence.start_char) + 1)
         return (
-            as_of(self._reading, start, sentence.end_char)
-            or of_publication(self._reading, anchor)
+            as_of(own, start, sentence.end_char)
+            or of_publication(own, anchor)
             or time_continued(self._reading, anchor)
         )
 

@@ -13,12 +13,14 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from kb.dates.edtf import interval_of
+from kb.extract.asides import level_with_time
+from kb.extract.clause_tense import is_present
 from kb.extract.clauses import VERBS, subject_of, verb_above
 from kb.extract.happenings import is_happening
 from kb.extract.phrases import Reading, tokens_of
 from kb.extract.timing import Timing, times_of_sentence
 from kb.lexicon import read_words
-from kb.model.values import Interval, Level, Time
+from kb.model.values import Interval, Quantity, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,19 +29,21 @@ _AS_OF = re.compile(r"\b(?:as of|as at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _NOW = frozenset(["currently", "now", "presently", "nowadays"])
 _BEFORE = 30  # characters before a time in which "as of" can stand
+_WHEN = frozenset(["when", "as", "while"])
 _WITHIN = frozenset(["in", "at", "during"])
-_POSSIBLE = frozenset(["can", "could", "may", "might"])  # what may be, may be so now
-_PRESENT_TAGS = ("VBP", "VBZ")
 _LONGEST_CLIMB = 40
 
 
-def holding_of(reading: Reading, anchor: Token, level: Level | None = None) -> Interval | None:
+def holding_of(reading: Reading, anchor: Token, quantity: Quantity) -> Interval | None:
     """The time in the quantity's own sentence for which it holds, or None.
 
-    The level before a change ("from fourteen") held before the time of the clause: it has none.
+    The level before a change ("from fourteen") held before the time of the clause: it has only a time
+    that follows at once ("from fourteen in 2020").
     """
-    if level == "before":
-        return None
+    if quantity.level == "before":
+        beside = level_with_time(reading, quantity)
+        inside = _within(reading, beside.start_char, beside.end_char) if beside else []
+        return inside[-1].interval if inside else None
     sentence = reading.document.sentence_at(anchor.idx)
     if _is_now(anchor) and (today := _publication(reading)):
         return today
@@ -58,6 +62,7 @@ def holding_of(reading: Reading, anchor: Token, level: Level | None = None) -> I
         or _of_subject(reading, anchor, times)
         or _opening(anchor, timing)
         or _during(anchor, timing)
+        or _of_clause(anchor, timing)
         or (None if is_present(anchor) else _of_happening(anchor, timing))
         or _of_source(reading, times)
     )
@@ -75,30 +80,6 @@ def as_of(reading: Reading, start_char: int, end_char: int) -> Interval | None:
 def of_publication(reading: Reading, anchor: Token) -> Interval | None:
     """The day of publication, for a statement about the present; None for others, and without that day."""
     return _publication(reading) if is_present(anchor) else None
-
-
-def is_present(anchor: Token) -> bool:
-    """Whether the clause speaks of the present, by the tense of the verb that carries one."""
-    verb = verb_above(anchor)
-    for _ in range(_LONGEST_CLIMB):
-        if verb is None:
-            return False
-        finite = _finite(verb)
-        if finite is not None:
-            possible = finite.lower_ in _POSSIBLE and not any(c.lower_ == "have" for c in verb.children)
-            return finite.tag_ in _PRESENT_TAGS or possible
-        verb = verb_above(verb)
-    return False
-
-
-def _finite(verb: Token) -> Token | None:
-    """What carries the tense: the verb or its first auxiliary; None for "to go", "going"."""
-    if verb.tag_ in ("VBD", "VBP", "VBZ"):
-        return verb
-    for child in verb.children:
-        if child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "VBP", "VBZ", "MD"):
-            return child
-    return None
 
 
 def _publication(reading: Reading) -> Interval | None:
@@ -159,6 +140,21 @@ def _of_relative(reading: Reading, anchor: Token, times: tuple[Time, ...]) -> Ti
         if node.head.i == node.i:
             return None
         node = node.head
+    return None
+
+
+def _of_clause(anchor: Token, timing: Timing) -> Time | None:
+    """The time of the clause that tells when: "5 died when a bomb exploded on Monday"."""
+    node: Token | None = anchor
+    for _ in range(_LONGEST_CLIMB):
+        node = verb_above(node) if node is not None else None
+        if node is None:
+            return None
+        joined = [child for child in node.children if child.dep_ == "conj" and child.pos_ in VERBS]
+        for clause in [*node.children, *(inside for verb in joined for inside in verb.children)]:
+            when = any(child.lower_ in _WHEN for child in clause.children)
+            if clause.dep_ == "advcl" and when and (found := timing.of(clause)):
+                return found
     return None
 
 

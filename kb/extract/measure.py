@@ -19,6 +19,7 @@ from kb.extract.phrases import (
     UNLIMITING,
     Reading,
     anchor_of,
+    is_of_place,
     joined,
     limited,
     number_tokens,
@@ -102,6 +103,8 @@ class _Finder:
         elided = self.quantity.noun is None or node.dep_ == "pobj"
         if elided and (level := self.clause(node).level()):
             return level, None
+        if self.quantity.noun is None and node.dep_ == "attr":
+            return self.clause(node).of_value()
         own = self.phrase(anchor) if self.quantity.noun else self.quantity.unit
         if (
             anchor.dep_ in _DETERMINED
@@ -131,6 +134,8 @@ class _Finder:
         """Any other quantity: what has it."""
         if self.quantity.kind == "age" and (person := self._aged(anchor)):
             return f"age of {person}", person
+        if anchor.pos_ == "VERB":  # "doubled": what did
+            return self.clause(anchor).of_change(), None
         if (host := self._modified(anchor)) is not None:
             words = self.phrase(host, anchor.i)
             if self.quantity.kind in _DIMENSIONED and (dimension := self._dimension(anchor)):
@@ -231,8 +236,7 @@ class _Finder:
         return None
 
     def _is_place(self, token: Token) -> bool:
-        span = self.place.span if self.place else None
-        return span is not None and span.start_char <= token.idx < span.end_char
+        return self.place is not None and is_of_place(token, self.place)
 
     def _with_clause(self, words: str, node: Token, subject: str | None) -> tuple[str, str | None]:
         """The words, the nouns that they are said to be of, and what the clause says of them."""

@@ -33,6 +33,8 @@ def parts_of(counted: Sequence[Counted]) -> list[int | None]:
     by_anchor = {item.anchor.i: index for index, item in enumerate(counted)}
     for index, item in enumerate(counted):
         whole = _included_in(item.anchor, by_anchor)
+        if whole is None:
+            whole = _of_opening(item.anchor, by_anchor)
         if whole is None and _of_anaphor(item):
             whole = _last_whole(counted, index, found)
         if whole is not None and whole < index and _fits(counted[whole], item):
@@ -64,6 +66,17 @@ def _included_in(anchor: Token, by_anchor: dict[int, int]) -> int | None:
         if node.dep_ not in ("pobj", "conj", "prep", "nmod", "appos"):
             return None
         node = head
+    return None
+
+
+def _of_opening(anchor: Token, by_anchor: dict[int, int]) -> int | None:
+    """The whole that a sentence opens with: "of the 90 inmates, 12 are women"."""
+    verb = anchor.head
+    if verb.pos_ not in ("VERB", "AUX") or anchor.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    for child in verb.lefts:
+        if child.dep_ == "prep" and child.lower_ in ("of", "among"):
+            return next((by_anchor[inside.i] for inside in child.children if inside.i in by_anchor), None)
     return None
 
 

@@ -154,9 +154,13 @@ def _limits(reading: Reading, preposition: Token, place: Reference | None) -> bo
     inside = [child for child in preposition.children if child.dep_ in ("pobj", "pcomp")]
     if not inside or any(child.i in reading.timed for child in inside):
         return False
-    if place and place.span:
-        return not any(place.span.start_char <= child.idx < place.span.end_char for child in inside)
-    return True
+    return place is None or not any(is_of_place(child, place) for child in inside)
+
+
+def is_of_place(token: Token, place: Reference) -> bool:
+    """Whether the token is a word of the place's name; a people ("of Kenyans") is no place."""
+    span = place.span
+    return span is not None and span.words == place.name and span.start_char <= token.idx < span.end_char
 
 
 def _nearest(tokens: list[Token], head: Token) -> list[Token]:

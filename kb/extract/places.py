@@ -144,15 +144,13 @@ class _Finder:
         return named[0] if len({place.name for place in named}) == 1 else None
 
     def by_demonym(self, path: list[Token]) -> Reference | None:
-        """The country whose adjective stands with the quantity or its subject: "Hungarian exports rose"."""
+        """The country whose adjective or people stand with it: "Hungarian exports", "of Kenyans"."""
         for node in path:
-            for token in (node, *node.children):
-                if (
-                    token.pos_ in ("ADJ", "PROPN")
-                    and token.text in _demonyms()
-                    and token.i not in self._elsewhere
-                ):
-                    return Reference(_demonyms()[token.text], _span(token))
+            inside = [word for child in node.children if child.dep_ == "prep" for word in child.children]
+            for token in (node, *node.children, *inside):
+                country = _demonyms().get(token.text)
+                if country and token.pos_ in ("ADJ", "PROPN") and token.i not in self._elsewhere:
+                    return Reference(country, _span(token))
         return None
 
     def _at_child(self, child: Token, use: str) -> Reference | None:

@@ -36,13 +36,17 @@ def named(document: Document, source: Token, mentions: Mentions) -> Reference | 
 
 
 def _person_beside(document: Document, source: Token, mentions: Mentions) -> Reference | None:
-    """The person whom an apposition or a title names: "the mayor, Ada Bell", "Ohio Senator Ada Bell"."""
+    """Whom an apposition or a title names: "the mayor, Ada Bell", "Ohio Senator Ada Bell"."""
     for token in source.subtree:
         if token.dep_ in ("relcl", "acl"):
             break
         if token.dep_ == "appos" and (found := mentions.at(token)) and found[1].kind == "person":
             return reference(found[0])
     found = mentions.at(source)
+    following = source.i + 1
+    if found is None and source.pos_ == "NOUN" and following < len(source.doc):
+        beside = mentions.at(source.doc[following])
+        return reference(beside[0]) if beside and beside[1].kind != "place" else None
     if found is None or found[1].kind == "person":
         return None
     after = found[0].span.end_char

@@ -60,7 +60,7 @@ def stance_of(_document: Document, token: Token, *, through_adjuncts: bool = Fal
     With `through_adjuncts` a noun after a preposition shares its verb's mood ("will take effect in 50
     countries" makes 50 planned); without, it does not ("will resign after the protests" plans no protest).
     """
-    node, subject = token, False
+    node, subject, clausal = token, False, False
     for _ in range(_LONGEST_CLIMB):
         # "5 suspected cases" are no less 5: an adjective of what is counted limits, it does not hedge
         stance = _own_stance(node, adjectives=not (through_adjuncts and node.i == token.i))
@@ -70,8 +70,9 @@ def stance_of(_document: Document, token: Token, *, through_adjuncts: bool = Fal
         parent = _governor(node, through_adjuncts)
         if parent is None:
             return "asserted"
-        if stance := _governed_stance(node, parent):
+        if stance := _governed_stance(node, parent, clausal):
             return stance
+        clausal = clausal or node.pos_ in ("VERB", "AUX")
         subject = node.dep_ in _SUBJECTS and parent.pos_ in ("VERB", "AUX")
         node = parent
     return "asserted"
@@ -151,8 +152,11 @@ def _stands_alone(verb: Token) -> bool:
     return any(child.dep_ in _SUBJECTS or child.tag_ == "MD" for child in verb.children)
 
 
-def _governed_stance(node: Token, parent: Token) -> Stance | None:
-    """What the governing word makes of its complement: "plan to release", "alleged that", "is expected"."""
+def _governed_stance(node: Token, parent: Token, clausal: bool) -> Stance | None:
+    """What the governing word makes of its complement: "plan to release", "alleged that", "is expected".
+
+    `clausal` tells that the fact is told in a clause of the complement ("denied reports that 5 died").
+    """
     table = _table()
     if parent.pos_ in ("VERB", "AUX"):
         verb = parent.head if parent.dep_ == "auxpass" else parent
@@ -163,7 +167,7 @@ def _governed_stance(node: Token, parent: Token) -> Stance | None:
         stance = table.get((verb.lemma_.lower(), "verb"))
         if stance == "planned" and node.dep_ == "ccomp" and _is_past(node):
             return "hedged"  # "is expected to have killed", "expects that 5 were hurt"
-        return None if _acted_on(verb, node) else stance
+        return None if not clausal and _acted_on(verb, node) else stance
     if parent.pos_ == "NOUN" and node.dep_ in ("acl", "pobj", "pcomp", "prep", "ccomp", "xcomp"):
         return table.get((parent.lemma_.lower(), "noun"))
     if parent.pos_ == "ADJ" and node.dep_ in ("xcomp", "ccomp", "pcomp"):
