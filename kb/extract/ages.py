@@ -22,20 +22,24 @@ def is_age(number: TokenSpan, value: float | None) -> bool:
     "Emily Hart, 39, who", "and Paul Reed, 40 and 49, at", "now 22,", "She was 57".
     """
     doc, i = number.doc, number.start
-    if len(number) != 1 or value is None or value % 1 or not 0 < value < OLDEST or i < 2:
+    if len(number) != 1 or value is None or value % 1 or not 0 < value < OLDEST or i < 1:
         return False
     if _is_said_of_person(number, value):
         return True
-    if doc[i - 1].lower_ in ("now", "then") and doc[i - 2].text == ",":
+    if doc[i - 1].lower_ == "at" and doc[i - 1].is_sent_start:
+        return i + 1 < len(doc) and doc[i + 1].text == "," and value > 10  # At 77, she
+    if i > 1 and doc[i - 1].lower_ in ("now", "then") and doc[i - 2].text == ",":
         return i + 1 < len(doc) and doc[i + 1].text in (",", ")", ".")
-    if doc[i - 1].lower_ == "and" and doc[i - 2].text.isdecimal() and len(doc[i - 2]) < 4:
-        return i >= 4 and _is_after_person(doc[i - 2 : i - 1])
+    if i > 3 and doc[i - 1].lower_ == "and" and doc[i - 2].text.isdecimal() and len(doc[i - 2]) < 4:
+        return _is_after_person(doc[i - 2 : i - 1])
     return _is_after_person(number)
 
 
 def _is_after_person(number: TokenSpan) -> bool:
     """Whether the number stands between commas or in brackets after a name or a singular noun."""
     doc, i = number.doc, number.start
+    if i < 2:
+        return False
     person = doc[i - 2].pos_ == "PROPN" or doc[i - 2].tag_ == "NN"
     if doc[i - 1].text not in (",", "(") or not person:
         return False

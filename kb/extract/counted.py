@@ -49,8 +49,10 @@ def counted_noun(number: TokenSpan, after: int, vague: bool) -> TokenSpan | None
 def _is_part_of(doc: Doc, i: int) -> bool:
     """Whether "of" leads to the whole that things are counted out of: "all 5 of its seats"."""
     j = i + 1
-    if j >= len(doc) or doc[j].lower_ in ("them", "whom", "which", "these", "those", "us", "you"):
+    if j >= len(doc) or doc[j].lower_ in ("them", "whom", "which", "us", "you"):
         return False
+    if doc[j].lower_ in ("these", "those"):
+        return j + 1 < len(doc) and doc[j + 1].pos_ in ("NOUN", "ADJ")
     owned = any(token.text in ("'s", "’s", "'", "’") for token in doc[j : j + 4])
     return doc[j].dep_ in ("det", "poss") or owned
 

@@ -197,6 +197,8 @@ def _is_elliptic(number: TokenSpan) -> bool:
     """Whether the number stands where a noun phrase would: subject, object, apposition, in a list."""
     root, doc = number.root, number.doc
     end = number.end + (number.end < len(doc) and doc[number.end].lower_ in ("each", "more"))
+    if number.end < len(doc) and doc[number.end].lower_ == "of":
+        return True
     placed = end + 2 < len(doc) and doc[end].lower_ in ("in", "from", "at", "near")
     if placed and doc[end + 1 + (doc[end + 1].pos_ == "DET")].pos_ == "PROPN":
         return True

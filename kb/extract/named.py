@@ -44,8 +44,12 @@ def _is_ordinal(number: TokenSpan, quantity: Quantity) -> bool:
     if words == "half":
         before = doc[number.start - 1] if number.start else None
         return before is not None and before.pos_ in ("ADJ", "DET") and before.lower_ not in ("about",)
+    if words.startswith("one ") and after is not None and after.tag_ == "NN" and quantity.comparator == "=":
+        return True  # one third party
     if not words.startswith(("a ", "an ")):
         return False
+    if quantity.number.words.split()[-1].istitle():
+        return True  # a Fourth of July
     if quantity.comparator != "=" or (after is not None and after.lower_ == "of"):
         return False
     return not (number.start and doc[number.start - 1].lower_ in ("by", "to", "than", "only", "just"))

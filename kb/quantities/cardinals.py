@@ -15,8 +15,9 @@ from kb.quantities.number_words import (
     small_numbers,
 )
 
-
-_FOLLOWERS = frozenset({"of", "in", "a", "per", "to", "and", "or", "for", "from", "at", "on", "by", "each", "as"})
+_FOLLOWERS = frozenset(
+    {"of", "in", "a", "per", "to", "and", "or", "for", "from", "at", "on", "by", "each", "as"}
+)
 
 
 def number_from_words(tokens: list[Token], i: int) -> Numeral | None:

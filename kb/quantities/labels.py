@@ -40,6 +40,8 @@ def is_label(tokens: list[Token], i: int, operand: Operand) -> bool:
 
 def _is_joined(tokens: list[Token], i: int, operand: Operand) -> bool:
     """Joined to letters, digits or signs as in "SF90", "21st", "5G", "1430/2019", "10:30", "555-1234-567"."""
+    if i > 1 and tokens[i - 1].text in "+-−" and tokens[i - 2].low in _CLOCK:
+        return True  # UTC+0900
     token, end = tokens[i], operand.end
     if token.kind == "number" and _is_enumerator(tokens, i):
         return True

@@ -135,7 +135,9 @@ def _sign(tokens: list[Token], i: int, start: int) -> tuple[int, bool, bool]:
     if not start:
         return start, False, False
     before = tokens[start - 1]
-    free = start < 2 or not before.glued or tokens[start - 2].text in "([,;:/"
+    free = (
+        start < 2 or not before.glued or (tokens[start - 2].text in "([,;:/" and not tokens[start - 2].glued)
+    )
     if before.text in MINUS and tokens[start].glued:
         if start >= 2 and tokens[start - 2].low == "minus":
             return start - 2, True, False

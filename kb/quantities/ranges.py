@@ -68,7 +68,10 @@ def _link(tokens: list[Token], j: int, lead: str, first: Operand) -> tuple[str |
     if first.hanging and token.low in ("to", "or"):
         return ("to", j + 1) if token.low == "to" else (None, j)
     if token.is_hyphen and j + 1 < len(tokens) and token.glued == tokens[j + 1].glued:
-        return "-", j + 1
+        spelled = (
+            first.unit is not None and first.unit.kind not in ("percent", "money") and first.noun is not None
+        )
+        return (None, j) if spelled and not token.glued else ("-", j + 1)
     if token.low in ("to", "till", "until"):
         return "to", j + 2 if j + 1 < len(tokens) and tokens[j + 1].is_hyphen else j + 1
     if token.low == "and" and lead == "between":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from kb.lexicon import read_table
@@ -19,6 +20,11 @@ def vague_number(tokens: list[Token], i: int) -> Numeral | None:
     """Words without one value: "dozens", "several hundred", "tens of thousands", "a few"."""
     plural = plural_scales()
     low = tokens[i].low
+    if low in ("several", "many", "some") and (
+        low_at(tokens, i + 1) in plural or low_at(tokens, i + 1) == "tens"
+    ):
+        number = vague_number(tokens, i + 1)
+        return replace(number, start=i) if number else None
     inner = plural.get(low_at(tokens, i + 2), 0) if low_at(tokens, i + 1) == "of" else 0
     if inner >= 1000 and (low == "tens" or low in plural):
         outer = {"tens": 10.0, "dozens": 24.0}.get(low) or plural[low]
