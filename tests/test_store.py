@@ -120,6 +120,14 @@ def test_the_same_bytes_read_by_a_newer_reader_are_reread(store: Store, url: str
     assert rows(store, "SELECT count(*) FROM raw") == [(1,)]
 
 
+def test_what_is_known_is_not_new_when_completed(store: Store) -> None:
+    plain = Article(TEXT)
+    add(store, plain, replace(plain, authors=("Ann",)), replace(plain, authors=("Bob",), url=URL))
+    known = store.known(replace(plain, authors=("Ann",)))
+    assert known.unchanged
+    assert store.known(known.article).unchanged
+
+
 def test_quotes_of_one_page_are_articles_of_their_own(store: Store) -> None:
     quote = Article(TEXT, url=URL, kind="quote")
     other = replace(quote, text="Ann saw no dogs.")

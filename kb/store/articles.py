@@ -87,14 +87,10 @@ def recognise(connection: Connection, article: Article, *, fetched: bool) -> Rec
     same_text = [revision for revision in revisions if revision.text_sha256 == text_hash]
     if fetched:
         same_text = [revision for revision in same_text if revision is revisions[-1]]
-    saying = [revision for revision in same_text if _says_all(revision, article)]
-    unchanged = bool(saying) and all(
-        getattr(article, column) in (None, getattr(row, column))
-        for column in ("language", "genre", "cites_url")
-    )
+    saying = [revision for revision in same_text if _says_all(revision, article, row)]
     before = (saying or same_text)[-1:]
     completed = _completed(article, row, before[0].said if before else {})
-    return Recognition(Known(completed, row.uid, unchanged), text_hash, row, revisions)
+    return Recognition(Known(completed, row.uid, unchanged=bool(saying)), text_hash, row, revisions)
 
 
 def insert_revision(
@@ -204,9 +200,11 @@ def _revisions(connection: Connection, article_id: int) -> tuple[_Revision, ...]
     )
 
 
-def _says_all(revision: _Revision, article: Article) -> bool:
-    """Whether the revision says of the source all that the article says; both have the same text."""
-    return all(getattr(article, name) in (None, (), revision.said[name]) for name in (*_STATED, "authors"))
+def _says_all(revision: _Revision, article: Article, row: Row[Any]) -> bool:
+    """Whether the revision says all that the article says, or the article's row does; of the same text."""
+    here = revision.said | {"url": row.url, "cites_url": row.cites_url}
+    here |= {"language": row.language, "genre": row.genre}
+    return all(getattr(article, name) in (None, (), said) for name, said in here.items())
 
 
 def _completed(article: Article, row: Row[Any], said: dict[str, Any]) -> Article:
