@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Literal
 
-from kb.extract.name_lexicon import Head, before_of, head_of, head_words, nothings, thing_words
+from kb.extract.name_lexicon import CODE, Head, before_of, head_of, head_words, nothings, thing_words
 from kb.extract.name_parts import is_compound_adjective
 from kb.extract.name_words import Word
 from kb.extract.vocabulary import is_common_word
@@ -20,7 +20,7 @@ _SURNAME = re.compile(
     r"(?:[oe]v|[oe]va|enko|sk[iy]|skyy|skij|skaya|ska|vich|vych|wicz|ić|ic|yan|ian|shvili|dze|chuk|"
     r"aya|ez|sen|sson|dóttir|oğlu|oglu|akis|poulos|escu|eanu|zadeh)$"
 )
-_CODE = re.compile(r"[A-Z]{1,2}-?\d+[A-Za-z]?")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 _PREFIXED = re.compile(r"(?:non|intra|inter|anti|pro|post|pre|ex|mid|trans|sub|un|co|neo)-\w+", re.IGNORECASE)
 
 
@@ -49,7 +49,7 @@ def evidence_of(form: str, words: Sequence[Word]) -> Score:
 
 def _names_nothing(form: str, words: Sequence[Word]) -> bool:
     """Whether the words are listed as no name, or are a code, a compound adjective or mere initials."""
-    if form in nothings() or _CODE.fullmatch(form) or all(len(word.bare) == 1 for word in words):
+    if form in nothings() or CODE.fullmatch(form) or all(len(word.bare) == 1 for word in words):
         return True
     if all(word.text in nothings() or word.text in demonyms() for word in words):
         return True
@@ -113,11 +113,12 @@ def _like_a_person(words: Sequence[Word]) -> float:
     """How much two or more words look like a given name and a surname."""
     given = is_given_name(words[0].bare)
     score = {True: 4.0, False: 1.5, None: 0.0}[given]
-    if len(words[0].bare) <= 2 and words[0].text.endswith("."):
+    initials = _INITIALS.fullmatch(words[0].text) is not None
+    if initials and words[-1].text not in known_names():
         score += 2.5
     if _SURNAME.search(words[-1].text):
         score += 1.5
-    if len(words[0].bare) > 1 and words[0].bare.isupper() and not words[-1].bare.isupper():
+    if len(words[0].bare) > 1 and not initials and words[0].bare.isupper() and not words[-1].bare.isupper():
         score -= 3  # `RAF Croughton`
     if given is None and all(is_common_word(word.text) for word in words):
         score -= 2

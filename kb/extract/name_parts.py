@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.extract.name_lexicon import (
+    CODE,
     OF_LIKE,
     before_of,
     calendar_words,
@@ -216,7 +217,8 @@ def _joins_of(text: str, piece: Sequence[Word], small: Word, rest: Sequence[Word
     """Whether `of`, `for` or `on` goes on with a name: behind a head word, or within a headed name."""
     if is_title(piece[-1]):
         return False
-    if piece[-1].bare in head_words("last") or piece[-1].text in head_words("first"):
+    head = head_words("last").get(piece[-1].bare)
+    if (head and (head[1] or len(piece) > 1)) or piece[-1].text in head_words("first"):
         return True
     if any(word.text in OF_LIKE for word in piece) and head_of(piece) is not None:
         return True
@@ -269,6 +271,8 @@ def _is_named(text: str, words: Sequence[Word]) -> bool:
 def _whole(text: str, words: Sequence[Word], title: str | None) -> Iterator[Part]:
     """One name, without the nationality or the common word before it; a country before a name is its own."""
     words, title = _without_adjectives(text, list(words), title)
+    if len(words) > 1 and words[0].text == "The" and not _keeps_article(text, words):
+        words = words[1:]
     if not words:
         return
     hit = known_at(text, words, 0)
@@ -284,12 +288,20 @@ def _whole(text: str, words: Sequence[Word], title: str | None) -> Iterator[Part
         yield Part(tuple(words[: hit[0]]))
         yield from _whole(text, _stripped(rest), title)
         return
+    if hit and rest and all(CODE.fullmatch(word.text) for word in rest):
+        words = words[: hit[0]]  # `BMW X5`
     yield Part(tuple(words), title)
+
+
+def _keeps_article(text: str, words: Sequence[Word]) -> bool:
+    """Whether `The` belongs to the name: `The Guardian`, `The Hague`; not `The Gambia`."""
+    known = known_at(text, words, 0)
+    return known is not None and known[0] > 1 and known[1].type != "country"
 
 
 def _without_adjectives(text: str, words: list[Word], title: str | None) -> tuple[list[Word], str | None]:
     """Words without the nationalities, creeds and titles before them, and the title."""
-    while len(words) > 1 and (words[0].text in demonyms() or words[0].text in peoples()):
+    while len(words) > 1 and (words[0].text in demonyms() or (words[0].text in peoples() and len(words) > 2)):
         if known_at(text, words, 0) or head_of(words) or words[-1].bare in head_words("last"):
             break
         rest = _stripped(words[1:])

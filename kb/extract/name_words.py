@@ -114,7 +114,7 @@ def _follows(text: str, before: Word, word: Word) -> bool:
     if before.possessive:
         gap = gap.lstrip("'’sS") if gap[:1] in ("'", "’") else gap
     if gap == ", ":
-        return before.capital and word.text in read_words("name_words", position="company")
+        return before.capital and word.text in read_words("name_words", position="after_comma")
     return _JOINS.fullmatch(gap) is not None or gap == " & "
 
 

@@ -90,11 +90,17 @@ def parsed(name: str) -> Parsed:
     if reordered:
         text = f"{given} {surname}"
     words = [part for word in _WORD.findall(text) for part in _CAMEL.split(re.sub(r"['’][sS]$", "", word))]
-    words = [_plain_digits(word) for word in words]
+    words = [_plain_digits(part) for word in words for part in _without_article(word)]
     named = [word for word in words if word.lower() not in _titles()]
     words = named or words
     numbers = frozenset(word for word in words if word.isdigit())
     return Parsed(tuple(word for word in words if not word.isdigit()), forms, numbers, reordered)
+
+
+def _without_article(word: str) -> list[str]:
+    """A word with an article of its language before a hyphen as two: `al-Hassan`."""
+    first, hyphen, rest = word.partition("-")
+    return [first, rest] if hyphen and rest and is_small(first) else [word]
 
 
 def _plain_digits(word: str) -> str:
