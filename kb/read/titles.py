@@ -92,8 +92,8 @@ def _find_title(page: Page) -> str | None:
 def _followed(page: Page, at: int) -> int:
     """How much what follows a line is what follows a title: its day or byline, else furniture of a header."""
     behind = [part.role for part in page.parts[at + 1 : at + 1 + FOLLOWED] if part.role not in _PASSED]
-    if behind[:1] in (["day"], ["author"]):
-        return 3
+    if behind[:1] in (["day"], ["author"]) and page.menu:
+        return 3  # among the titles of others nearness tells; elsewhere a summary may stand between
     return 2 if {"day", "author"} & set(behind) else int(behind[:1] == ["line"] and not page.menu)
 
 
