@@ -18,6 +18,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTS = ("dobj", "obj")
 _EMPTY_VERBS = frozenset(["be", "have", "include", "do", "get", "see", "contain", "comprise"])
 _LONGEST_CLIMB = 12
+_PLURAL = ("NNS", "NNPS")
 _LONG_NAME = 3  # spaces; "cases tested" says more than "cases" and six words of who tested them
 
 
@@ -261,7 +262,9 @@ def _antecedent(pronoun: Token) -> Token | None:
         before = [
             token
             for token in pronoun.doc[start : pronoun.i]
-            if token.dep_ in _SUBJECTS and token.pos_ in ("NOUN", "PROPN")
+            if token.dep_ in _SUBJECTS
+            and token.pos_ in ("NOUN", "PROPN")
+            and (token.tag_ in _PLURAL) == (pronoun.lower_ == "they")
         ]
         if before:
             return before[-1] if start == sentence.start else before[0]

@@ -113,22 +113,26 @@ class _Finder:
         ):
             owner = self.phrase(anchor.head, anchor.i)
             return self._with_clause(f"{own} of {owner}", anchor.head, owner)
-        return self._with_clause(" ".join([own, *self._following(anchor)]), anchor, None)
+        following = self._following(anchor)
+        words, subject = self._with_clause(f"{own} {following}", anchor, None)
+        if following and words.count(following) > 1:
+            words = words[: words.rindex(following)] + words[words.rindex(following) + len(following) :]
+        return words, subject
 
-    def _following(self, anchor: Token) -> list[str]:
+    def _following(self, anchor: Token) -> str:
         """The phrase right after the noun, where the parser hung it elsewhere: "215 votes in favour"."""
         end = anchor.i + 1
         if anchor.i in self.without or end >= len(anchor.doc):
-            return []
+            return ""
         preposition = anchor.doc[end]
         if preposition.dep_ != "prep" or preposition.head.i == anchor.i or preposition.head.i > end:
-            return []
+            return ""
         if preposition.lower_ in UNLIMITING or preposition.lower_ == "by":
-            return []
+            return ""
         inside = next((child for child in preposition.children if child.dep_ == "pobj"), None)
         if inside is None or inside.i in self.reading.timed | self.reading.numbered or self._is_place(inside):
-            return []
-        return [preposition.text, self.phrase(inside)]
+            return ""
+        return f"{preposition.text} {self.phrase(inside)}"
 
     def amount(self, anchor: Token) -> tuple[str, str | None]:
         """Any other quantity: what has it."""

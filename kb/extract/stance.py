@@ -179,7 +179,9 @@ def _acted_on(verb: Token, node: Token) -> bool:
     """Whether the verb leaves its noun object as real as it was: "accused 12 men", "ordered 30 tanks"."""
     if verb.lemma_.lower() in read_words("stance", role="verb", object="infinitive"):
         return bool(node.dep_ != "xcomp")
-    return node.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in _real_objects()
+    if node.dep_ == "pobj" and node.head.lower_ == "for":
+        return False  # "called for talks"
+    return node.dep_ in ("dobj", "nsubjpass", "pobj") and verb.lemma_.lower() in _real_objects()
 
 
 def _is_past(verb: Token) -> bool:
