@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from kb import query
 from kb.check import Problem, check
 from kb.desk import Decided, decide, withdraw_decision
 from kb.errors import ReadError
+from kb.query.select import query_rows
 from kb.store import Store, backup
 
 if TYPE_CHECKING:
@@ -208,6 +209,14 @@ class KnowledgeBase:
     def decisions(self) -> Answer[Decision]:
         """What was decided on who and what is one, the newest first."""
         return query.decisions(self._store)
+
+    def sql(self, query: str, **values: object) -> list[dict[str, Any]]:
+        """The rows of any SELECT over the tables and views, as dicts; `:name` in it takes a value.
+
+        Raises:
+            StoreError: SQLite refuses the query.
+        """
+        return query_rows(self._store, query, values)
 
     def check(self) -> list[Problem]:
         """What does not hold in the base: a moved word, a tampered text, a group that facts do not make.

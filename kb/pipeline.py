@@ -13,7 +13,7 @@ from kb.errors import IntegrityError, ReadError, UsageError
 from kb.extract import VERSION, extract
 from kb.model.values import Article, Facts
 from kb.read import find_files, read_articles, read_file
-from kb.resolve import regroup
+from kb.resolve import regroup, trace
 from kb.store import Store
 
 TOOL = "kb"
@@ -111,7 +111,8 @@ def load_article(store: Store, article: Article, run_id: int) -> Loaded:
     with store.transaction() as connection:
         outcome = store.add(facts, run_id)
         if outcome.revision_id is not None:
-            regroup(connection, outcome.revision_id)
+            moved = trace(connection, outcome.revision_id, run_id)
+            regroup(connection, outcome.revision_id, moved)
         store.attempt(run_id, article.source, outcome.status)
     return Loaded(article.source, outcome.status, len(facts.claims), len(facts.reports), len(facts.entities))
 

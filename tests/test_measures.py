@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from kb.dates.edtf import interval_of
 from kb.model.values import Comparator
 from kb.resolve.measures import MeasureKind, measured
-from kb.resolve.relations import Told, clashes, relation, resemblance
+from kb.resolve.relations import Told, clashes, relation
+from kb.resolve.takes import resemblance
 from tests.case_tables import cases
 
 Case = dict[str, str]

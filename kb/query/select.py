@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import RowMapping, text
 
 from kb.query.filters import Filter
 from kb.store import Store
-from kb.store.connection import explained
+from kb.store.connection import explained, reading
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -53,3 +53,13 @@ def typed(row_type: type[R], row: RowMapping, **more: Any) -> R:
     values = {field.name: row[field.name] for field in dataclasses.fields(row_type) if field.name in row}
     values |= {day: dt.date.fromisoformat(values[day]) for day in _DAYS if values.get(day)}
     return row_type(**values | more)
+
+
+def query_rows(store: Store, query: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
+    """The rows of somebody's own SELECT. Nothing can be written by it.
+
+    Raises:
+        StoreError: SQLite refuses the query.
+    """
+    with explained(store.path), reading(store.connection):
+        return [dict(row) for row in store.connection.execute(text(query), values).mappings()]

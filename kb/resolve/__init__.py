@@ -1,14 +1,22 @@
-"""Which facts speak of one thing: groups of mentions, reports and claims.
+"""Which facts speak of one thing, which figures clash, and whose text it is.
 
-keys      facts that share a key are taken for facts about one thing   (pure)
-groups    members into groups, by keys and decisions                   (pure)
-members   facts of a base as members of groups
-things    the stored groups: found by key, made, joined, rewritten
-regroup   groups brought up to date after an article came in
-compare   all groups computed anew and compared with what is stored
+keys       facts that share a key are taken for facts about one thing            (pure)
+groups     members into groups, by keys and decisions                            (pure)
+reports    the keys of events                                                    (pure)
+measures   what a figure counts, whatever words it is told in                    (pure)
+relations  how two claims of one series stand to each other                      (pure)
+takes      which texts are one: reprints, later takes, excerpts                  (pure)
+members    facts of a base as members of groups
+things     the stored groups: found by key, made, joined, rewritten
+series     claims of one measure at one place, and what clashes in them
+explain    why two claims were put side by side, in a sentence
+origins    whose text an article has
+regroup    all this brought up to date after an article came in, or a decision
+compare    all of it computed anew and compared with what is stored
 """
 
 from kb.resolve.compare import differences
+from kb.resolve.origins import trace
 from kb.resolve.regroup import regroup, regroup_around
 
-__all__ = ["differences", "regroup", "regroup_around"]
+__all__ = ["differences", "regroup", "regroup_around", "trace"]

@@ -22,15 +22,19 @@ _REVISION, _READING, _DECISION, _CLAIM = (
 )
 
 
-def regroup(connection: Connection, revision_id: int) -> None:
-    """Bring all groups up to date with the facts of a revision that was just stored or read again."""
+def regroup(connection: Connection, revision_id: int, articles: Iterable[int] = ()) -> None:
+    """Bring all groups up to date with the facts of a revision that was just stored or read again.
+
+    `articles` are others of which something changed that their claims' conflicts depend on.
+    """
     moved: dict[str, set[int]] = {}
     read_before = _read_before(connection, revision_id)
     for kind in KINDS:
         regrouping = _Regrouping(connection, kind)
         regrouping.of_revision(revision_id, read_before)
         moved[kind.name] = regrouping.things.moved
-    align(connection, moved["measure"] | _claims_at(connection, moved["entity"]))
+    claims = moved["measure"] | _claims_at(connection, moved["entity"]) | _claims_of(connection, articles)
+    align(connection, claims)
 
 
 def regroup_around(connection: Connection, kind: str, facts: Iterable[str]) -> None:
@@ -51,6 +55,16 @@ def _read_before(connection: Connection, revision_id: int) -> list[int]:
     query = select(_READING.c.revision_id).join(_REVISION, _REVISION.c.id == _READING.c.revision_id)
     readings = list(connection.execute(query.where(_REVISION.c.article_id == article)).scalars())
     return readings if len(readings) > 1 else []
+
+
+def _claims_of(connection: Connection, articles: Iterable[int]) -> set[int]:
+    """The claims of articles that are in a series."""
+    query = select(_CLAIM.c.id).join(_REVISION, _REVISION.c.id == _CLAIM.c.revision_id)
+    found: set[int] = set()
+    for part in parts(sorted(articles)):
+        of_these = query.where(_REVISION.c.article_id.in_(part), _CLAIM.c.series_id.is_not(None))
+        found |= set(connection.execute(of_these).scalars())
+    return found
 
 
 def _claims_at(connection: Connection, mentions: Iterable[int]) -> set[int]:

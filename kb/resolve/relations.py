@@ -9,24 +9,20 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from kb.model.values import Comparator
 from kb.resolve.measures import MeasureKind
+from kb.resolve.takes import resemblance
 
 Relation = Literal["agree", "update", "restatement", "later take", "conflict"]
 
 TOLERANCE = 0.05  # of an approximate number: rounding to its first two digits changes it by less
 GROWTH = dt.timedelta(31)  # days within which a count that falls is told anew, and is not another count
 MOMENT = dt.timedelta(31)  # days; a longer span of time is no moment at which two counts must agree
-SAME_TEXT = (
-    0.4  # share of common runs of three words (Broder 1997, resemblance) between two takes of one text
-)
-_RUN = 3
-_WORD = re.compile(r"[^\W\d]+|\d[\d.,]*")
+SAME_TEXT = 0.4  # resemblance of the beginnings of two takes of one text
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +180,3 @@ def _clash(a: Told, b: Told) -> Relation | None:
     ):
         return "later take"
     return "conflict"
-
-
-def resemblance(a: str, b: str) -> float:
-    """The share of runs of three words that two texts have in common, numbers left out of account."""
-    runs_a, runs_b = _runs(a), _runs(b)
-    return len(runs_a & runs_b) / len(runs_a | runs_b) if runs_a and runs_b else 0.0
-
-
-def _runs(words: str) -> set[tuple[str, ...]]:
-    found = ["0" if word[0].isdigit() else word.lower() for word in _WORD.findall(words)]
-    return {tuple(found[i : i + _RUN]) for i in range(len(found) - _RUN + 1)}

@@ -115,6 +115,16 @@ def write_ahead(connection: Connection) -> None:
 
 
 @contextmanager
+def reading(connection: Connection) -> Iterator[None]:
+    """Lets nothing be written inside, whatever the statements are."""
+    connection.exec_driver_sql("PRAGMA query_only = ON")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+
+
+@contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turns what the driver raises into a KbError that says what to do.
 

@@ -28,6 +28,7 @@ from kb.model.tables.evidence import (
     ReadingRow,
     RevisionRow,
     RunRow,
+    SketchRow,
     SpanRow,
 )
 from kb.model.tables.facts import ClaimRow, MentionRow, ParticipantRow, ReportRow
@@ -72,6 +73,7 @@ __all__ = [
     "Row",
     "RunRow",
     "SeriesRow",
+    "SketchRow",
     "SpanRow",
     "TagRow",
     "UTCDateTime",

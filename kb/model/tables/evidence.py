@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, Computed, Index, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Computed, Index, Text, UniqueConstraint, text
 from sqlmodel import Column, Field
 
 from kb.model import values
@@ -184,6 +184,16 @@ class OriginRow(Row, table=True):
     evidence: str
     run_id: int = Field(foreign_key="run.id")
     recorded_at: dt.datetime = Field(default_factory=now, sa_type=UTCDateTime)
+
+
+class SketchRow(Row, table=True):
+    """One of the smallest hashes of the newest text's runs of words: near-equal texts share some of them."""
+
+    __tablename__ = "sketch"
+
+    id: int | None = Field(default=None, primary_key=True)
+    article_id: int = Field(foreign_key="article.id", index=True)
+    hash: int = Field(sa_type=BigInteger, index=True)
 
 
 class RunRow(Row, table=True):

@@ -1,0 +1,125 @@
+"""Which texts come from one: near-equal ones, excerpts, another take with newer numbers. Pure.
+
+Texts are compared as sets of runs of three words without their numbers, by resemblance and containment
+(Broder 1997, On the resemblance and containment of documents). To be found at all, a text keeps the
+smallest hashes of its runs: two texts with much in common share some of them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from hashlib import blake2b
+from typing import Literal
+
+from kb.lexicon import read_table
+
+Kinship = Literal["reprint", "later take", "excerpt"]
+
+SKETCH = 24  # hashes kept of a text; of two texts half the same, one pair in 2**24 shares none
+SAME = 0.5  # resemblance from which two texts are one: another title, a paragraph more or less
+INSIDE = 0.8  # share of the shorter text's runs that stand in the longer one: an excerpt
+SHORTEST = 20  # runs; less is a sentence that two people may write
+_RUN = 3
+_WORD = re.compile(r"[^\W\d]+|\d[\d.,]*")
+_HASH = 8  # bytes
+_HEAD, _TAIL = 200, 80  # characters in which a text says whose it is
+
+
+def runs(text: str) -> frozenset[tuple[str, ...]]:
+    """The runs of three words of a text, each number as a mere number."""
+    words = ["0" if word[0].isdigit() else word.lower() for word in _WORD.findall(text)]
+    return frozenset(tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
+
+
+def resemblance(a: str, b: str) -> float:
+    """The share of all their runs that two texts have in common."""
+    runs_a, runs_b = runs(a), runs(b)
+    return len(runs_a & runs_b) / len(runs_a | runs_b) if runs_a and runs_b else 0.0
+
+
+def sketch(text: str) -> tuple[int, ...]:
+    """The smallest hashes of the text's runs, by which texts like it are found; short ones have none."""
+    found = runs(text)
+    if len(found) < SHORTEST:
+        return ()
+    hashes = (blake2b(" ".join(run).encode(), digest_size=_HASH).digest() for run in found)
+    return tuple(sorted(int.from_bytes(value, "big", signed=True) for value in hashes)[:SKETCH])
+
+
+def kinship(original: str, other: str) -> tuple[Kinship, str] | None:
+    """How the other text comes from the original, and by what one sees that; None if it does not."""
+    runs_a, runs_b = runs(original), runs(other)
+    common = len(runs_a & runs_b)
+    if min(len(runs_a), len(runs_b)) < SHORTEST:
+        return None
+    alike = common / len(runs_a | runs_b)
+    if alike >= SAME:
+        evidence = f"{alike:.0%} of the runs of three words of both texts are the same"
+        changed = _numbers(other) - _numbers(original)
+        if changed and alike < 1:
+            return (
+                "later take",
+                f"{evidence}; numbers that only this text has: {', '.join(sorted(changed)[:5])}",
+            )
+        return "reprint", evidence
+    inside = common / min(len(runs_a), len(runs_b))
+    if inside >= INSIDE:
+        return "excerpt", f"{inside:.0%} of the runs of three words of the shorter text stand in the other"
+    return None
+
+
+def _changed_numbers(original: str, other: str) -> list[str]:
+    """The numbers of the other text that stand where the original has another one, in order."""
+    before = _numbers_in_runs(original)
+    found = {
+        number: None
+        for run, numbers in _numbers_in_runs(other).items()
+        if run in before and not numbers & before[run]
+        for number in sorted(numbers)
+    }
+    return list(found)
+
+
+def _numbers_in_runs(text: str) -> dict[tuple[str, ...], set[str]]:
+    """The runs of three words with a number in the middle, and the numbers that stand there."""
+    words = _WORD.findall(text)
+    found: dict[tuple[str, ...], set[str]] = {}
+    for before, word, after in zip(words, words[1:], words[2:]):
+        if word[0].isdigit():
+            found.setdefault((before.lower(), after.lower()), set()).add(word.rstrip(".,"))
+    return found
+
+
+def agency_of(text: str, authors: tuple[str, ...] = ()) -> tuple[str, str] | None:
+    """The agency that a text names as its own by a tag, and the words that do so; None without a tag."""
+    for author in authors:
+        if author.strip() in _tags():
+            return _tags()[author.strip()], f"byline {author.strip()}"
+    head, tail = text[:_HEAD], text[-_TAIL:]
+    for where, pattern in ((head, _dateline()), (tail, _signature())):
+        match = pattern.search(where)
+        if match:
+            return _tags()[match["tag"]], f"tag {match[0].strip()}"
+    return None
+
+
+@cache
+def _tags() -> dict[str, str]:
+    return {tag: row["name"] for row in read_table("agencies") for tag in row["tags"].split("|")}
+
+
+def _any_tag() -> str:
+    return f"(?P<tag>{'|'.join(sorted(map(re.escape, _tags()), key=len, reverse=True))})"
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    """A dateline in capitals, the tag in brackets, a dash: "MINSK (Reuters) -", "VILNIUS, May 3 (AP) —"."""
+    return re.compile(rf"\A\s*[^\n(]{{0,80}}\({_any_tag()}\)\s*[-–—:]")
+
+
+@cache
+def _signature() -> re.Pattern[str]:
+    """The tag as the last word of a text: "(AFP)", "— Reuters", "Source: TASS"."""
+    return re.compile(rf"(?:\(|[-–—]\s?|\b[Ss]ource:\s?){_any_tag()}\)?\.?\s*\Z")

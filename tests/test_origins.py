@@ -1,0 +1,126 @@
+"""Whose text an article has: variants of one text are one root, two tellings of one event are two."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb import KnowledgeBase
+from kb.resolve.takes import agency_of, kinship, sketch
+
+STORY = (
+    "A ferry ran aground off the northern cape before dawn, and 120 passengers spent six hours in the rain.",
+    "Lifeboats from three harbours brought everybody ashore by noon, the coast guard said, and none was hurt.",
+    "The captain told investigators that a buoy which should have marked the reef had drifted in the storm.",
+    "The ferry company has cancelled all crossings until Friday and promised to refund every ticket it sold.",
+    "Divers will look at the hull on Thursday, when the wind is expected to drop and the current to turn.",
+)
+RETOLD = (
+    "Everyone aboard a ship that hit rocks near the cape is safe, according to the coast guard.",
+    "Rescue boats needed half a day for the job because of high waves and thick fog in the strait.",
+    "Investigators suspect that a sea mark was no longer where the charts show it.",
+    "No ship of the line will sail this week, its owners announced, and passengers get their money back.",
+)
+
+
+def text(*paragraphs: str) -> str:
+    return "\n\n".join(paragraphs)
+
+
+VARIANTS = {
+    "same": text(*STORY),
+    "dateline": text("NORTH CAPE, May 3 - " + STORY[0], *STORY[1:]),
+    "more": text(
+        *STORY, "The mayor of the harbour town thanked the crews of the lifeboats in a short speech."
+    ),
+    "less": text(*STORY[:4]),
+    "intro": text("Our readers on the islands had a long night.", *STORY),
+    "edited": text(STORY[0].replace("before dawn", "early in the morning"), *STORY[1:]),
+    "swapped": text(STORY[1], STORY[0], *STORY[2:]),
+    "credited": text(*STORY, "Source: Reuters"),
+    "short-end": text(*STORY[:3], STORY[3]),
+    "headed": text("Ferry runs aground", *STORY),
+}
+
+
+@pytest.mark.parametrize("name", [name for name in VARIANTS if name != "same"])
+def test_variants_are_reprints(name: str) -> None:
+    found = kinship(VARIANTS["same"], VARIANTS[name])
+    assert found is not None
+    assert found[0] == "reprint"
+    assert set(sketch(VARIANTS["same"])) & set(sketch(VARIANTS[name]))
+
+
+def test_a_later_take_has_other_numbers() -> None:
+    later = VARIANTS["same"].replace("120 passengers", "134 passengers")
+    found = kinship(VARIANTS["same"], later)
+    assert found is not None
+    assert found[0] == "later take"
+    assert "134" in found[1]
+
+
+def test_an_excerpt_stands_in_a_longer_text() -> None:
+    found = kinship(text(*STORY, *RETOLD, *RETOLD[::-1]), text(*STORY[:2]))
+    assert found is not None
+    assert found[0] == "excerpt"
+
+
+def test_the_same_event_in_other_words_is_another_text() -> None:
+    assert kinship(text(*STORY), text(*RETOLD)) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "authors", "agency"),
+    [
+        ("MINSK (Reuters) - The talks began.", (), "Reuters"),
+        ("VILNIUS, May 3 (AP) — The talks began.", (), "Associated Press"),
+        ("The talks began and ended. (AFP)", (), "Agence France-Presse"),
+        ("The talks began.", ("Associated Press",), "Associated Press"),
+        ("The Reuters building was sold. It is old.", (), None),
+        ("The talks (AP was not invited) began.", (), None),
+    ],
+)
+def test_agencies_by_their_tags(words: str, authors: tuple[str, ...], agency: str | None) -> None:
+    found = agency_of(words, authors)
+    assert (found[0] if found else None) == agency
+
+
+def roots(folder: Path, names: tuple[str, ...]) -> set[frozenset[str]]:
+    """The families that articles make when they are loaded in this order."""
+    path = folder / f"{'-'.join(names)}.db"
+    with KnowledgeBase(path) as base:
+        for name in names:
+            file = folder / f"{name}.txt"
+            file.write_text(TEXTS[name], encoding="utf-8")
+            base.load(file, url=f"https://{name}.example.org/", published=f"2026-05-0{len(name) % 9 + 1}")
+        rows = base.sql("""
+            SELECT article.url, independent_source.root FROM article
+            JOIN independent_source ON independent_source.article_id = article.id""")
+    families: dict[str, set[str]] = {}
+    for row in rows:
+        families.setdefault(row["root"], set()).add(row["url"])
+    return {frozenset(family) for family in families.values()}
+
+
+TEXTS = {
+    "first": VARIANTS["same"],
+    "second": VARIANTS["more"],
+    "third": VARIANTS["less"],
+    "other": text(*RETOLD),
+}
+
+
+def test_families_do_not_depend_on_the_order_of_loading(tmp_path: Path) -> None:
+    found = [roots(tmp_path, names) for names in itertools.islice(itertools.permutations(TEXTS), 0, 24, 7)]
+    family = frozenset(f"https://{name}.example.org/" for name in ("first", "second", "third"))
+    assert all(families == {family, frozenset({"https://other.example.org/"})} for families in found)
+
+
+@given(st.text(max_size=400))
+def test_any_text_has_a_sketch(words: str) -> None:
+    assert sketch(words) == sketch(words)
+    assert sketch(words) == () or kinship(words, words) == ("reprint", kinship(words, words)[1])  # type: ignore[index]
