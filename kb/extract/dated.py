@@ -46,7 +46,7 @@ _STATE_PREPOSITIONS = frozenset(["in", "on", "under", "at", "out"])
 
 def dated_words(document: Document, timing: Timing, time: Time, anchor: Token) -> Iterator[Token]:
     """The words whose happening the time dates, given the word that it is anchored to."""
-    for clause in _when_clauses(document, time, anchor):
+    for clause in _when_clauses(document, time):
         yield from _of_verb(document, timing, time, clause)
     if time.span.start_char <= anchor.idx < time.span.end_char:
         return
@@ -65,19 +65,22 @@ def _compounds(noun: Token) -> Iterator[Token]:
             yield child
 
 
-def _when_clauses(document: Document, time: Time, anchor: Token) -> Iterator[Token]:
+def _when_clauses(document: Document, time: Time) -> Iterator[Token]:
     """Clauses that tell what happened at the time: "in 2010, when he won", "the day the war began"."""
-    span = document.doc.char_span(time.span.start_char, time.span.end_char, alignment_mode="expand")
-    for token in span or ():
+    doc = document.doc
+    span = doc.char_span(time.span.start_char, time.span.end_char, alignment_mode="expand")
+    if not span:
+        return
+    for token in span:
         for child in token.children:
             clause = child.dep_ in _CLAUSES and child.i >= span.end and child.pos_ in VERBS
-            if clause and _finite(child) and child.left_edge.lower_ not in _RELATIVES:
+            if clause and _finite(child) and child.left_edge.lower_ not in (*_RELATIVES, "when"):
                 yield child
-    for child in anchor.children:
-        if child.dep_ in ("advcl", "relcl") and child.pos_ in VERBS:
-            first = child.left_edge
-            if first.lower_ == "when" and 0 <= first.i - span.end <= 1:
-                yield child
+    for word in doc[span.end : span.end + 2]:
+        if word.lower_ == "when" and word.head.pos_ in VERBS and word.head.i > word.i:
+            yield word.head
+        if word.text != ",":
+            return
 
 
 def _finite(verb: Token) -> bool:
@@ -216,6 +219,10 @@ def _of_being(verb: Token, time: Time) -> Iterator[Token]:
             yield noun
             return
     complement = _child(verb, "acomp")
+    if complement is not None and complement.lower_ in ("due", "expected", "scheduled", "planned"):
+        inner = _child(complement, "xcomp")
+        yield complement if inner is None else inner
+        return
     if complement is not None:
         yield from (child for child in complement.children if child.dep_ == "xcomp" and child.pos_ == "VERB")
         return

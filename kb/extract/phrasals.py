@@ -38,6 +38,8 @@ def phrase_of(token: Token) -> Phrase:
     """The trigger that hangs in the parse by `token`."""
     if token.pos_ in ("VERB", "AUX"):
         return _verb_phrase(token)
+    if token.pos_ == "ADJ" and token.head.lemma_ == "be":  # "rain is due"
+        return _occurrence(token.head, Phrase(token.head.i, token.i + 1, token.lower_, None))
     if token.pos_ == "ADP":
         return Phrase(token.i, token.i + 2, f"{token.lower_} {token.doc[token.i + 1].lemma_.lower()}", None)
     return _noun_phrase(token)

@@ -51,7 +51,7 @@ class Timing:
         self._anchored: dict[int, list[Time]] = {}
         self.anchors: list[tuple[Time, Token]] = []
         for time, span in spans:
-            if dates_something(time):
+            if dates_something(time) and not _is_compared_with(span):
                 anchor = self._anchor(span)
                 self.anchors.append((time, anchor))
                 self._anchored.setdefault(anchor.i, []).append(time)
@@ -129,6 +129,17 @@ class Timing:
                 return node
             node = head
         return node
+
+
+def _is_compared_with(span: TokenSpan) -> bool:
+    """Whether the time is what another is set against: "twice as many as in January", "than in 1990"."""
+    node = span.root
+    while node.dep_ in ("pobj", "pcomp", "prep") and node.head.i < node.i:
+        node = node.head
+        after = node.doc[node.i + 1].lower_ if node.i + 1 < len(node.doc) else ""
+        if node.lower_ == "than" or (node.lower_ == "as" and after in ("in", "on", "at", "during", "last")):
+            return True
+    return False
 
 
 def dates_something(time: Time) -> bool:
@@ -218,6 +229,13 @@ def _main_clause(verb: Token, node: Token) -> Token:
         before = node.doc[node.left_edge.i - 1] if node.left_edge.i else node
         if node.dep_ == "npadvmod" and is_happening(before):
             return before  # "in a meeting that day he was told"
+        if (
+            before.text == ","
+            and before.i
+            and before.i > verb.left_edge.i
+            and is_happening(node.doc[before.i - 1])
+        ):
+            return node.doc[before.i - 1]  # "the strike, from 2015 to 2020, cost"
         return _clause_before(verb, node) or _finite_verb(verb) or verb
     return verb
 

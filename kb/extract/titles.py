@@ -30,7 +30,7 @@ def title_of(token: Token, phrase: Phrase, timed: Collection[int], names: Mappin
     kept = set(range(phrase.start, phrase.end))
     if token.pos_ in VERBS:
         _keep_clause(token, kept, timed)
-    elif token.head.lemma_ in ("be", "have") and token.dep_ in ("attr", "dobj", "prep"):
+    elif token.head.lemma_ in ("be", "have") and token.dep_ in ("attr", "dobj", "prep", "acomp"):
         kept.add(token.head.i)
         _keep_clause(token.head, kept, timed)
     else:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kb.dates.edtf import interval_of
 from kb.extract.dated import dated_words, is_empty, is_until, lasts_until, only_shows
 from kb.extract.document import Document
 from kb.extract.phrasals import Phrase, phrase_of
@@ -63,8 +64,9 @@ def _in_sentence(document: Document, sentence: TokenSpan, times: list[Time]) -> 
                 found.append(time)
     read: dict[int, list[tuple[Token, Interval]]] = {}
     for token, found in dated.values():
+        whole = _from_to(document, found)
         for time in _chosen(document, token, found):
-            interval = _interval(document, time, token)
+            interval = whole or _interval(document, time, token)
             pairs = read.setdefault(token.i, [])
             if interval not in (known for _, known in pairs):  # "on May 5 and 6" is one interval, told twice
                 pairs.append((token, interval))
@@ -75,6 +77,23 @@ def _in_sentence(document: Document, sentence: TokenSpan, times: list[Time]) -> 
     for pairs in read.values():
         for token, interval in pairs:
             yield Trigger(token, phrase_of(token), interval)
+
+
+def _from_to(document: Document, times: list[Time]) -> Interval | None:
+    """The stretch between two values with their times: "rose from 49 % in 2020 to 63 % in 2025"."""
+    if len(times) != 2:
+        return None
+    first, second = times
+    one, other = first.interval, second.interval
+    if one is None or other is None:
+        return None
+    before = document.text[max(0, first.span.start_char - 60) : first.span.start_char].lower().split()
+    between = document.text[first.span.end_char : second.span.start_char].lower().split()
+    start, end = one.date or "", other.date or ""
+    if "from" not in before[-5:] or between[:1] != ["to"] or "/" in start + end or not (start and end):
+        return None
+    in_order = one.earliest is not None and other.latest is not None and one.earliest <= other.latest
+    return interval_of(f"{start}/{end}", one.basis) if in_order else None
 
 
 def _interval(document: Document, time: Time, token: Token) -> Interval:
