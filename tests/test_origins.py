@@ -14,7 +14,7 @@ from kb.resolve.takes import agency_of, kinship, sketch
 
 STORY = (
     "A ferry ran aground off the northern cape before dawn, and 120 passengers spent six hours in the rain.",
-    "Lifeboats from three harbours brought everybody ashore by noon, the coast guard said, and none was hurt.",
+    "Lifeboats from three harbours brought everybody ashore by noon, the coast guard said; none was hurt.",
     "The captain told investigators that a buoy which should have marked the reef had drifted in the storm.",
     "The ferry company has cancelled all crossings until Friday and promised to refund every ticket it sold.",
     "Divers will look at the hull on Thursday, when the wind is expected to drop and the current to turn.",

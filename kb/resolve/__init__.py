@@ -6,6 +6,7 @@ reports    the keys of events                                                   
 measures   what a figure counts, whatever words it is told in                    (pure)
 relations  how two claims of one series stand to each other                      (pure)
 takes      which texts are one: reprints, later takes, excerpts                  (pure)
+candidates things that may be one and that nothing joins: pairs for somebody to look at
 members    facts of a base as members of groups
 things     the stored groups: found by key, made, joined, rewritten
 series     claims of one measure at one place, and what clashes in them
@@ -15,8 +16,17 @@ regroup    all this brought up to date after an article came in, or a decision
 compare    all of it computed anew and compared with what is stored
 """
 
+from kb.resolve.candidates import Candidate, candidates, stored_candidates
 from kb.resolve.compare import differences
 from kb.resolve.origins import trace
 from kb.resolve.regroup import regroup, regroup_around
 
-__all__ = ["differences", "regroup", "regroup_around", "trace"]
+__all__ = [
+    "Candidate",
+    "candidates",
+    "differences",
+    "regroup",
+    "regroup_around",
+    "stored_candidates",
+    "trace",
+]

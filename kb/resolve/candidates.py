@@ -19,12 +19,14 @@ from kb.model.values import EntityKind
 from kb.names import compare_names
 from kb.names.hints import hints
 from kb.names.sounds import sound_similarity
+from kb.names.spelling import folded
 
 _ENTITY, _NAME, _MENTION = table_of(EntityRow), table_of(NameRow), table_of(MentionRow)
 _DECISION = table_of(IdentityDecisionRow)
 CROWD = 40  # things with one hint beyond which the hint says nothing
 LIKELY = 0.35  # a score below which a pair is not worth a look
 _SURNAME = 0.5  # what a bare surname says of one that has it, at most
+_INITIALS = 0.5  # what initials say of a name
 _COMMON = 4  # names that two things are both named with, beyond which more say nothing
 
 
@@ -92,6 +94,10 @@ def _by_name(thing: Named, one: str, other: str) -> float:
     if thing.kind == "person" and (" " in one) != (" " in other):
         short, full = sorted((one, other), key=lambda spelling: " " in spelling)
         return _SURNAME * max(sound_similarity(short, word) for word in full.split()[1:])
+    if thing.kind == "organisation" and (" " in one) != (" " in other):
+        short, full = sorted((one, other), key=lambda spelling: " " in spelling)
+        if short.isupper() and folded(short) in hints(thing.kind, full):
+            return _INITIALS
     verdict, score = compare_names(one, other)
     return 0.0 if verdict == "different" else score
 

@@ -56,12 +56,8 @@ def kinship(original: str, other: str) -> tuple[Kinship, str] | None:
     alike = common / len(runs_a | runs_b)
     if alike >= SAME:
         evidence = f"{alike:.0%} of the runs of three words of both texts are the same"
-        changed = _numbers(other) - _numbers(original)
-        if changed and alike < 1:
-            return (
-                "later take",
-                f"{evidence}; numbers that only this text has: {', '.join(sorted(changed)[:5])}",
-            )
+        if changed := _changed_numbers(original, other):
+            return "later take", f"{evidence}; numbers that are others there: {', '.join(changed[:5])}"
         return "reprint", evidence
     inside = common / min(len(runs_a), len(runs_b))
     if inside >= INSIDE:
@@ -81,10 +77,10 @@ def _changed_numbers(original: str, other: str) -> list[str]:
     return list(found)
 
 
-def _numbers_in_runs(text: str) -> dict[tuple[str, ...], set[str]]:
-    """The runs of three words with a number in the middle, and the numbers that stand there."""
+def _numbers_in_runs(text: str) -> dict[tuple[str, str], set[str]]:
+    """The numbers of a text by the words on both sides of them."""
     words = _WORD.findall(text)
-    found: dict[tuple[str, ...], set[str]] = {}
+    found: dict[tuple[str, str], set[str]] = {}
     for before, word, after in zip(words, words[1:], words[2:]):
         if word[0].isdigit():
             found.setdefault((before.lower(), after.lower()), set()).add(word.rstrip(".,"))
