@@ -68,3 +68,12 @@ def test_every_report_stands_in_the_text(words: list[str]) -> None:
         assert report.sentence.start_char <= report.trigger.start_char
         assert report.trigger.end_char <= report.sentence.end_char
         assert report.title
+
+
+@pytest.mark.parametrize(
+    ("table", "key"),
+    [("event_words", ("word", "pos")), ("light_verbs", ("verb", "rest")), ("event_kinds", ("kind",))],
+)
+def test_no_word_has_two_kinds(table: str, key: tuple[str, ...]) -> None:
+    keys = [tuple(row[name] for name in key) for row in read_table(table)]
+    assert len(keys) == len(set(keys))

@@ -213,16 +213,16 @@ def _of_being(verb: Token, time: Time) -> Iterator[Token]:
 
     Being something is dated where the text tells its beginning or end: "has been mayor since 1998".
     """
-    measured = _child(verb, "npadvmod") is not None  # "the storm was 90 miles off the coast"
-    for noun in (_child(verb, "attr"), None if measured else _child(verb, "nsubj")):
-        if noun is not None and is_happening(noun):
-            yield noun
-            return
     complement = _child(verb, "acomp")
     if complement is not None and complement.lower_ in ("due", "expected", "scheduled", "planned"):
         inner = _child(complement, "xcomp")
         yield complement if inner is None else inner
         return
+    measured = _child(verb, "npadvmod") is not None  # "the storm was 90 miles off the coast"
+    for noun in (_child(verb, "attr"), None if measured else _child(verb, "nsubj")):
+        if noun is not None and is_happening(noun):
+            yield noun
+            return
     if complement is not None:
         yield from (child for child in complement.children if child.dep_ == "xcomp" and child.pos_ == "VERB")
         return
