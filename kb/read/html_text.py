@@ -30,7 +30,7 @@ def find_paragraphs(tree: HtmlElement, stated: Structured, title: str | None) ->
     lines = [part_of(Line(words)) for words in map(strip_markup, _main_text(tree).splitlines()) if words]
     language = (tree.get("lang") or "").lower()
     lines = [line for i, line in enumerate(lines) if i >= HEAD or not _is_day(line.text, language)]
-    page = read_page(lines, title) if title else Page(lines, None, 0, menu=False)
+    page = read_page(lines, title, whole=True) if title else Page(lines, None, 0, menu=False)
     found = join_broken([part.text for part in body_of(page)]) or [line.text for line in lines]
     return _within(found, _stated_body(stated))
 

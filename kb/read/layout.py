@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.read.page import Part
+from kb.read.paragraphs import word_count
 
-MENU = 25  # lines before or behind the article; more of them are a site's menus, links and notices
+MENU = 25  # entries before or behind the article; more of them are a site's menus
+ENTRY = 5  # words of an entry at most
 MOST = 400  # characters that a line of prose may count for: one long notice is no article
 _COST = {"line": 15, "disclaimer": 15, "section": 60, "cut": 300}
 OTHER_COST = 30  # of any other line that is no prose
@@ -25,6 +27,11 @@ def main_run(parts: Sequence[Part]) -> tuple[int, int]:
     return best[1], best[2]
 
 
+def _links(parts: Sequence[Part]) -> int:
+    """How many lines are like the entries of a menu: a few words without a number."""
+    return sum(word_count(part.text) <= ENTRY and not any(map(str.isdigit, part.text)) for part in parts)
+
+
 def without_menus(parts: Sequence[Part]) -> tuple[list[Part], int, bool]:
     """The lines of the article with a little around it, how many stand before it, and whether more did.
 
@@ -32,9 +39,9 @@ def without_menus(parts: Sequence[Part]) -> tuple[list[Part], int, bool]:
     """
     start, end = main_run(parts)
     head, foot = list(parts[:start]), list(parts[end:])
-    menu = len(head) > MENU
+    menu = _links(head) > MENU
     if menu:
         head = head[-MENU:]
-    if len(foot) > MENU:
+    if _links(foot) > MENU:
         foot = [part for part in foot if part.role in _KEPT]
     return [*head, *parts[start:end], *foot], len(head), menu

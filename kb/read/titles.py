@@ -31,9 +31,12 @@ class Page:
     menu: bool
 
 
-def read_page(lines: list[Part], title: str | None = None) -> Page:
-    """The page with those lines marked that are its title: the one given, else the one that it shows."""
-    parts, start, menu = without_menus(lines)
+def read_page(lines: list[Part], title: str | None = None, *, whole: bool = False) -> Page:
+    """The page with those lines marked that are its title: the one given, else the one that it shows.
+
+    With `whole` the lines are the article's own, and none is taken for a menu.
+    """
+    parts, start, menu = (lines, 0, False) if whole else without_menus(lines)
     page = Page(parts, None, start, menu)
     found = title or _labelled_title(parts[:HEAD]) or _find_title(page)
     if found is None:
