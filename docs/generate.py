@@ -93,7 +93,7 @@ def output_of(line: str, folder: str) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    return "".join(f"{line.rstrip()}\n" for line in ran.stdout.splitlines() if line.strip())
+    return "\n".join(line.rstrip() for line in ran.stdout.splitlines()).strip() + "\n"
 
 
 def schema() -> str:

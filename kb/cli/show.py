@@ -80,7 +80,9 @@ def show_table(rows: Sequence[Row], layout: Layout[Row]) -> None:
     if not rows:
         typer.echo(layout.nothing)
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, leading=1, expand=True, header_style="bold")
+    table = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, leading=1, expand=True, header_style="bold"
+    )
     for column in layout.table:
         table.add_column(column.header, ratio=column.ratio or None, overflow="fold", no_wrap=not column.ratio)
     for row in rows:
