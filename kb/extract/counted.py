@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _NUMBER_DEPS = frozenset({"nummod", "amod", "compound", "quantmod", "nmod", "det", "predet"})
 _JOINTS = frozenset({"-", "'", "’", "'s", "’s", "&"})
+_CONJUNCTIONS = frozenset({"as", "when", "while", "so", "since", "then", "before", "after", "where"})
 _REACH = 8  # tokens between a number and the noun that it counts
 
 
@@ -105,7 +106,7 @@ def _leads_on(token: Token, after: Token | None, first: bool) -> bool:
     if after is None:
         return False
     if token.pos_ == "ADV":
-        return after.pos_ in ("ADJ", "VERB")
+        return after.pos_ in ("ADJ", "VERB") and token.lower_ not in _CONJUNCTIONS
     if first:
         return False
     if token.lower_ in ("and", ",", "or"):

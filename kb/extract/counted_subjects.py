@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
+_PRONOUNS = frozenset({"it", "this", "that", "which", "figure"})
+_REACH = 40  # tokens between a pronoun and the number that it stands for
 _STANDS = frozenset({"stand", "bring", "go", "come", "put", "remain", "reach", "be", "stay"})
 _SUMMED = frozenset({"number", "total", "count", "tally", "sum"})
 _EQUALS = frozenset({"be", "reach", "surpass", "exceed", "top", "hit", "total", "number"})
@@ -79,6 +81,8 @@ def from_subject(number: TokenSpan) -> str | None:
 
 
 def _counted_by(subject: Token, verb: Token, root: Token) -> str | None:
+    if subject.lower_ in _PRONOUNS:
+        subject = _antecedent(subject)
     if subject.lemma_.lower() == "toll":
         return "deaths"
     if subject.lemma_.lower() in _SUMMED:
@@ -101,6 +105,15 @@ def _counted_by(subject: Token, verb: Token, root: Token) -> str | None:
     if subject.tag_ == "NNS" and moved and subject.lemma_.lower() not in read_words("money_nouns"):
         return unit_of(subject.doc[subject.i : subject.i + 1])
     return None
+
+
+def _antecedent(pronoun: Token) -> Token:
+    """The toll or number that the pronoun stands for, else the pronoun itself."""
+    doc = pronoun.doc
+    for i in range(pronoun.i - 1, max(-1, pronoun.i - _REACH), -1):
+        if doc[i].lemma_.lower() in _SUMMED | {"toll"}:
+            return doc[i]
+    return pronoun
 
 
 def _groups() -> frozenset[str]:

@@ -61,6 +61,8 @@ def _restored(
         return replace(quantity, unit=earlier if earlier and is_of_persons(earlier) else unit, kind="count")
     if unit := from_subject(number):
         return replace(quantity, unit=unit, kind="count")
+    if quantity.level and _is_of_toll(document, quantity):
+        return replace(quantity, unit="deaths", kind="count")
     if compared := _compared(document, quantity, before):
         return replace(quantity, unit=compared.unit, kind=compared.kind)
     if _is_tally(document, quantity):
@@ -76,6 +78,12 @@ def _restored(
     if _is_agent(number) and (quantity.low or 2) > 1:
         return replace(quantity, unit="people", kind="count")
     return quantity
+
+
+def _is_of_toll(document: Document, quantity: Quantity) -> bool:
+    """Whether a toll stands before the level in its sentence: "the toll rose Thursday to 3,085"."""
+    start = document.sentence_at(quantity.number.start_char).start_char
+    return re.search(r"\btoll\b", document.text[start : quantity.span.start_char]) is not None
 
 
 def _is_agent(number: TokenSpan) -> bool:
@@ -150,6 +158,8 @@ def _belongs_to_next(document: Document, quantity: Quantity, after: Quantity) ->
     if quantity.level == "before" and after.level == "after":
         return True
     between = document.text[quantity.span.end_char : after.span.start_char] or " "
+    if between.strip() == "or" and after.kind in ("count", "money"):
+        return True  # seven or nine people
     return _OF.fullmatch(between) is not None and after.kind in ("count", "money", "measurement", "rate")
 
 
@@ -172,10 +182,14 @@ def _approximate(document: Document, quantity: Quantity, before: list[Quantity])
 
 def _earlier(document: Document, quantity: Quantity, before: list[Quantity]) -> str | None:
     """The unit of the last count in the same sentence."""
-    if not before or before[-1].kind not in _COUNTS:
-        return None
     sentence = document.sentence_at(quantity.number.start_char)
-    return _noun_of(before[-1]) if before[-1].span.start_char >= sentence.start_char else None
+    for earlier in reversed(before):
+        if earlier.kind not in _COUNTS or earlier.span.start_char < sentence.start_char:
+            return None
+        between = document.text[earlier.span.end_char : quantity.span.start_char]
+        if ")" not in between.partition("(")[0]:
+            return _noun_of(earlier)  # not from within brackets that are closed
+    return None
 
 
 def _noun_of(quantity: Quantity) -> str:

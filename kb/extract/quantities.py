@@ -60,8 +60,18 @@ def _is_time(quantity: Quantity, number: TokenSpan, time: Time) -> bool:
     """Whether the number belongs to a date or a time of day, and is no length of time by itself."""
     if not time.span.overlaps(quantity.number) or quantity.kind not in ("bare", "count"):
         return False
-    alone = time.span.words == quantity.number.words
-    return not (alone and number.root.dep_ in ("nsubj", "nsubjpass"))  # 1720 had been discharged
+    words = quantity.number.words
+    if time.span.words.endswith(words) and not _reads_as_year(words):
+        # 1720 had been discharged; over 1100 prisoners; by an average of 1500
+        noun = counted_noun(number, number.end, vague=False)
+        counts = noun is not None and noun[-1].tag_ == "NNS"
+        led = quantity.span.start_char < quantity.number.start_char and quantity.comparator != "<="
+        return not (counts or led or number.root.dep_ in ("nsubj", "nsubjpass"))
+    return not (time.span.words == words and number.root.dep_ == "nsubjpass")
+
+
+def _reads_as_year(words: str) -> bool:
+    return words.isdecimal() and len(words) == 4 and 1800 <= int(words) <= 2100
 
 
 def _with_noun(document: Document, quantity: Quantity) -> Quantity:

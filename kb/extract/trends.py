@@ -142,6 +142,7 @@ def _before(phrase: TokenSpan, covered: Mapping[int, int]) -> Trend | None:
         elif not (
             token.pos_ in _SKIPPED
             or token.is_space
+            or (link and token.ent_type_ in ("DATE", "TIME"))
             or token.lower_ in ("a", "an", "another", "further", "additional")
         ) or (crossed and token.is_punct):
             break

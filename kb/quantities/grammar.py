@@ -133,7 +133,8 @@ def _finished(text: str, tokens: list[Token], draft: Draft) -> tuple[Quantity, i
     if age_start is not None and kind in ("bare", "duration"):
         start, kind, unit_name = age_start, "age", unit_name or "years"
     before = comparator_before(tokens, start)
-    if before:
+    few = first.number.vague and first.low < 20
+    if before and not (few and before[0] in (">", ">=")):
         start = before[1]
         comparator = _bound(comparator, before[0])
     if last.plus_after:

@@ -40,7 +40,7 @@ def read_range(tokens: list[Token], first: Operand) -> Range | None:
     if pair is None:
         return None
     first, last = pair
-    if link == "or" and (last.number.digits or not 0 < last.low - first.low <= 2):
+    if link == "or" and not _is_either(first, last):
         return None
     start = first.start - 1 if lead in ("between", "from") else first.start
     if ages is not None:
@@ -52,6 +52,15 @@ def read_range(tokens: list[Token], first: Operand) -> Range | None:
     if first.low >= last.low and lead != "from":
         return None
     return Range(start, first, last)
+
+
+def _is_either(first: Operand, last: Operand) -> bool:
+    """Whether "or" joins two guesses of one number: "two or three", "1,300 or 1,400"."""
+    if first.number.digits != last.number.digits or (last.unit is not None and last.unit.kind == "money"):
+        return False
+    if first.number.digits:
+        return 10 <= first.low < last.low <= 1.34 * first.low
+    return 0 < last.low - first.low <= 2
 
 
 def _ages_lead(tokens: list[Token], start: int) -> int | None:
@@ -76,13 +85,7 @@ def _link(tokens: list[Token], j: int, lead: str, first: Operand) -> tuple[str |
         return "to", j + 2 if j + 1 < len(tokens) and tokens[j + 1].is_hyphen else j + 1
     if token.low == "and" and lead == "between":
         return "and", j + 1
-    if (
-        token.low == "or"
-        and first.unit is None
-        and first.noun is None
-        and not first.number.digits
-        and not first.number.scaled
-    ):
+    if token.low == "or" and first.unit is None and first.noun is None and not first.number.scaled:
         return "or", j + 1
     return None, j
 
