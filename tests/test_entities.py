@@ -14,9 +14,8 @@ from kb.model.values import Article, Entity
 from tests.case_tables import cases
 
 WORDS = st.sampled_from(
-    ["Minsk", "said", "Anna", "Novak,", "the", "of", "and", "President", "US", "(EU)", "Ministry", "Health's"]
-    + ["–", "“", "in", "12", "Street", "\n\n", "de", "al-Assad", "Monday", "French", "Ltd.", "A320", "for"]
-)
+    ["Minsk", "said", "Anna", "Novak,", "the", "of", "and", "President", "US", "(EU)", "Ministry", "in"]
+) | st.sampled_from(["–", "“", "12", "Street", "\n\n", "de", "al-Assad", "Monday", "French", "Ltd.", "A320"])
 
 
 def entities(text: str) -> tuple[Entity, ...]:

@@ -7,6 +7,7 @@ agree does not (another given name, another legal form), `unsure` for what someb
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -17,6 +18,7 @@ from kb.names.spelling import Parsed, folded, is_listed_given, is_small, is_vari
 
 Verdict = Literal["same", "unsure", "different"]
 ALIKE = 0.62  # two words that may be one
+_HOPELESS = 0.3  # words of one script with fewer letters in common do not sound alike either
 EQUAL = 0.9  # two words that are one, a letter apart at most
 
 
@@ -73,6 +75,7 @@ def _spelt_alike(a: str, b: str) -> float:
     return float(OSA.normalized_similarity(left, right))
 
 
+@lru_cache(maxsize=200_000)
 def _alike(a: str, b: str) -> float:
     """How alike two words of two names are, from 0 to 1."""
     left, right = folded(a), folded(b)
@@ -82,10 +85,13 @@ def _alike(a: str, b: str) -> float:
         return 0.8 if left[:1] == right[:1] else 0.0
     if is_variant(a, b):
         return 0.95
+    spelt = _spelt_alike(a, b) if script_of(a) == script_of(b) else 1.0
+    if spelt < _HOPELESS:
+        return spelt
     sound = sound_similarity(a, b)
     if min(len(left), len(right)) <= 3 and script_of(a) == script_of(b) and sound < 1:
         sound *= 0.7  # a letter of three is another word
-    return max(sound * 0.97, _spelt_alike(a, b) if script_of(a) == script_of(b) else 0.0)
+    return max(sound * 0.97, spelt if script_of(a) == script_of(b) else 0.0)
 
 
 def _matched(left: Parsed, right: Parsed) -> _Match:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from anyascii import anyascii
 
@@ -81,6 +82,7 @@ def _near() -> dict[tuple[str, str], float]:
     return table
 
 
+@lru_cache(maxsize=200_000)
 def sound_similarity(a: str, b: str) -> float:
     """How alike two words sound, from 0 to 1; 1 for words that are read alike.
 
@@ -113,11 +115,11 @@ def _distance(left: str, right: str, scripts: frozenset[str]) -> float:
     """The least cost of turning one row of sounds into the other."""
     weight, near = _weights(scripts), _near()
     liquid = 0.15 if scripts & _SYLLABIC else 0.6
-    row = [0.0]
-    for sound in right:
-        row.append(row[-1] + weight(sound))
+    costs = [weight(sound) for sound in right]
+    row = list(accumulate(costs, initial=0.0))
     for sound in left:
-        before, row = row, [row[0] + weight(sound)]
+        left_out = weight(sound)
+        before, row = row, [row[0] + left_out]
         for index, other in enumerate(right):
             if sound == other:
                 cost = 0.0
@@ -127,7 +129,5 @@ def _distance(left: str, right: str, scripts: frozenset[str]) -> float:
                 cost = liquid
             else:
                 cost = near.get((sound, other), 1.0 if (sound in VOWELS) == (other in VOWELS) else 1.2)
-            row.append(
-                min(before[index] + cost, before[index + 1] + weight(sound), row[index] + weight(other))
-            )
+            row.append(min(before[index] + cost, before[index + 1] + left_out, row[index] + costs[index]))
     return row[-1]

@@ -114,6 +114,7 @@ def is_small(word: str) -> bool:
     return word.lower() in _SMALL
 
 
+@lru_cache(maxsize=100_000)
 def folded(word: str) -> str:
     """A word in lower-case Latin letters alone."""
     return re.sub(r"[^a-z0-9]", "", anyascii(word).lower())

@@ -18,6 +18,7 @@ from kb.model.tables import EntityRow, IdentityDecisionRow, MentionRow, NameRow,
 from kb.model.values import EntityKind
 from kb.names import compare_names
 from kb.names.hints import hints
+from kb.names.keys import listed
 from kb.names.sounds import sound_similarity
 from kb.names.spelling import folded
 
@@ -98,6 +99,9 @@ def _by_name(thing: Named, one: str, other: str) -> float:
         short, full = sorted((one, other), key=lambda spelling: " " in spelling)
         if short.isupper() and folded(short) in hints(thing.kind, full):
             return _INITIALS
+    known, other_known = listed(thing.kind, one), listed(thing.kind, other)
+    if known is not None and other_known is not None and known.name != other_known.name:
+        return 0.0
     verdict, score = compare_names(one, other)
     return 0.0 if verdict == "different" else score
 

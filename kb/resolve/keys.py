@@ -91,7 +91,7 @@ def _at_home(key: str, home: str | None) -> set[str]:
         return set()
     countries = [folded_name(country) for country in countries_with(key)]
     known = listed("place", key)
-    if countries and known is not None and known.type in ("country", "capital"):
+    if countries and known is not None and known.type != "city":
         return {f"{key}@{home}" if home in countries[1:] else key}
     if countries:
         return {key if home == countries[0] else f"{key}@{home}"} if home in countries else set()
