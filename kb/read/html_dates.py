@@ -33,6 +33,7 @@ _IN_URL = re.compile(
 def find_page_dates(tree: HtmlElement, page: Structured, url: str | None) -> tuple[str | None, str | None]:
     """The earliest date of publication that the page states, and the latest of a change; ISO 8601."""
     stated = [*_read(page.values("datePublished")), *_read(page.metas_for("published"))]
+    stated = stated or list(_read(page.metas_for("dated")))
     shown = list(_shown(tree))
     published = _earliest([*stated, *(s for s in shown if stated and _same_moment(s, stated))])
     if published is None:
