@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.dates.edtf import interval_of
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLOCK = re.compile(r"\d|noon|midnight|o['’]clock")
+_DAY = re.compile(
+    r"\b(?:(?!midday)\w*day|tomorrow|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:night|morning|evening|afternoon)"
+)
 _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp"])
 _SPANNING = frozenset(["cover", "span", "reach", "enter", "approach", "near", "await", "spend", "exclude"])
 _NAMING_DAYS = frozenset(["declare", "mark", "celebrate", "name", "designate", "call", "proclaim", "dub"])
@@ -115,15 +117,7 @@ def _interval(document: Document, time: Time, token: Token) -> Interval:
 def _is_clock(time: Time) -> bool:
     """Whether the expression is a time of day alone, which tells no day by itself."""
     words = time.span.words.lower()
-    on_the_clock = _CLOCK.search(words) is not None
-    return time.type == "TIME" and on_the_clock and not any(name in words for name in _day_names())
-
-
-@cache
-def _day_names() -> tuple[str, ...]:
-    weekdays = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    months = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-    return (*weekdays, *months, "day", "night", "morning", "evening", "afternoon")
+    return time.type == "TIME" and _CLOCK.search(words) is not None and _DAY.search(words) is None
 
 
 def _is_object(document: Document, time: Time) -> bool:
