@@ -11,6 +11,7 @@ from kb.quantities.number_words import (
     Numeral,
     is_glued,
     low_at,
+    plural_scales,
     scales,
     small_numbers,
 )
@@ -117,9 +118,9 @@ def with_scale(tokens: list[Token], number: Numeral, after_currency: bool = Fals
         factor = scales("word").get(tokens[j + 1].low)  # 100-million
         if factor and tokens[j + 1].glued and factor != 20:
             value, j, scaled = value * factor, j + 2, True
-    if [low_at(tokens, j + k) for k in range(3)] == ["and", "a", "half"]:
+    if past := _and_a_half(tokens, j):
         half = 0.5 * (value / unscaled if scaled and unscaled else 1)
-        value, j = value + half, j + 3
+        value, j = value + half, past
         if not scaled and (factor := scales("word").get(low_at(tokens, j))):
             value, j, scaled = value * factor, j + 1, True
     if abs(value) >= 10**MAX_DIGITS:
@@ -128,12 +129,22 @@ def with_scale(tokens: list[Token], number: Numeral, after_currency: bool = Fals
     return replace(number, low=value, high=value, end=j, scaled=scaled)
 
 
+def _and_a_half(tokens: list[Token], j: int) -> int | None:
+    """The end of "and a half" or "-and-a-half" at token `j`."""
+    if [low_at(tokens, j + k) for k in range(3)] == ["and", "a", "half"]:
+        return j + 3
+    if low_at(tokens, j) in HYPHENS_IN_NUMBERS:
+        words = [low_at(tokens, j + k) for k in (1, 3, 5)]
+        return j + 6 if words == ["and", "a", "half"] else None
+    return None
+
+
 def _scale_at(tokens: list[Token], j: int, after_currency: bool) -> float | None:
     token = tokens[j]
     if factor := scales("word").get(token.low):
         return factor if token.low != "score" else None
-    if factor := scales("letters").get(token.low):
-        return factor
+    if factor := scales("letters").get(token.low) or plural_scales().get(token.low):
+        return factor if token.low != "scores" else None
     if token.glued and token.text in scales("glued") and not is_glued(tokens, j + 1):
         noun = j + 1 < len(tokens) and tokens[j + 1].kind == "word" and tokens[j + 1].low not in _FOLLOWERS
         if token.text == "K" and noun and not after_currency and not _counts_follow(tokens, j + 1):

@@ -143,6 +143,7 @@ def _finished(text: str, tokens: list[Token], draft: Draft) -> tuple[Quantity, i
         comparator, end = _bound(comparator, after[0]), after[1]
     low, high = _bounds(comparator, first, last, unit)
     share = first.number.share and unit is None
+    relation = _relation(tokens, end, kind, first)
     quantity = Quantity(
         _span(text, tokens, start, end),
         _span(text, tokens, first.number.start, last.number.end),
@@ -152,8 +153,8 @@ def _finished(text: str, tokens: list[Token], draft: Draft) -> tuple[Quantity, i
         high,
         "share" if share else unit_name,
         "share" if share else kind,
-        _relation(tokens, end, kind, first),
-        _direction(first),
+        relation,
+        "up" if relation == "change" else None,
         first.number.vague,
         first.low > last.high,
     )
@@ -271,8 +272,4 @@ def _relation(tokens: list[Token], end: int, kind: QuantityKind, first: Operand)
             if low.endswith("er") and low not in ("over", "after", "per", "under", "ever")
             else "value"
         )
-    return "change" if first.plus else "value"
-
-
-def _direction(first: Operand) -> Direction | None:
-    return "up" if first.plus else None
+    return "change" if first.plus and kind in ("percent", "money", "bare") else "value"

@@ -71,6 +71,8 @@ def read_operand(tokens: list[Token], i: int) -> Operand | None:
                 at + 1 < len(tokens) and tokens[at + 1].text == ","
             ):
                 return Operand(start, at + 1, number, negative, plus, hanging=True)
+        elif _is_apart(tokens, at):
+            at, hyphened = at + 1, True
         after = _stands_between(tokens, number, at)
         found = _unit_after(tokens, number, at + after, hyphened)
         if found and not _is_clock(tokens, number, found[0], at) and not _is_ordinal(tokens, number):
@@ -85,6 +87,14 @@ def read_operand(tokens: list[Token], i: int) -> Operand | None:
             hyphened = False
     plus_after = noun is not None and number.end < len(tokens) and tokens[number.end].text == "+"
     return Operand(start, end, number, negative, plus, unit, noun, hyphened, hanging, extra, plus_after)
+
+
+def _is_apart(tokens: list[Token], at: int) -> bool:
+    """Whether a hyphen between spaces joins a unit in the singular: "a 300 - foot tower"."""
+    if at + 1 >= len(tokens) or tokens[at].text != "-" or tokens[at].glued or tokens[at + 1].glued:
+        return False
+    found = read_unit(tokens, at + 1) or read_money_after(tokens, at + 1)
+    return found is not None and tokens[at + 1].low == found[0].singular.split()[-1].removesuffix("-mass")
 
 
 def _unit_after(tokens: list[Token], number: Numeral, at: int, hyphened: bool) -> tuple[Unit, int] | None:

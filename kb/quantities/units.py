@@ -235,7 +235,7 @@ def read_rate(tokens: list[Token], i: int) -> tuple[str, str, int] | None:
         return None
     if (unit := read_unit(tokens, j)) and not _is_past(tokens, unit[1]):
         if low in ("per", "/") or unit[0].kind in ("time", "mass", "volume", "length", "area"):
-            return unit[0].singular, unit[0].kind, unit[1]
+            return unit[0].singular.removesuffix("-mass"), unit[0].kind, unit[1]
         return None
     if low == "per" and tokens[j].low == "annum":
         return "year", "time", j + 1
