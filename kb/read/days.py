@@ -76,7 +76,7 @@ def parse_iso(words: str) -> str | None:
     if not _ISO_TIME.fullmatch(words):
         return None
     try:
-        return dt.datetime.fromisoformat(words.replace(" ", "", words.count(" ") - 1)).isoformat()
+        return dt.datetime.fromisoformat(re.sub(r"\s(?=[Z+-])", "", words)).isoformat()
     except ValueError:
         return None
 

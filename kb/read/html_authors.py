@@ -1,4 +1,4 @@
-"""Who wrote a page: persons that it names for machines, then its visible byline, then desks and agencies."""
+"""Who wrote a page: whom it names for machines, then its visible byline; of each persons before desks."""
 
 from __future__ import annotations
 
@@ -52,7 +52,11 @@ def find_page_authors(tree: HtmlElement, page: Structured) -> tuple[str, ...]:
     site = (page.site or "").lower()
     for source in (_stated_persons(page), _bylines(tree), _stated_metas(page), _stated_others(page)):
         names = [name for words in source for name in names_in(_without(words, page.site))]
-        if persons := [name for name in names if _is_person(name) and name.lower() not in (site, site[4:])]:
+        if persons := [
+            name
+            for name in names
+            if _is_person(name) and name.lower() not in (site, site.removeprefix("the "))
+        ]:
             return tuple(dict.fromkeys(persons))
         desks = [name for name in names if name.lower() not in site and name.lower() not in _accounts()]
         if desks:

@@ -85,6 +85,8 @@ def _earliest(dates: list[str]) -> str | None:
     if not dates:
         return None
     first = min(dates, key=_key)
+    if len(first) == len("2026-06-03"):  # a time of the same day says more
+        first = min((date for date in dates if date[:10] == first and date != first), key=_key, default=first)
     same = [date for date in dates if _same_moment(date, [first])]
     local = [date for date in same if len(date) > 10 and date[-6] in "+-" and not date.endswith("+00:00")]
     return (local or [first])[0]

@@ -12,7 +12,7 @@ from kb.read.html_words import words_of
 from kb.read.structured import ALIKE, Structured, clean, likeness
 
 _SEPARATED = re.compile(r"\s+[|\-–—·•«»:/~]\s+|\s*[|«»]\s*|:\s+|\s+[-–—]{2}\s+")
-LONGEST_LABEL = 20  # characters
+LONGEST_LABEL = 20  # characters, of a section inside a heading
 _SECTION = re.compile(r"\s+[|»/]\s+[^|»/]{2,25}$")
 
 
@@ -27,20 +27,16 @@ def find_page_title(tree: HtmlElement, page: Structured, url: str | None) -> str
             return without_site(best, names)
         return next(iter(stated), best)
     inside = [words for words in stated if len(words.split()) >= 4 and _is_labelled(best, words)]
-    if inside:  # a section's label inside the heading is none of the title
-        return max(inside, key=len) if _fold(inside[0]) != _fold(best) else best
-    return without_site(best, names)
+    return max(inside, key=len) if inside else without_site(best, names)
 
 
 def _stated(tree: HtmlElement, page: Structured) -> Iterator[str]:
     for words in (*page.values("headline"), *page.metas_for("title")):
         if clean(words):
             yield clean(words)
-    for element in tree.iter("title"):
-        if "svg" not in (ancestor.tag for ancestor in element.iterancestors()) and clean(
-            element.text_content()
-        ):
-            yield clean(element.text_content())
+    for element in tree.xpath("//title[not(ancestor::svg)]"):
+        if words := clean(element.text_content()):
+            yield words
             return
 
 
@@ -52,7 +48,8 @@ def _headings(tree: HtmlElement) -> list[str]:
 def _is_labelled(heading: str, title: str) -> bool:
     """Whether the heading is the title with a section's label before it."""
     label = heading[: -len(title)].strip()
-    return heading.endswith(title) and len(label) < LONGEST_LABEL and not label.endswith((":", "-", "–", "|"))
+    parted = label.endswith((":", "-", "–", "|"))
+    return heading.endswith(title) and 0 < len(label) < LONGEST_LABEL and not parted
 
 
 def _alike(words: str, stated: list[str]) -> float:
