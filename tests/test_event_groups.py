@@ -59,6 +59,18 @@ UN, EU = ("agent", "organisation:united nations"), ("agent", "organisation:europ
             told("protest", YEAR, home=BELARUS), told("protest", DAY, home=BELARUS), False, id="other-grain"
         ),
         pytest.param(
+            told("disaster", where=(MINSK,), trigger="hit", title="A quake hit Minsk"),
+            told("disaster", where=(MINSK,), trigger="earthquakes"),
+            True,
+            id="words-for-one-sort",
+        ),
+        pytest.param(
+            told("disaster", where=(MINSK,), trigger="fire"),
+            told("disaster", where=(MINSK,), trigger="flood"),
+            False,
+            id="two-sorts-of-disaster",
+        ),
+        pytest.param(
             told("protest", where=(MINSK,)), told("protest", where=(BREST,)), False, id="two-towns-of-a-day"
         ),
         pytest.param(told("disaster", where=(MINSK,)), told("disaster", where=(MINSK,)), True, id="place"),

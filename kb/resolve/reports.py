@@ -27,7 +27,7 @@ from kb.resolve.keys import folded_name
 
 Description = Mapping[str, str | None]
 _UNREAL = frozenset(["denied", "hypothetical", "opinion"])
-_LINE = range(16, 76)  # characters of a title that tells something and fits a line
+_LINE = 50  # characters of a title that tells something and fits a line
 _PRONOUNS = frozenset(
     ["he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "this", "that"]
 )
@@ -71,7 +71,7 @@ def event_keys(told: Told) -> frozenset[str]:
     if told.date is None or told.stance in _UNREAL:
         return frozenset()
     rule = _rules().get(told.kind or "", _Rule("", "day"))
-    happening = told.kind if told.kind and rule.told_by else _stem(told.trigger)
+    happening = _sort(told) if told.kind and rule.told_by else _stem(told.trigger)
     when = "" if rule.grain == "life" else told.date
     of_a_day = told.earliest == told.latest
     found: set[str] = set()
@@ -182,6 +182,16 @@ def home_of(places: Mapping[str, int]) -> str | None:
     return first if 2 * named[first] >= sum(named.values()) else None
 
 
+def _sort(told: Told) -> str:
+    """The kind, and of disasters the sort that trigger or title name: a fire is no flood."""
+    families = {row["word"]: row["family"] for row in read_table("event_families")}
+    words = (
+        f"{folded_name(told.trigger)} {folded_name(told.title)}".split() if told.kind == "disaster" else []
+    )
+    found = (families[form] for word in words for form in (word, word.removesuffix("s")) if form in families)
+    return " ".join(filter(None, [told.kind, next(found, None)]))
+
+
 def _stem(trigger: str) -> str:
     """A trigger without the endings of its words: "signed the treaty" and "signing" meet in "sign"."""
     words = folded_name(trigger).split()
@@ -196,7 +206,7 @@ def _stem(trigger: str) -> str:
 def described_by(reports: Iterable[Description]) -> Description:
     """An event as its reports describe it together, in whatever order and in whatever parts they come.
 
-    Its interval is the narrowest that a report gives it, its title the longest that fits a line, its
+    Its interval is the narrowest that a report gives it, its title the one that best makes a line, its
     place the one told in most words.
     """
     everyone = list(reports)
@@ -209,10 +219,9 @@ def described_by(reports: Iterable[Description]) -> Description:
     }
 
 
-def _title_order(title: str) -> tuple[bool, bool, int, str]:
-    """The longest that makes a line, one that begins with a pronoun only where there is no other."""
-    line = len(title) in _LINE
-    return not line, title.split(" ", 1)[0].lower() in _PRONOUNS, -len(title) if line else len(title), title
+def _title_order(title: str) -> tuple[bool, int, str]:
+    """The one that best makes a line, one that begins with a pronoun only where there is no other."""
+    return title.split(" ", 1)[0].lower() in _PRONOUNS, abs(len(title) - _LINE), title
 
 
 def _longest(words: str) -> tuple[int, str]:
