@@ -18,7 +18,8 @@ from kb.resolve.takes import Kinship, agency_of, kinship, sketch
 from kb.resolve.things import parts
 from kb.store import insert_rows, next_id
 
-_SKETCH = table_of(SketchRow)
+_SKETCH, _ORIGIN = table_of(SketchRow), table_of(OriginRow)
+_ARTICLE = "article "  # before the key of an article that is a root, in the view `independent_source`
 _MOST = 50  # texts looked at in full: those that share most hashes; boilerplate alone brings more
 
 
@@ -66,7 +67,7 @@ def _settle(
         {(tag[0], tag[1]) for member in family.values() if (tag := agency_of(member.text, member.authors))}
     )
     first = min(family.values(), key=lambda member: member.order)
-    root = f"agency {agencies[0][0]}" if agencies else f"article {first.id}"
+    root = f"agency {agencies[0][0]}" if agencies else f"{_ARTICLE}{first.id}"
     rows: list[dict[str, object]] = []
     moved = set()
     for member in sorted(family.values(), key=lambda member: member.order):
@@ -138,10 +139,14 @@ def _relatives(connection: Connection, own: Text) -> list[tuple[Text, tuple[Kins
 
 def _members(connection: Connection, roots: Iterable[str]) -> list[Text]:
     """All articles that have one of these roots, an agency's own left out: its stories are many texts."""
-    asked = [root for root in roots if root.startswith("article ")]
-    query = text("SELECT article_id FROM independent_source WHERE root = :root")
-    ids = [row for root in asked for row in connection.execute(query, {"root": root}).scalars()]
-    return _texts(connection, ids)
+    asked = {root for root in roots if root.startswith(_ARTICLE)}
+    query = select(_ORIGIN.c.article_id).where(_ORIGIN.c.from_article_id.in_(_number(root) for root in asked))
+    ids = {_number(root) for root in asked} | set(connection.execute(query).scalars())
+    return [member for member in _texts(connection, sorted(ids)) if member.root in asked]
+
+
+def _number(root: str) -> int:
+    return int(root.removeprefix(_ARTICLE))
 
 
 def _texts(connection: Connection, articles: Iterable[int]) -> list[Text]:
