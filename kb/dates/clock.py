@@ -72,18 +72,13 @@ def read_clock(match: Match, context: Context) -> Reading | None:
     if time is None:
         return None
     day = _day(match, context)
-    if day is None:
-        base = (
-            context.anchor
-            if context.anchor and (context.narrative or not context.published)
-            else context.today
-        )
-        if base is None or base.grain != "day":
-            return unknown(f"XXXX-XX-XX{time}", "TIME")
-        return Reading(
-            "TIME", base.timex() + time, base.edtf(), "text" if context.narrative else "publication", base
-        )
-    return _timed(day, time)
+    if day is not None:
+        return _timed(day, time)
+    textual = context.anchor is not None and context.anchor.grain == "day"
+    base = context.anchor if textual else None if context.narrative else context.today
+    if base is None:
+        return unknown(f"XXXX-XX-XX{time}", "TIME")
+    return Reading("TIME", base.timex() + time, base.edtf(), "text" if textual else "publication", base)
 
 
 def read_clock_part(match: Match, context: Context) -> Reading | None:
@@ -117,7 +112,8 @@ def clock_time(tokens: tuple[Token, ...]) -> str | None:
         before = [t for t in tokens[: tokens.index(half)] if t.kind in ("DAY", "WORDNUM")]
         digits = [before[-1].value] if before else []
     else:
-        return None
+        whole = next((t.text for t in tokens if t.kind in ("YEAR", "INTEGER")), "")
+        digits = [whole[:2], whole[2:]] if len(whole) == 4 else []
     if not digits or not (int(digits[0]) <= 24 and all(int(d) < 60 for d in digits[1:])):
         return None
     hour = int(digits[0])

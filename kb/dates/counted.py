@@ -109,6 +109,11 @@ def read_ago(match: Match, context: Context) -> Reading | None:
     return dated(base.to(grain).shift(direction * steps), basis)
 
 
+def read_then(_match: Match, context: Context) -> Reading:
+    """The `then` of "since then": the time last spoken of."""
+    return dated(context.anchor, "text") if context.anchor else unknown("XXXX")
+
+
 def read_in(match: Match, _context: Context) -> Reading:
     """`in two weeks`: a duration by itself; from now on where the clause speaks of what is to come."""
     unit, count = unit_of(match.tokens), count_of(match.tokens)

@@ -108,6 +108,11 @@ def read_bare_units(match: Match, _context: Context) -> Reading:
     return Reading("DURATION", duration(None, first), calendar=False)
 
 
+def read_awhile(_match: Match, _context: Context) -> Reading:
+    """`a while`."""
+    return Reading("DURATION", "PXX", calendar=False)
+
+
 def read_while(match: Match, _context: Context) -> Reading | None:
     """`some time`."""
     return None if match.has("A") else Reading("DURATION", "PXX", calendar=False)

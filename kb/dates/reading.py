@@ -57,7 +57,8 @@ class Context:
     `published` is the day of publication, `anchor` the time that the text spoke of last, `tense` -1, 0
     or 1 as the clause speaks of the past, of no known time or of what is to come. `narrative` marks a
     text that tells of other times than its own publication: a bare "April" is then the story's.
-    `mentioned` is the time named last, where the text only looks aside to it ("that year" is meant of it).
+    `mentioned` is the time named last, where the text only looks aside to it ("that year" is meant of it),
+    `day` the last one that was a day.
     `sentence_year` is the year that the sentence itself has named ("In 2019, ... on February 6").
     `horizon` is the month of the next full date that the text states, `quarter` the one it reports on.
     `order` is how the publisher's country writes numeric dates, None where unknown.
@@ -72,6 +73,7 @@ class Context:
     quarter: Period | None = None
     horizon: Period | None = None
     mentioned: Period | None = None
+    day: Period | None = None
     sentence_year: int | None = None
 
     @property

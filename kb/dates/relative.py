@@ -46,8 +46,10 @@ def read_relative(match: Match, context: Context) -> Reading | None:
     if match.has("LATEST"):
         shift = -1
     grain = GRAINS[unit]
-    if coarser(base, grain) and not shift:
-        return dated(base, basis)
+    if grain == "day" and match.has("THAT", "SAME") and context.day:
+        base, basis = context.day, "text"
+    if coarser(base, grain) and context.today and context.today.to(base.grain) == base:
+        base, basis = context.today, "publication"
     period = base.to(grain)
     if coarser(base, grain):
         return unknown(partly(base, unit))
@@ -178,7 +180,9 @@ def read_weekday(match: Match, context: Context) -> Reading:
     elif match.has("NEXT", "COMING"):
         shift = ahead or 7
     elif (
-        context.tense > 0 or match.has("THIS") or (match.before and match.before[-1].kind in ("UNTIL", "BY"))
+        context.tense > 0
+        or (match.has("THIS") and context.tense == 0)
+        or (match.before and match.before[-1].kind in ("UNTIL", "BY"))
     ):
         shift = ahead
     else:

@@ -46,6 +46,7 @@ class Story:
         self.anchor: Period | None = None
         self._document = document
         self._mentioned: Period | None = None
+        self._day: Period | None = None
         self._quarter: Period | None = None
         self._stated = stated
         self._chars = [date.char for date in stated]
@@ -66,6 +67,7 @@ class Story:
             before_christ=self.before_christ,
             quarter=self._quarter,
             mentioned=self._mentioned,
+            day=self._day,
             sentence_year=self._year_of_sentence(match),
             horizon=Period.of("month", month.year, month.month or 1) if month else None,
         )
@@ -82,6 +84,8 @@ class Story:
         if period is None or reading.type not in ("DATE", "TIME"):
             return
         self._mentioned = period
+        if period.grain == "day":
+            self._day = period
         if match.rule == "year" and match.before and match.before[-1].kind in ("IN", "DURING"):
             self._year = period.year, match.start
         if period.grain == "quarter" and self._quarter is None:

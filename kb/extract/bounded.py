@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kb.dates.durations import count_of, unit_of
+from kb.dates.durations import UNITS, count_of, unit_of
 from kb.dates.reading import GRAINS, Match, Reading
 from kb.dates.tokens import Token
 
 _SKIPPED = ("APPROX", "OVER", "UNDER", "DOT")  # "since about 2010", "until at least 2030"
 _JOINTS = ("TO", "AND", "UNTIL", "DASH")
 _BESIDE = ("AFTER", "BEFORE", "THE")
+_SHORTLY = ("shortly", "just", "soon", "immediately", "right", "moments")
 _OPENERS = ("FROM", "BETWEEN")
 
 
@@ -36,7 +37,7 @@ def _side(before: list[Token], after: Token | None) -> int:
     """1 where the time is a beginning, -1 where it is an end, 0 where it is neither."""
     last = before[-1] if before else None
     words = " ".join(token.text.lower() for token in before)
-    if last is None:
+    if last is None or (last.kind in ("BEFORE", "AFTER") and _close(before)):
         return 0
     if last.kind in ("SINCE", "AFTER") or (
         last.kind == "FROM" and after is not None and after.kind == "BEYOND"
@@ -49,6 +50,12 @@ def _side(before: list[Token], after: Token | None) -> int:
     ):
         return -1
     return -1 if last.text.lower() in ("through", "into") else 0
+
+
+def _close(before: list[Token]) -> bool:
+    """Whether the words put the happening beside the time: "shortly before noon", "days after May 3"."""
+    beside = before[-2] if len(before) > 1 else None
+    return beside is not None and (beside.kind in UNITS or beside.text.lower() in _SHORTLY)
 
 
 def joined(left: Match, right: Match) -> bool:

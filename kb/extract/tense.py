@@ -82,12 +82,18 @@ def _single(match: Match, token: Token | None) -> bool:
         return _is_year(match)
     if token is None:
         return True
+    if word.kind == "ADVERB" and word.text[0].isupper() and _within_sentence(match):
+        return False  # "The Daily Telegraph"
     if word.kind in ("TODAY", "NOW") and word.text[0].isupper() and _names(match):
         return False  # "USA Today"
     if word.kind == "DECADE" and match.before and match.before[-1].kind == "POSS":
         return False  # "in his 30s"
     if word.kind == "MONTH":
-        if word.text.lower() == "march" and (_names(match) or _described(token)):
+        if (
+            word.text.lower() == "march"
+            and not (_after_the(match) and token.dep_ in _MODIFIERS)
+            and (_names(match) or _described(token))
+        ):
             return False
         if word.text.lower() in ("may", "march", "august") and token.tag_ in ("MD", "VB", "VBP", "VBD", "JJ"):
             return False
@@ -107,6 +113,14 @@ def _names(match: Match) -> bool:
     return last.kind in ("THE", "POSS", "A") or (
         last.kind == "OTHER" and last.text[0].isupper() and match.start - last.end == 1
     )
+
+
+def _within_sentence(match: Match) -> bool:
+    return bool(match.before) and match.before[-1].kind not in ("DOT", "BREAK", "DASH")
+
+
+def _after_the(match: Match) -> bool:
+    return bool(match.before) and match.before[-1].kind == "THE"
 
 
 def _described(token: Token) -> bool:
@@ -180,6 +194,6 @@ def tense_of(verb: Token) -> int:
         return -1  # "the decision announced Wednesday"
     if verb.tag_ == "VBG" and words & _PRESENT:
         return 1
-    if verb.tag_ == "VB" and "to" in words and verb.head.lower_ in _PRESENT:
+    if "to" in words and verb.head.lower_ in _PRESENT:
         return 1  # "trading is to resume Tuesday"
     return 0
