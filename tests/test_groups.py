@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.model.values import EntityKind
 from kb.resolve.groups import Decision, Member, groups
 from kb.resolve.keys import folded_name, name_keys
 
@@ -72,7 +73,9 @@ def test_the_order_never_counts(made: list[Member], decisions: list[Decision], r
         ("organisation", ("Harbour Trust", "HT"), ("HT",), False),
     ],
 )
-def test_names_that_share_a_key(kind: str, one: tuple[str, ...], other: tuple[str, ...], same: bool) -> None:
+def test_names_that_share_a_key(
+    kind: EntityKind, one: tuple[str, ...], other: tuple[str, ...], same: bool
+) -> None:
     assert bool(name_keys(kind, one[0], one) & name_keys(kind, other[0], other)) is same
 
 
