@@ -10,6 +10,7 @@ from kb.extract.antecedents import antecedent
 from kb.extract.document import Document
 from kb.extract.happenings import happening_words, kind_of_words
 from kb.extract.mentions import Mentions, reference
+from kb.extract.phrasals import noun_of_infinitive
 from kb.extract.timing import VERBS
 from kb.lexicon import read_words
 from kb.model.values import Participant, Reference, Role
@@ -91,6 +92,8 @@ def _is_meeting(noun: Token) -> bool:
 def _borrowed(verb: Token) -> Iterator[tuple[Role, Token]]:
     """The subject that a coordinated, completing or reduced clause takes from above."""
     role: Role = "patient" if any(child.dep_ == "auxpass" for child in verb.children) else "agent"
+    if (noun := noun_of_infinitive(verb)) is not None:
+        yield role, noun  # "Oslo's attempts to mediate"
     if verb.dep_ in ("acl", "relcl"):
         yield ("patient" if verb.tag_ == "VBN" else "agent"), verb.head
         return

@@ -142,3 +142,11 @@ def _end_of(verb: Token, rest: tuple[str, ...]) -> int | None:
         else:
             gap += 1
     return None
+
+
+def noun_of_infinitive(verb: Token) -> Token | None:
+    """The noun that an infinitive completes, whatever the parser hangs it on: "attempts to mediate"."""
+    doc, to = verb.doc, _with_prefix(verb) - 1
+    if to <= verb.sent.start or doc[to].lower_ != "to" or verb.tag_ not in ("VB", "VBP"):
+        return None
+    return doc[to - 1] if doc[to - 1].pos_ == "NOUN" and verb.dep_ in ("acl", "ccomp") else None

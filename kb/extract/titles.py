@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.extract.phrasals import Phrase
+from kb.extract.phrasals import Phrase, noun_of_infinitive
 from kb.extract.timing import VERBS
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def title_of(token: Token, phrase: Phrase, timed: Collection[int], names: Mappin
 def _keep_clause(verb: Token, kept: set[int], timed: Collection[int]) -> None:
     subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "expl")), None)
     if subject is None or subject.tag_ in ("WDT", "WP"):
-        subject = _borrowed_subject(verb)
+        subject = noun_of_infinitive(verb) or _borrowed_subject(verb)
     if subject is not None:
         of_subject: set[int] = set()
         _keep_noun(subject, of_subject, timed)
