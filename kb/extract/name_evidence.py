@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Literal
 
-from kb.extract.name_lexicon import CODE, Head, before_of, head_of, head_words, nothings, thing_words
+from kb.extract.name_lexicon import CODE, Head, before_of, head_of, head_words, nothings, thing_words, titles
 from kb.extract.name_parts import is_compound_adjective
 from kb.extract.name_words import Word
 from kb.extract.vocabulary import is_common_word
@@ -51,12 +51,14 @@ def _names_nothing(form: str, words: Sequence[Word]) -> bool:
     """Whether the words are listed as no name, or are a code, a compound adjective or mere initials."""
     if form in nothings() or CODE.fullmatch(form) or all(len(word.bare) == 1 for word in words):
         return True
-    if all(word.text in nothings() or word.text in demonyms() for word in words):
+    if all(word.text in nothings() or word.text in demonyms() or word.text in titles() for word in words):
+        return len(words) > 1 or words[0].text not in known_surnames()
+    if any(_PREFIXED.fullmatch(word.text) for word in words[:1]):
         return True
     if " " in form or "-" not in form:
         return False
     both = all(half in known_names() or half in demonyms() for half in form.split("-"))
-    return both or is_compound_adjective(form) or _PREFIXED.fullmatch(form) is not None
+    return both or is_compound_adjective(form)
 
 
 def _of_several(words: Sequence[Word], known: Known | None, score: Score) -> None:
@@ -64,7 +66,7 @@ def _of_several(words: Sequence[Word], known: Known | None, score: Score) -> Non
     if known is None and _is_thing(words, head):
         score["none"] += 5
     if head:
-        score[head[0]] += 5 if head[1] else 2
+        score[head[0]] += 5 if head[1] else 2 if is_given_name(words[0].bare) else 2.6
     if not words[-1].capital and words[-1].text in head_words("after"):
         score["place"] += 5
     if not (head and head[1]):
@@ -87,10 +89,8 @@ def _of_one(form: str, known: Known | None, score: Score) -> None:
         return
     if form in known_surnames():
         score["person"] += 2
-    if form in head_words("last"):
+    if form in head_words("last") or (is_common_word(form) and given is not True):
         score["none"] += 2.5
-    elif is_common_word(form) and given is not True:
-        score["none"] += 2.3
     if form.isupper() and len(form) > 1:
         score["organisation"] += 1
 

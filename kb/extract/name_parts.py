@@ -91,10 +91,16 @@ def _cut_after_possessives(text: str, run: Sequence[Word]) -> Iterator[list[Word
         size = hit[0] if hit else 1
         piece += run[index : index + size]
         index += size
-        if piece[-1].possessive and piece[-1].text.lower() not in within:
+        owner = piece[-1]
+        if owner.possessive and owner.text.lower() not in within and not _are_many(owner):
             yield piece
             piece = []
     yield piece
+
+
+def _are_many(owner: Word) -> bool:
+    """Whether a possessor is a plural of an ordinary word: `Doctors' Hospital`."""
+    return owner.text.endswith("s") and owner.text not in known_names() and is_common_word(owner.text)
 
 
 def _untitled(text: str, piece: Sequence[Word]) -> Iterator[Part]:
@@ -218,6 +224,8 @@ def _joins_of(text: str, piece: Sequence[Word], small: Word, rest: Sequence[Word
     if is_title(piece[-1]):
         return False
     head = head_words("last").get(piece[-1].bare)
+    if small.text == "on":
+        return head is not None and head[0] == "organisation" and head[1]
     if (head and (head[1] or len(piece) > 1)) or piece[-1].text in head_words("first"):
         return True
     if any(word.text in OF_LIKE for word in piece) and head_of(piece) is not None:

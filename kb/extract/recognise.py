@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kb.extract.document import Document
+from kb.extract.name_acronyms import spelled_out
 from kb.extract.name_context import context_of, label_of
 from kb.extract.name_evidence import Score, Verdict, evidence_of, verdict_of
 from kb.extract.name_lexicon import folded, head_words, nothings, thing_words
@@ -25,6 +26,7 @@ from kb.names.known import demonyms, is_given_name, known_names
 
 _OPENERS = '\n:“"—–([•'
 _THING_BEHIND = re.compile(r"\$|\s(?:syndrome|disease|fever|flu|virus|variant|scale)\b")
+_LISTED = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _BRACKET = re.compile(r"(?:['’]s)?\s*\((?:the\s)?[\"“]?")
 
 
@@ -43,7 +45,8 @@ def find_names(document: Document) -> list[Name]:
     """All names of the article in order, not overlapping."""
     text = document.text
     words = words_of(text)
-    parts = list(_candidates(document, words))
+    breaks = frozenset(sentence.start_char for sentence in document.sentences)
+    parts = spelled_out(text, list(_candidates(document, words, breaks)), words, breaks)
     lower = frozenset(word.text for word in words if not word.capital)
     forms: dict[str, list[Part]] = defaultdict(list)
     for part in parts:
@@ -51,6 +54,7 @@ def find_names(document: Document) -> list[Name]:
     scores = {form: _score(document, form, found, lower) for form, found in forms.items()}
     _share(forms, scores)
     _share_brackets(text, parts, scores)
+    _share_lists(text, parts, forms, scores)
     found = []
     for form, mentions in forms.items():
         verdict = verdict_of(scores[form])
@@ -60,9 +64,8 @@ def find_names(document: Document) -> list[Name]:
     return sorted(found, key=lambda name: name.start)
 
 
-def _candidates(document: Document, words: list[Word]) -> Iterator[Part]:
+def _candidates(document: Document, words: list[Word], breaks: frozenset[int]) -> Iterator[Part]:
     text = document.text
-    breaks = frozenset(sentence.start_char for sentence in document.sentences)
     found = list(runs(text, words, breaks))
     inside = {word.text for run in found for word in (run if not _opens(text, run[0], breaks) else run[1:])}
     position = {word.start: index for index, word in enumerate(words)}
@@ -172,10 +175,29 @@ def _share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
             score["person"] += 3
         elif words[-1].text in things and verdicts[form] != "place":
             score["none"] += 6
+        elif _called_by_surname(form, words, forms, verdicts):
+            score["person"] += 2.5
         elif len(words) > 1 and words[0].text in firsts and is_given_name(words[0].text) is None:
             score["place"] += 2
         for kind in _longer(form, verdicts):
             score[kind] += 2
+
+
+def _called_by_surname(
+    form: str, words: Sequence[Word], forms: dict[str, list[Part]], verdicts: dict[str, Verdict]
+) -> bool:
+    """Whether the last word of an unknown name stands alone, too: bodies are cut short at their end."""
+    last = words[-1].text
+    return (
+        2 <= len(words) <= 3
+        and all(word.capital for word in words)
+        and last in forms
+        and verdicts[form] == "organisation"
+        and form not in known_names()
+        and last not in known_names()
+        and last not in head_words("last")
+        and not is_common_word(last)
+    )
 
 
 def _parts_of_names(
@@ -225,6 +247,20 @@ def _share_brackets(text: str, parts: Sequence[Part], scores: dict[str, Score]) 
                 scores[form][kind] += 4
 
 
+def _share_lists(
+    text: str, parts: Sequence[Part], forms: dict[str, list[Part]], scores: dict[str, Score]
+) -> None:
+    """A single strange word in a list is of the kind of its known neighbour: `Brno, Zelenka and Prague`."""
+    for pair in pairwise(parts):
+        if not _LISTED.fullmatch(text[pair[0].end : pair[1].start]):
+            continue
+        for known, strange in (pair, pair[::-1]):
+            names = [folded(text[part.start : part.end]) for part in (known, strange)]
+            is_known = names[0] in known_names() and names[1] not in known_names()
+            if is_known and len(strange.words) == 1 and verdict_of(scores[names[0]]) == "place":
+                scores[names[1]]["place"] += 1.5 / len(forms[names[1]])
+
+
 def _in_lower_case(text: str, words: Sequence[Word], names: Sequence[Name]) -> Iterator[Name]:
     """Mentions of the article's names of several words without their capitals: `the emergencies ministry`."""
     kinds = {
@@ -233,13 +269,19 @@ def _in_lower_case(text: str, words: Sequence[Word], names: Sequence[Name]) -> I
         if name.kind != "person" and " " in name.text and name.text.split()[-1] in head_words("last")
     }
     sizes = sorted({form.count(" ") + 1 for form in kinds}, reverse=True)
-    taken = {name.start for name in names}
-    for index, word in enumerate(words):
-        for size in sizes if word.start not in taken else ():
-            last = words[min(index + size, len(words)) - 1]
-            form = folded(text[word.start : last.end])
-            if form.lower() in kinds and not any(
-                other.start in taken for other in words[index : index + size]
-            ):
-                yield Name(word.start, last.end, form, kinds[form.lower()])
+    ends = iter(sorted((name.start, name.end) for name in names))
+    current = next(ends, None)
+    free: list[Word] = []
+    for word in words:
+        while current and word.start >= current[1]:
+            current = next(ends, None)
+        if current and word.start >= current[0]:
+            free = []
+            continue
+        free.append(word)
+        for size in sizes if len(free) > 1 else ():
+            form = folded(text[free[-size].start : word.end]) if size <= len(free) else ""
+            if form.lower() in kinds:
+                yield Name(free[-size].start, word.end, form, kinds[form.lower()])
+                free = []
                 break
