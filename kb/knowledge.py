@@ -17,7 +17,7 @@ from kb.store import Store, backup
 
 if TYPE_CHECKING:
     from kb.pipeline import Loaded
-    from kb.query import Answer, Conflict, Decision, Event, Figure, Hit, Named, Series
+    from kb.query import Answer, Candidate, Conflict, Decision, Event, Figure, Hit, Named, Series
 
 Source = str | PathLike[str]
 
@@ -205,6 +205,10 @@ class KnowledgeBase:
             StoreError: the base cannot be written.
         """
         return withdraw_decision(self._store, uid, by=by, note=note)
+
+    def candidates(self, *, limit: int | None = None) -> Answer[Candidate]:
+        """Pairs of entities that may be one and that nobody decided on, the likeliest first."""
+        return query.candidates(self._store, limit=limit)
 
     def decisions(self) -> Answer[Decision]:
         """What was decided on who and what is one, the newest first."""

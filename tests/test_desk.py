@@ -1,4 +1,4 @@
-"""Decisions on who and what is one: by name or uid, seen at once, taken back without a trace in the groups."""
+"""Decisions on who and what is one: by name or uid, seen at once, taken back without a trace."""
 
 from __future__ import annotations
 

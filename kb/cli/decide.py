@@ -54,6 +54,30 @@ def different(
     _decide("different", a, b, withdraw, by, note, db)
 
 
+def candidates(
+    decided: Annotated[bool, typer.Option("--decided", help="What was decided, instead.")] = False,
+    limit: options.Limit = None,
+    as_json: options.AsJson = False,
+    as_table: options.AsTable = False,
+    db: options.Database = options.DEFAULT_DATABASE,
+) -> None:
+    """Which entities may be one, the likeliest pairs first; decide with kb same and kb different.
+
+    \b
+    kb candidates --limit 20
+    kb candidates --decided
+    """
+    from kb.cli.layouts import CANDIDATES, DECISIONS
+    from kb.cli.show import show
+    from kb.knowledge import KnowledgeBase
+
+    with KnowledgeBase(db, read_only=True) as base:
+        if decided:
+            show(base.decisions(), DECISIONS, as_json=as_json, as_table=as_table)
+        else:
+            show(base.candidates(limit=limit), CANDIDATES, as_json=as_json, as_table=as_table)
+
+
 def _decide(
     verdict: str,
     a: str | None,
@@ -80,4 +104,4 @@ def _decide(
 
 _SAYS = {"same": "is the same as", "different": "is not", "withdrawn": "no longer decided about with"}
 
-COMMANDS = (same, different)
+COMMANDS = (same, different, candidates)

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from kb.cli.show import Column, Layout
 from kb.model.plain import folded
-from kb.query.rows import Conflict, Event, Figure, Hit, Named, Report
+from kb.query.rows import Candidate, Conflict, Decision, Event, Figure, Hit, Named, Report
 
 QUIET = "dim"
 HIT = "bold"
@@ -111,3 +111,28 @@ CONFLICTS: Layout[Conflict] = Layout(
     ("kind", "explanation", "uid"),
     "No conflicts.",
 )
+CANDIDATES: Layout[Candidate] = Layout(
+    (
+        Column("one", lambda row: Text(row.a, HIT).append(f"\n{row.uid_a}", QUIET), 2),
+        Column("other", lambda row: Text(row.b, HIT).append(f"\n{row.uid_b}", QUIET), 2),
+        Column("kind", lambda row: Text(row.kind)),
+        Column("named with both", lambda row: Text("; ".join(row.company)), 2),
+    ),
+    ("a", "b", "kind", "score", "company", "uid_a", "uid_b"),
+    "No candidates: nothing left to decide.",
+)
+DECISIONS: Layout[Decision] = Layout(
+    (
+        Column("decision", lambda row: Text(row.uid)),
+        Column("what", lambda row: _decided(row), 3),
+        Column("by", lambda row: Text(f"{row.by}\n{row.recorded_at[:16]}"), 1),
+    ),
+    ("uid", "verdict", "a", "b", "kind", "by", "recorded_at", "withdrawn", "note", "uid_a", "uid_b"),
+    "Nothing was decided.",
+)
+
+
+def _decided(row: Decision) -> Text:
+    says = "is the same as" if row.verdict == "same" else "is not"
+    text = Text(f"{row.a} {says} {row.b}", "strike" if row.withdrawn else HIT)
+    return text.append(f"\n{row.note}", QUIET) if row.note else text

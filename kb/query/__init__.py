@@ -4,20 +4,21 @@ rows       what the questions answer with
 answer     an answer: rows, and their way into JSON
 filters    conditions with their values
 questions  on figures, events, names and words
-decisions  on what people decided
+decisions  on what people decided, and what is left to decide
 lines      on series, and what clashes in them
 select     rows of the views as typed rows
 """
 
 from kb.query.answer import Answer
-from kb.query.decisions import decisions
+from kb.query.decisions import candidates, decisions
 from kb.query.lines import CONFLICTS, conflicts, series
 from kb.query.questions import entities, figures, search, timeline
-from kb.query.rows import Conflict, Decision, Event, Figure, Hit, Named, Report, Series
+from kb.query.rows import Candidate, Conflict, Decision, Event, Figure, Hit, Named, Report, Series
 
 __all__ = [
     "CONFLICTS",
     "Answer",
+    "Candidate",
     "Conflict",
     "Decision",
     "Event",
@@ -26,6 +27,7 @@ __all__ = [
     "Named",
     "Report",
     "Series",
+    "candidates",
     "conflicts",
     "decisions",
     "entities",

@@ -1,4 +1,4 @@
-"""What people decided on who and what is one."""
+"""What people decided on who and what is one, and what is left to decide."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import dataclasses
 
 from kb.query.answer import Answer
 from kb.query.filters import Filter
-from kb.query.rows import Decision
+from kb.query.rows import Candidate, Decision
 from kb.query.select import selected, typed
+from kb.resolve import stored_candidates
 from kb.store import Store
+from kb.store.connection import explained
 
 
 def decisions(store: Store) -> Answer[Decision]:
@@ -30,3 +32,22 @@ def _told(column: str) -> str:
         (SELECT title FROM report WHERE report.uid = made.{column} LIMIT 1),
         (SELECT measure FROM claim WHERE claim.uid = made.{column} LIMIT 1),
         made.{column})"""
+
+
+def candidates(store: Store, *, limit: int | None = None) -> Answer[Candidate]:
+    """Pairs of entities that may be one and that nobody decided on, the likeliest first."""
+    with explained(store.path):
+        found = stored_candidates(store.connection)[:limit]
+        named = {row["uid"]: row["name"] for row in selected(store, "SELECT uid, name FROM entity", Filter())}
+    return Answer(
+        Candidate(
+            pair.a.name,
+            pair.b.name,
+            pair.a.kind,
+            round(pair.score, 3),
+            tuple(sorted(named[uid] for uid in pair.company)),
+            pair.a.uid,
+            pair.b.uid,
+        )
+        for pair in found
+    )

@@ -183,3 +183,16 @@ class Decision:
     recorded_at: str
     note: str | None
     withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two entities that may be one: `score` from 0 to 1 ranks them, `company` is named together with both."""
+
+    a: str
+    b: str
+    kind: str
+    score: float
+    company: tuple[str, ...]
+    uid_a: str
+    uid_b: str
