@@ -55,8 +55,11 @@ def group_names(text: str, names: Sequence[Name]) -> list[list[Name]]:
 
 
 def fullest(forms: Iterable[str]) -> str:
-    """The form that says most: the one of most words, then of most letters."""
-    return max(dict.fromkeys(forms), key=lambda form: (len(form.split()), len(form)))
+    """The form that says most: of most words, then of most letters; of a known acronym the full name."""
+    form = max(dict.fromkeys(forms), key=lambda form: (len(form.split()), len(form)))
+    known = known_names().get(form)
+    acronym = " " not in form and form.replace(".", "").isupper()
+    return known.name if known is not None and known.kind != "person" and acronym else form
 
 
 def _defined(text: str, names: Sequence[Name]) -> Iterator[tuple[Form, Form]]:
