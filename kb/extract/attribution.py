@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kb.extract.document import Document
 from kb.extract.mentions import Mentions
 from kb.extract.quotations import Quotation, quotation_at
-from kb.extract.quoting import introducing_verb
+from kb.extract.quoting import introducing_verb, verbs_outside
 from kb.extract.reporting import can_speak, has, is_said, own_subject, reporter_of, use_of, uses
 from kb.extract.speakers import named
 from kb.lexicon import read_words
@@ -45,12 +45,26 @@ def speaker_of(document: Document, token: Token, mentions: Mentions) -> tuple[Re
             continue
         if (other := quotation_at(document.text, source.idx)) and other != quotation:
             continue
-        if found := named(document, source, mentions):
+        found = named(document, source, mentions) or _last_speaker(document, source, mentions)
+        if found:
             return found, "quoted" if quotation else "reported"
         unnamed = unnamed or source.pos_ != "PRON"
     if quotation and not unnamed:
         return None, "quoted"
     return None, "unnamed" if unnamed or _is_hearsay(token) else "own"
+
+
+def _last_speaker(document: Document, pronoun: Token, mentions: Mentions) -> Reference | None:
+    """Who spoke in the sentence before, for a pronoun that stands for no name: "it said"."""
+    sentence = document.sentence_at(pronoun.idx)
+    if pronoun.pos_ != "PRON" or pronoun.lower_ in ("who", "which", "that") or sentence.start == 0:
+        return None
+    previous = document.sentence_at(sentence.start_char - 1)
+    for verb in reversed(verbs_outside(document.text, previous)):
+        source = reporter_of(verb)
+        if source is not None and source.pos_ != "PRON" and (found := named(document, source, mentions)):
+            return Reference(found.name, document.span(pronoun.idx, pronoun.idx + len(pronoun)))
+    return None
 
 
 def _sources(

@@ -7,6 +7,7 @@ are the ones named in them.
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kb.extract.mentions import reference
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _CUT = ("relcl", "advcl", "cc", "conj", "ccomp", "parataxis")
 _OBJECTS = ("pobj", "pcomp", "prep", "advcl", "npadvmod")
 _PERIODS = frozenset(["year", "quarter", "month", "week", "decade"])
+_DETERMINERS = frozenset(["the", "that", "those", "what", "its", "their", "last", "this"])
 _FARTHEST = 14  # words between the quantity and the comparing word
 
 
@@ -35,6 +37,9 @@ def baseline_span(reading: Reading, quantity: Quantity) -> Span | None:
     if quantity.relation == "value":
         return None
     sentence = reading.document.sentence_at(quantity.span.start_char)
+    after = [token for token in sentence if token.idx >= quantity.span.end_char]
+    if quantity.relation == "ratio" and after and after[0].lower_ in _DETERMINERS:
+        return _to_clause_end(reading, after)  # "three times the number that"
     after = [token for token in sentence if token.idx >= quantity.number.end_char]
     for index, token in enumerate(after[:_FARTHEST]):
         if token.text in (";", ":"):
@@ -46,6 +51,12 @@ def baseline_span(reading: Reading, quantity: Quantity) -> Span | None:
                 if found:
                     return found
     return None
+
+
+def _to_clause_end(reading: Reading, tokens: list[Token]) -> Span:
+    """The words up to the next comma, colon or full stop."""
+    kept = list(takewhile(lambda token: not token.is_punct or token.text in ("-", "'"), tokens))
+    return reading.document.span(kept[0].idx, kept[-1].idx + len(kept[-1]))
 
 
 def _phrase(reading: Reading, marker: Token, quantity: Quantity) -> Span | None:

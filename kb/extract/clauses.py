@@ -115,7 +115,7 @@ class Clause:
         if verb.lemma_ in change_verbs() or verb.lemma_ == "be":
             return (thing, owner) if thing else (owner or "", None)
         if _reports(verb):
-            return " ".join(filter(None, [thing or owner, self._adjunct(verb)])), None
+            return " ".join(filter(None, [thing, self._adjunct(verb)])), None
         parts = [owner, _verb(verb), thing, self._complement(verb), self._adjunct(verb)]
         return " ".join(filter(None, parts)), owner
 
@@ -211,9 +211,15 @@ class Clause:
         passive = any(child.lemma_ == "be" for child in auxiliaries) or (
             verb.tag_ == "VBN" and not auxiliaries
         )
-        parts = [_verb(verb), self._complement(verb), self.words(object_of(verb)), self._adjunct(verb)]
+        parts = [_verb(verb), self._infinitive(verb), self._complement(verb), self.words(object_of(verb))]
+        parts.append(self._adjunct(verb))
         said = " ".join(filter(None, parts))
         return said if passive or verb.tag_ == "VBG" else f"that {said}"
+
+    def _infinitive(self, verb: Token) -> str:
+        """The infinitive that completes the verb, with its object: "tried to leave the country"."""
+        found = next((child for child in verb.rights if child.dep_ == "xcomp" and child.tag_ == "VB"), None)
+        return f"to {found.text} {self.words(object_of(found)) or ''}" if found is not None else ""
 
     def _adjunct(self, verb: Token) -> str:
         """The verb's first prepositional phrase that is no time, no place, no source and holds no figure."""

@@ -67,7 +67,7 @@ class Context:
             claim = replace(claim, interval=self._time(claim, item.anchor, own))
         local = item.quantity.kind not in ("age", "times")
         if claim.place is None and local and not names_place(own, claim.sentence):
-            claim = replace(claim, place=self._place(claim) or self._article_place)
+            claim = replace(claim, place=self._article_place or self._place(claim))
         return claim
 
     def _from_claims(self, claim: Claim, quantity: Quantity) -> Claim:
@@ -75,7 +75,8 @@ class Context:
         if last is None:
             return claim
         before = self._before(claim)
-        if claim.measure.lower() in _SAME_AGAIN:
+        again = claim.measure.lower() in _SAME_AGAIN or claim.measure == quantity.number.words
+        if again or (claim.relation == "ratio" and claim.measure == claim.unit):
             claim = replace(claim, measure=before.measure, place=claim.place or before.place)
         if self._measures_same(claim, last) or self._multiplies(claim, last):
             claim = replace(claim, measure=last.measure, place=claim.place or last.place)

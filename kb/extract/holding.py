@@ -29,6 +29,7 @@ _AS_OF = re.compile(r"\b(?:as of|as at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _NOW = frozenset(["currently", "now", "presently", "nowadays"])
 _BEFORE = 30  # characters before a time in which "as of" can stand
+_BEFORE_IT = frozenset(["before", "until", "till", "to"])
 _WHEN = frozenset(["when", "as", "while"])
 _WITHIN = frozenset(["in", "at", "during"])
 _LONGEST_CLIMB = 40
@@ -123,9 +124,12 @@ def _is_now(anchor: Token) -> bool:
 
 def _own_clauses(anchor: Token) -> list[Token]:
     """The clauses that tell of the noun that a measurement modifies: "a 6.4 quake that hit in May"."""
-    if anchor.dep_ not in ("nummod", "compound", "nmod", "amod") or anchor.head.pos_ != "NOUN":
-        return []
-    return [child for child in anchor.head.children if child.dep_ in ("relcl", "acl")]
+    noun = anchor
+    if noun.dep_ in ("nummod", "compound", "nmod", "amod") and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and is_happening(noun.head.head):
+        noun = noun.head.head  # "a quake of magnitude 6.4 that hit in May"
+    return [child for child in noun.children if child.dep_ in ("relcl", "acl")] if noun.i != anchor.i else []
 
 
 def _of_relative(reading: Reading, anchor: Token, times: tuple[Time, ...]) -> Time | None:
@@ -177,7 +181,7 @@ def _of_happening(anchor: Token, timing: Timing) -> Time | None:
     """The time of a happening in the clause: "2 died in an attack that happened on June 27"."""
     verb = verb_above(anchor)
     for noun in verb.subtree if verb is not None else ():
-        if is_happening(noun):
+        if is_happening(noun) and noun.head.lower_ not in _BEFORE_IT:
             if own := timing.own(noun):
                 return own[0]
             for clause in noun.children:
@@ -219,10 +223,15 @@ def _of_subject(reading: Reading, anchor: Token, times: tuple[Time, ...]) -> Tim
         if not time.interval or time.value.endswith("_REF"):
             continue
         for token in tokens_of(reading.document, time.span):
-            inside = subject.left_edge.i <= token.i <= subject.right_edge.i
-            if inside and (token.dep_ == "poss" or (not within and (dated or _has_acl_time(subject, token)))):
+            near = dated and subject.i in (token.head.i, token.head.head.i)
+            if _owns(subject, token) or (not within and (near or _has_acl_time(subject, token))):
                 return time
     return None
+
+
+def _owns(subject: Token, time: Token) -> bool:
+    """Whether the time is the subject's owner: "Wednesday's storm"."""
+    return bool(time.dep_ == "poss" and time.head.i == subject.i)
 
 
 def _has_acl_time(subject: Token, token: Token) -> bool:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.extract.clauses import Clause
+from kb.extract.dimensions import DIMENSIONED, dimension_adjectives, dimension_of, direction_of
 from kb.extract.phrases import (
     NOMINAL,
     UNLIMITING,
@@ -25,17 +25,17 @@ from kb.extract.phrases import (
     number_tokens,
     tokens_of,
 )
-from kb.lexicon import read_table
 from kb.model.values import Quantity, Reference, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TOTALS = frozenset(["total", "number", "sum", "group", "amount", "maximum", "minimum", "average"])
+_SUBJECTS = ("nsubj", "nsubjpass")
 _DETERMINED = ("compound", "nmod", "nummod", "amod", "quantmod", "npadvmod", "poss")
-_DIMENSIONED = ("measurement", "duration", "age")
 _LEADING = re.compile(r"^(?:(?:of|and|or|but|a|an|the)\s+|[^\w\s]+\s*)+", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?<!\w)-\w+\s")  # what is left of "three-year-long" without its number
+_CLAUSE_WORDS = 6
 _LONGEST_LABEL = 80  # characters
 _BULLET = re.compile(r"^[\W_]+|\s*[-–—:|]+\s*$")
 
@@ -48,17 +48,13 @@ class Measured:
     subject: str | None = None
 
 
-@cache
-def _dimensions(role: str) -> dict[str, str]:
-    return {row["word"]: row["dimension"] for row in read_table("dimensions") if row["role"] == role}
-
-
 def measured(reading: Reading, quantity: Quantity, place: Reference | None = None) -> Measured:
     """What the quantity measures. Never empty: without any other word it is the unit."""
     anchor = anchor_of(reading.document, quantity)
     without = frozenset(token.i for token in number_tokens(reading.document, quantity))
     finder = _Finder(reading, quantity, without, place)
-    words, subject = finder.count(anchor) if quantity.kind == "count" else finder.amount(anchor)
+    counted = quantity.kind == "count" or (quantity.kind == "bare" and anchor.dep_ in _SUBJECTS)
+    words, subject = finder.count(anchor) if counted else finder.amount(anchor)
     words = _LEADING.sub("", _CUT_OFF.sub("", words)).rstrip(" ,;:-–—(\"'“")
     bare = words in ("", quantity.unit, quantity.noun.words if quantity.noun else "")
     if bare and (owner := _listed(reading, quantity)):
@@ -142,14 +138,14 @@ class _Finder:
             return self.clause(anchor).of_change(), None
         if (host := self._modified(anchor)) is not None:
             words = self.phrase(host, anchor.i)
-            if self.quantity.kind in _DIMENSIONED and (dimension := self._dimension(anchor)):
+            if dimension := dimension_of(self.quantity, anchor):
                 words = f"{dimension} of {words}" if dimension not in words.lower() else words
             return self._with_clause(words, host, None)
         if self.quantity.kind in ("percent", "share") and _is_of_pronoun(anchor):
             return "share", None
         if (partitive := self._partitive(anchor)) is not None:
             share = "share of " if self.quantity.kind in ("percent", "share") else ""
-            return self._with_clause(share + self.phrase(partitive), anchor, None)
+            return self._with_clause(share + self._partitive_words(partitive), anchor, None)
         node = _unconjoined(anchor)
         if node.dep_ == "appos" and node.head.pos_ in NOMINAL:
             other = node.head.i in self.reading.numbered or any(
@@ -157,7 +153,7 @@ class _Finder:
             )
             return self.amount(node.head) if other else (self.phrase(node.head, node.i), None)
         if level := self.clause(node).level():
-            dimension = self._dimension(anchor)
+            dimension = dimension_of(self.quantity, anchor)
             return (f"{dimension} of {level}" if dimension else level), None
         if worth := _worth(node):
             return f"worth of {self.phrase(worth)}", None
@@ -177,10 +173,10 @@ class _Finder:
     def _of_value(self, anchor: Token, node: Token) -> tuple[str, str | None]:
         """What the clause gives the value to, with the name of the dimension where the unit tells it."""
         words, subject = self.clause(node).of_value()
-        dimension = self._dimension(anchor)
+        dimension = dimension_of(self.quantity, anchor)
         if dimension and node.dep_ in ("npadvmod", "dobj", "pobj") and dimension not in words:
             words = f"{dimension} {words}"
-        if direction := self._direction(anchor):
+        if direction := direction_of(self.reading, self.quantity, anchor):
             words = f"{words} {direction}"
         return words, subject
 
@@ -194,50 +190,38 @@ class _Finder:
         node = anchor
         while node.dep_ in _DETERMINED and node.head.i != node.i:
             head = node.head
-            if head.pos_ in ("NOUN", "PROPN") and head.lower_ not in _dimensions("adjective"):
+            if head.pos_ in ("NOUN", "PROPN") and head.lower_ not in dimension_adjectives():
                 return head
             if head.pos_ not in ("ADJ", "NOUN", "ADV", "PROPN", "NUM", "SYM"):
                 return None
             node = head
         return None
 
-    def _dimension(self, anchor: Token) -> str | None:
-        """The name of what the unit measures, by the adjective after it, else by the unit."""
-        if self.quantity.kind not in _DIMENSIONED:
-            return None
-        if self.quantity.kind == "age":
-            return "age"
-        by_unit = _dimensions("unit").get(self.quantity.unit)
-        for token in (anchor.head, *anchor.rights, *anchor.head.rights):
-            named = _dimensions("adjective").get(token.lower_)
-            if token.i > anchor.i and named and (named == "age" or by_unit != "duration"):
-                return named
-        return by_unit
-
-    def _direction(self, anchor: Token) -> str:
-        """The direction of a distance, with where it is counted from: "west of the island"."""
-        if self.quantity.kind != "measurement":
-            return ""
-        for token in anchor.sent:
-            if token.idx < self.quantity.span.end_char or token.is_punct or token.i in self.reading.numbered:
-                continue
-            if token.i > anchor.i + 8 or token.pos_ == "VERB":
-                return ""
-            if _dimensions("adjective").get(token.lower_) == "distance":
-                after = [inside for inside in token.subtree if inside.i > token.i and not inside.is_punct]
-                return joined([token, *after[:6]])
-        return ""
-
     def _partitive(self, anchor: Token) -> Token | None:
         """What it is an amount of: "37 % of the pollution", "$90 billion in damage"."""
         for child in anchor.rights:
             if child.dep_ == "prep" and child.lower_ in ("of", "in", "worth"):
                 for inside in child.children:
-                    usable = inside.pos_ not in ("DET", "PRON") and inside.lower_ != "other"
+                    usable = (inside.pos_ not in ("DET", "PRON") and inside.lower_ != "other") or _told(
+                        inside
+                    )
                     dated = inside.i in self.reading.timed
                     if inside.dep_ == "pobj" and usable and not dated and not self._is_place(inside):
                         return inside
         return None
+
+    def _partitive_words(self, token: Token) -> str:
+        """The phrase; "those who left" with its clause, without which it says nothing."""
+        if not _told(token):
+            return self.phrase(token)
+        clause = next(child for child in token.children if child.dep_ in ("relcl", "acl"))
+        aside = self.reading.timed | self.reading.numbered
+        words = [
+            word
+            for word in clause.subtree
+            if word.i not in aside and not any(child.i in aside for child in word.children)
+        ]
+        return joined([token, *words[:_CLAUSE_WORDS]])
 
     def _is_place(self, token: Token) -> bool:
         return self.place is not None and is_of_place(token, self.place)
@@ -253,21 +237,31 @@ class _Finder:
             total = host.lemma_.lower() in _TOTALS or host.i in self.reading.numbered
             if total or preposition.lower_ == "including" or host.dep_ == "appos":
                 return self._with_clause(words, host, subject)
+            if preposition.lower_ == "of" and words.split()[-1:] == [self.quantity.unit]:
+                return f"{words} of {self.phrase(host, preposition.i)}", subject
             if preposition.lower_ == "of":
                 return self._with_clause(f"{self.phrase(host, preposition.i)} of {words}", host, subject)
             if preposition.lower_ == "with" and self.quantity.kind != "count":
                 return f"{words} of {self.phrase(host, preposition.i)}", subject
             return words, subject
-        if node.dep_ == "pobj" and self.quantity.kind in _DIMENSIONED:
+        if node.dep_ == "pobj" and self.quantity.kind in DIMENSIONED:
             return words, subject
         said, has = self.clause(node).of_noun()
         return f"{words} {said}", subject or has
 
 
+def _told(pronoun: Token) -> bool:
+    """Whether a clause says who "those" are: "those who left"."""
+    return any(child.dep_ in ("relcl", "acl") for child in pronoun.children)
+
+
 def _is_of_pronoun(anchor: Token) -> bool:
     """Whether it is a share of what was told before: "91 % of those"."""
     return any(
-        child.lower_ == "of" and any(inside.lower_ in ("those", "these", "them") for inside in child.children)
+        child.lower_ == "of"
+        and any(
+            inside.lower_ in ("those", "these", "them") and not _told(inside) for inside in child.children
+        )
         for child in anchor.children
     )
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _INCLUDING = frozenset(["including", "among", "comprising"])
 _ANAPHORS = frozenset(["whom", "which", "them", "these", "those", "this", "that"])
 _TOLERANCE = 0.02  # by which parts may miss their whole: sources round and err
+_COUNTS = ("count", "bare")
 _LONGEST_CLIMB = 12
 
 
@@ -45,9 +46,9 @@ def parts_of(counted: Sequence[Counted]) -> list[int | None]:
 
 def _fits(whole: Counted, part: Counted) -> bool:
     """Whether the one can be a part of the other: counts, and no larger; a share of a count."""
-    if whole.quantity.kind != "count" or part.quantity.kind not in ("count", "percent", "share"):
+    if whole.quantity.kind not in _COUNTS or part.quantity.kind not in (*_COUNTS, "percent", "share"):
         return False
-    if part.quantity.kind != "count":
+    if part.quantity.kind not in _COUNTS:
         return True
     bounds = (part.quantity.low, whole.quantity.high or whole.quantity.low)
     return bounds[0] is None or bounds[1] is None or bounds[0] <= bounds[1]
@@ -84,7 +85,10 @@ def _of_anaphor(item: Counted) -> bool:
     """Whether the quantity is said "of whom", "of these", "out of them"."""
     for child in item.anchor.children:
         if child.dep_ == "prep" and child.lower_ in ("of", "among"):
-            return any(inside.lower_ in _ANAPHORS for inside in child.children)
+            return any(
+                inside.lower_ in _ANAPHORS and not any(c.dep_ in ("relcl", "acl") for c in inside.children)
+                for inside in child.children
+            )
     opening = [token.lower_ for token in item.sentence[:4]]
     return opening[:1] in (["of"], ["out"], ["among"]) and any(word in _ANAPHORS for word in opening)
 

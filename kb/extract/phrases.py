@@ -145,7 +145,7 @@ def _belongs(reading: Reading, head: Token, child: Token, place: Reference | Non
         return False
     if any(token.i in reading.numbered for token in child.subtree):
         return False
-    if child.dep_ == "acl" and any(token.i in reading.timed for token in child.subtree):
+    if child.dep_ == "acl" and any(token.i in reading.timed for token in child.children):
         return False
     return child.dep_ not in ("prep", "agent") or _limits(reading, child, place)
 

@@ -93,7 +93,7 @@ def place_of_article(
         early = mention.span.start_char < lead[-1].end_char
         if first and early and counts[entity.name] / counts.total() >= _SHARE:
             return reference(mention)
-        if first and entitled == [entity]:
+        if entitled == [entity]:
             return reference(mention)
     return None
 

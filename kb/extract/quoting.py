@@ -21,8 +21,8 @@ def introducing_verb(document: Document, quotation: Quotation) -> Token | None:
     first = document.sentence_at(quotation.start_char)
     last = document.sentence_at(max(quotation.start_char, quotation.end_char - 1))
     candidates = [
-        *_verbs_outside(text, first),
-        *(_verbs_outside(text, last) if last.start != first.start else ()),
+        *verbs_outside(text, first),
+        *(verbs_outside(text, last) if last.start != first.start else ()),
     ]
     if candidates:
         return min(candidates, key=lambda verb: _distance(verb, quotation))
@@ -31,7 +31,7 @@ def introducing_verb(document: Document, quotation: Quotation) -> Token | None:
         following = document.sentence_at(min(after + 1, len(text) - 1))
         if (
             following.start_char >= after
-            and (verbs := _verbs_outside(text, following))
+            and (verbs := verbs_outside(text, following))
             and verbs[0].i - following.start < 4
         ):
             return verbs[0]
@@ -42,7 +42,7 @@ def introducing_verb(document: Document, quotation: Quotation) -> Token | None:
         previous = document.sentence_at(sentence.start_char - 1)
         if previous.start == sentence.start or _new_paragraph(text, previous, sentence):
             return None
-        if verbs := _verbs_outside(text, previous):
+        if verbs := verbs_outside(text, previous):
             return verbs[-1]
         sentence = previous
     return None
@@ -53,7 +53,7 @@ def _new_paragraph(text: str, previous: TokenSpan, sentence: TokenSpan) -> bool:
     return "\n\n" in gap.replace(" ", "") and not previous.text.rstrip().endswith(":")
 
 
-def _verbs_outside(text: str, sentence: TokenSpan) -> list[Token]:
+def verbs_outside(text: str, sentence: TokenSpan) -> list[Token]:
     """The reporting verbs of a sentence that stand outside quotation marks and have a subject."""
     return [
         token

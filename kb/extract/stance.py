@@ -73,7 +73,7 @@ def stance_of(_document: Document, token: Token, *, through_adjuncts: bool = Fal
         if stance := _governed_stance(node, parent, clausal):
             return stance
         clausal = clausal or node.pos_ in ("VERB", "AUX")
-        subject = node.dep_ in _SUBJECTS and parent.pos_ in ("VERB", "AUX")
+        subject = parent.pos_ in ("VERB", "AUX") and (node.dep_ in _SUBJECTS or _opens(node, parent))
         node = parent
     return "asserted"
 
@@ -138,6 +138,12 @@ def _governor(node: Token, through_adjuncts: bool) -> Token | None:
     if dep in ("npadvmod", "advmod", "prep", "dobj") and through_adjuncts:
         return parent
     return None
+
+
+def _opens(node: Token, verb: Token) -> bool:
+    """Whether "over 200" before a verb, which the parser took for a phrase of place, is its subject."""
+    before = node.dep_ == "pobj" and node.head.i < verb.i and node.head.i + 1 == node.left_edge.i
+    return before and not any(child.dep_ in _SUBJECTS for child in verb.children)
 
 
 def _beside(verb: Token) -> bool:
