@@ -89,7 +89,7 @@ def _counted_by(subject: Token, verb: Token, root: Token) -> str | None:
         for preposition in subject.children:
             if preposition.lower_ == "of":
                 whole = [child for child in preposition.children if child.dep_ == "pobj"]
-                return unit_of(whole[0].doc[whole[0].i : whole[0].i + 1]) if whole else None
+                return unit_of(_with_modifiers(whole[0])) if whole else None
     moved = root.dep_ == "pobj" or verb.lemma_ in (
         "be",
         "reach",
@@ -103,7 +103,7 @@ def _counted_by(subject: Token, verb: Token, root: Token) -> str | None:
     if subject.lemma_.lower() in _groups() and verb.lemma_ in ("be", "number", "total", "reach", "exceed"):
         return "people"
     if subject.tag_ == "NNS" and moved and subject.lemma_.lower() not in read_words("money_nouns"):
-        return unit_of(subject.doc[subject.i : subject.i + 1])
+        return unit_of(_with_modifiers(subject))
     return None
 
 
@@ -114,6 +114,14 @@ def _antecedent(pronoun: Token) -> Token:
         if doc[i].lemma_.lower() in _SUMMED | {"toll"}:
             return doc[i]
     return pronoun
+
+
+def _with_modifiers(noun: Token) -> TokenSpan:
+    """The noun with the nouns and adjectives right before it: "confirmed cases"."""
+    start = noun.i
+    while start and noun.doc[start - 1].head == noun and noun.doc[start - 1].dep_ in ("compound", "amod"):
+        start -= 1
+    return noun.doc[start : noun.i + 1]
 
 
 def _groups() -> frozenset[str]:
