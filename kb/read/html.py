@@ -58,7 +58,8 @@ def read_html(text: str, *, source: str = "<page>", url: str | None = None) -> A
     url = url or _canonical(tree, page)
     title = find_page_title(tree, page, url)
     published, modified = find_page_dates(tree, page, url)
-    body = "\n\n".join(find_paragraphs(tree, page, title))
+    authors = find_page_authors(tree, page)
+    body = "\n\n".join(find_paragraphs(tree, page, title, authors))
     if not body:
         raise ReadError(f"{source} holds no article that could be told from the page around it")
     return Article(
@@ -68,7 +69,7 @@ def read_html(text: str, *, source: str = "<page>", url: str | None = None) -> A
         modified=modified,
         url=url,
         publisher=page.site,
-        authors=find_page_authors(tree, page),
+        authors=authors,
         language=detect_language(body) or _declared_language(tree),
         genre=_genre(page),
         source=source,

@@ -124,8 +124,9 @@ def _bylines(tree: HtmlElement) -> Iterator[str]:
     """The first byline near the heading; one under a photograph only if there is no other."""
     credit: tuple[str, ...] = ()
     heading = main_heading(tree)
+    english = (tree.get("lang") or "en").lower().startswith("en")
     for element in near_heading(tree):
-        found = _byline(element)
+        found = _byline(element, english)
         if found and _is_aside(element, heading):
             continue
         if found and not _is_credit(element):
@@ -135,7 +136,7 @@ def _bylines(tree: HtmlElement) -> Iterator[str]:
     yield from credit
 
 
-def _byline(element: HtmlElement) -> tuple[str, ...]:
+def _byline(element: HtmlElement, english: bool) -> tuple[str, ...]:
     """The names in an element that is marked as a byline, links to an author's page, or says "by ..."."""
     label = label_of(element)
     marked = _BYLINE.search(label) is not None and not _OTHER.search(label)
@@ -146,6 +147,9 @@ def _byline(element: HtmlElement) -> tuple[str, ...]:
     if 2 < len(words) <= LONGEST:
         inside = _BY_INSIDE.search(words)
         found = find_authors(words) or (find_authors(inside["by"]) if inside else ())
+        if not found and not english and (by := _by().match(words)):
+            names = tuple(names_in(words[by.end() :]))
+            found = names if names and all(map(_is_person, names)) else ()
         if found:
             return found
         if marked and len(words.split()) >= 2 and any(map(is_name, names_in(words))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
@@ -11,7 +12,7 @@ from kb.read.body import body_of
 from kb.read.html_dates import find_shown_day
 from kb.read.markup import strip_markup
 from kb.read.page import part_of
-from kb.read.paragraphs import Line, join_broken
+from kb.read.paragraphs import Line, ends_sentence, join_broken
 from kb.read.structured import Structured
 from kb.read.titles import Page, read_page
 
@@ -24,12 +25,21 @@ _BREAKS = re.compile(r"[ \t]*\n\s*")
 _BLOCK_END = re.compile(r"</?(?:p|div|br|li|h[1-6]|blockquote)\b[^<>]{0,300}>|\n+", re.IGNORECASE)
 
 
-def find_paragraphs(tree: HtmlElement, stated: Structured, title: str | None) -> list[str]:
-    """The paragraphs of the page's article, items of lists and rows of tables among them."""
+def find_paragraphs(
+    tree: HtmlElement, stated: Structured, title: str | None, authors: Sequence[str]
+) -> list[str]:
+    """The paragraphs of the page's article, items of lists and rows of tables among them.
+
+    Its title, its day and its authors' names are none of it, where they stand in lines of their own.
+    """
     _fold_spaces(tree)
     lines = [part_of(Line(words)) for words in map(strip_markup, _main_text(tree).splitlines()) if words]
     language = (tree.get("lang") or "").lower()
-    lines = [line for i, line in enumerate(lines) if i >= HEAD or not _is_day(line.text, language)]
+    lines = [
+        line
+        for i, line in enumerate(lines)
+        if i >= HEAD or not (_is_day(line.text, language) or _is_byline(line.text, authors))
+    ]
     page = read_page(lines, title, whole=True) if title else Page(lines, None, 0, menu=False)
     found = join_broken([part.text for part in body_of(page)]) or [line.text for line in lines]
     return _within(found, _stated_body(stated))
@@ -66,6 +76,12 @@ def _extracted(tree: HtmlElement, *, wide: bool) -> str:
 def _is_day(words: str, language: str) -> bool:
     """Whether a line is the day of the page, in whatever language."""
     return len(words) <= LONGEST_DAY and find_shown_day(words, language) is not None
+
+
+def _is_byline(words: str, authors: Sequence[str]) -> bool:
+    """Whether a line names the page's authors and hardly anything else."""
+    named = sum(len(name) for name in authors if name in words)
+    return 0 < named and len(words) <= named + LONGEST_DAY and not ends_sentence(words)
 
 
 def _stated_body(page: Structured) -> list[str]:
