@@ -19,6 +19,7 @@ from kb.read.titles import Page, read_page
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it has to say is in our errors
 HEAD = 6  # lines of the main text that may still belong to the page's header
 LONGEST_DAY = 60  # characters of a line that tells the day, and the time and the place with it
+BESIDE_NAMES = 40  # characters of a byline that are no names: "by", a role, a day
 SUMMARY = 2  # paragraphs before the article's body as stated that can be its summary
 KNOWN_BY = 60  # characters by which a paragraph is found in the body as stated
 _BREAKS = re.compile(r"[ \t]*\n\s*")
@@ -81,7 +82,7 @@ def _is_day(words: str, language: str) -> bool:
 def _is_byline(words: str, authors: Sequence[str]) -> bool:
     """Whether a line names the page's authors and hardly anything else."""
     named = sum(len(name) for name in authors if name in words)
-    return 0 < named and len(words) <= named + LONGEST_DAY and not ends_sentence(words)
+    return named > 0 and len(words) <= named + BESIDE_NAMES and not ends_sentence(words)
 
 
 def _stated_body(page: Structured) -> list[str]:
