@@ -72,6 +72,12 @@ def _conflict(row: Conflict) -> Text:
     return Text("\n").join(_words(figure, figure.phrase) for figure in row.figures)
 
 
+def _decided(row: Decision) -> Text:
+    says = "is the same as" if row.verdict == "same" else "is not"
+    text = Text(f"{row.a} {says} {row.b}", "strike" if row.withdrawn else HIT)
+    return text.append(f"\n{row.note}", QUIET) if row.note else text
+
+
 FIGURES: Layout[Figure] = Layout(
     (
         Column("when", when),
@@ -124,15 +130,9 @@ CANDIDATES: Layout[Candidate] = Layout(
 DECISIONS: Layout[Decision] = Layout(
     (
         Column("decision", lambda row: Text(row.uid)),
-        Column("what", lambda row: _decided(row), 3),
+        Column("what", _decided, 3),
         Column("by", lambda row: Text(f"{row.by}\n{row.recorded_at[:16]}"), 1),
     ),
     ("uid", "verdict", "a", "b", "kind", "by", "recorded_at", "withdrawn", "note", "uid_a", "uid_b"),
     "Nothing was decided.",
 )
-
-
-def _decided(row: Decision) -> Text:
-    says = "is the same as" if row.verdict == "same" else "is not"
-    text = Text(f"{row.a} {says} {row.b}", "strike" if row.withdrawn else HIT)
-    return text.append(f"\n{row.note}", QUIET) if row.note else text
