@@ -159,7 +159,7 @@ def _document_sources(token: Token) -> Iterator[Token]:
         for child in node.children:
             if child.dep_ in ("prep", "agent") and child.lower_ in _SOURCE_PREPOSITIONS:
                 for source in child.children:
-                    inside = source.left_edge.i <= token.i <= source.right_edge.i
+                    inside = source.left_edge.i <= token.i <= source.right_edge.i or has(source, "nummod")
                     if source.dep_ == "pobj" and source.lemma_.lower() in documents and not inside:
                         yield source
         if node.head.i == node.i:

@@ -36,7 +36,7 @@ def has(token: Token, dep: str) -> bool:
 def is_said(node: Token, verb: Token, use: str) -> bool:
     """Whether `node` heads what the verb reports, rather than who reports or when."""
     if node.dep_ in ("ccomp", "parataxis"):
-        return True
+        return not is_beside(node, verb)
     if node.dep_ == "prep":
         content = next((child for child in verb.children if child.dep_ == "ccomp"), None)
         if content is not None and verb.i < node.i and node.right_edge.i + 1 >= content.left_edge.i:
@@ -48,6 +48,12 @@ def is_said(node: Token, verb: Token, use: str) -> bool:
     if node.dep_ == "agent" and use == "speech":  # "told by Anna Sorel of 15 arrests", hung on the name
         return any(child.pos_ == "PROPN" and has(child, "prep") for child in node.children)
     return node.dep_ in ("dobj", "npadvmod", "xcomp", "oprd", "obj") and use in ("record", "evidence")
+
+
+def is_beside(clause: Token, verb: Token) -> bool:
+    """Whether the parser took a clause before a semicolon or a dash for a complement of the one after."""
+    between = clause.doc[clause.i : verb.i] if clause.i < verb.i else ()
+    return any(token.text in (";", "—", "–", ":") for token in between)
 
 
 def _is_passive(verb: Token) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from kb.extract.document import Document
+from kb.extract.reporting import is_beside
 from kb.lexicon import read_table, read_words
 from kb.model.values import Stance
 
@@ -121,7 +122,7 @@ def _governor(node: Token, through_adjuncts: bool) -> Token | None:
     if node.pos_ in ("VERB", "AUX"):
         if dep == "conj" and parent.pos_ in ("VERB", "AUX") and _stands_alone(node):
             return parent.head if parent.dep_ in _VERB_UP and parent.dep_ != "conj" else None
-        if dep in ("advcl", "relcl", "parataxis", "prep") or _beside(node):
+        if dep in ("advcl", "relcl", "parataxis", "prep") or (dep == "ccomp" and is_beside(node, parent)):
             return None
         return parent if dep in _VERB_UP else None
     if dep in _NOUN_UP:
@@ -144,13 +145,6 @@ def _opens(node: Token, verb: Token) -> bool:
     """Whether "over 200" before a verb, which the parser took for a phrase of place, is its subject."""
     before = node.dep_ == "pobj" and node.head.i < verb.i and node.head.i + 1 == node.left_edge.i
     return before and not any(child.dep_ in _SUBJECTS for child in verb.children)
-
-
-def _beside(verb: Token) -> bool:
-    """Whether the parser took a clause before a semicolon or a dash for a complement of the one after."""
-    if verb.dep_ != "ccomp" or verb.i > verb.head.i:
-        return False
-    return any(token.text in (";", "—", "–", ":") for token in verb.doc[verb.i : verb.head.i])
 
 
 def _stands_alone(verb: Token) -> bool:
