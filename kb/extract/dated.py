@@ -176,6 +176,8 @@ def only_shows(verb: Token) -> bool:
 def is_empty(verb: Token) -> bool:
     """Whether the verb names no happening: it reports speech or thought, or says that something is."""
     lemma = verb.lemma_.lower()
+    if lemma == "call" and _child(verb, "dobj", "oprd", "prt", "nsubjpass") is None:
+        return any(child.lower_ in ("for", "on", "upon") for child in verb.children if child.dep_ == "prep")
     if lemma == "appear":
         return _child(verb, "xcomp", "acomp", "oprd", "ccomp") is not None
     if lemma in ("expect", "anticipate") and verb.tag_ == "VBN":

@@ -184,12 +184,17 @@ def home_of(places: Mapping[str, int]) -> str | None:
 
 def _sort(told: Told) -> str:
     """The kind, and of disasters the sort that trigger or title name: a fire is no flood."""
-    families = {row["word"]: row["family"] for row in read_table("event_families")}
+    families = _families()
     words = (
         f"{folded_name(told.trigger)} {folded_name(told.title)}".split() if told.kind == "disaster" else []
     )
     found = (families[form] for word in words for form in (word, word.removesuffix("s")) if form in families)
     return " ".join(filter(None, [told.kind, next(found, None)]))
+
+
+@cache
+def _families() -> Mapping[str, str]:
+    return {row["word"]: row["family"] for row in read_table("event_families")}
 
 
 def _stem(trigger: str) -> str:
