@@ -76,14 +76,14 @@ def test_different_keeps_apart(two: Path) -> None:
 
 def test_candidates_until_somebody_decides(tmp_path: Path) -> None:
     for name, text in {
-        "a": "Anna Novakova opened the museum in Brno with Petr Svoboda on May 3, 2024.",
-        "b": "The museum in Brno was closed by Ana Nováková and Petr Svoboda on May 4, 2024.",
+        "a": "Jana Novakova opened the museum in Brno with Petr Svoboda on May 3, 2024.",
+        "b": "The museum in Brno was closed by J. Nováková and Petr Svoboda on May 4, 2024.",
     }.items():
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     with KnowledgeBase(tmp_path / "kb.db") as base:
         base.load(tmp_path / "a.txt", tmp_path / "b.txt")
         (pair,) = base.candidates()
-        assert {pair.a, pair.b} == {"Anna Novakova", "Ana Nováková"}
+        assert {pair.a, pair.b} == {"Jana Novakova", "J. Nováková"}
         assert "Petr Svoboda" in pair.company
         base.different(pair.uid_a, pair.uid_b)
         assert not base.candidates()
