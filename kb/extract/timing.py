@@ -50,10 +50,13 @@ class Timing:
                 self._inside.update(token.i for token in span if dates_something(time))
         self._anchored: dict[int, list[Time]] = {}
         self.anchors: list[tuple[Time, Token]] = []
+        self.adjuncts: set[int] = set()  # where the times begin that hang on their anchor itself
         for time, span in spans:
             if dates_something(time) and not _is_compared_with(span):
                 anchor = self._anchor(span)
                 self.anchors.append((time, anchor))
+                if self._out_of_time(span).head.i == anchor.i:
+                    self.adjuncts.add(time.span.start_char)
                 self._anchored.setdefault(anchor.i, []).append(time)
 
     def of(self, token: Token) -> Time | None:

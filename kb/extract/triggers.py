@@ -67,7 +67,7 @@ def _in_sentence(document: Document, sentence: TokenSpan, times: list[Time]) -> 
     read: dict[int, list[tuple[Token, Interval]]] = {}
     for token, found in dated.values():
         whole = _from_to(document, found)
-        for time in _chosen(document, token, found):
+        for time in _chosen(document, timing, token, found):
             interval = whole or _interval(document, time, token)
             pairs = read.setdefault(token.i, [])
             if interval not in (known for _, known in pairs):  # "on May 5 and 6" is one interval, told twice
@@ -132,7 +132,7 @@ def _is_object(document: Document, time: Time) -> bool:
     return bool(named and (after.lower_ in ("a", "an", "the", "as") or verb.lemma_ == "celebrate"))
 
 
-def _chosen(document: Document, token: Token, times: list[Time]) -> list[Time]:
+def _chosen(document: Document, timing: Timing, token: Token, times: list[Time]) -> list[Time]:
     """The times of one word that stand: all of a coordination, else the one that tells most."""
     if len(times) < 2:
         return times
@@ -144,8 +144,9 @@ def _chosen(document: Document, token: Token, times: list[Time]) -> list[Time]:
         else:
             groups.append([time])
 
-    def rank(group: list[Time]) -> tuple[bool, int]:
-        return is_until(document, group[0]), min(abs(time.span.start_char - token.idx) for time in group)
+    def rank(group: list[Time]) -> tuple[bool, bool, int]:
+        far = not any(time.span.start_char in timing.adjuncts for time in group)
+        return is_until(document, group[0]), far, min(abs(t.span.start_char - token.idx) for t in group)
 
     return min(groups, key=rank)
 
