@@ -129,8 +129,9 @@ class Clause:
         verb = verb_above(self.node)
         if verb is None or verb.lemma_ not in change_verbs():
             return None
-        preposition = self.node.head
-        by = self.node.dep_ == "pobj" and preposition.lower_ in ("to", "from", "by", "at")
+        alone = self.node.dep_ == "prep"  # its number was hung elsewhere
+        preposition = self.node if alone else self.node.head
+        by = (alone or self.node.dep_ == "pobj") and preposition.lower_ in ("to", "from", "by", "at")
         reached = self.node.dep_ in (*_OBJECTS, "attr") and verb.lemma_ in change_verbs(direction="")
         above = preposition.head.head if preposition.head.dep_ == "prep" else preposition.head
         if not (reached or (by and above.i == verb.i)):

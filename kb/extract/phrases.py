@@ -90,7 +90,17 @@ def anchor_of(document: Document, quantity: Quantity) -> Token:
         tokens = sorted({*tokens, *tokens_of(document, quantity.number)}, key=lambda token: token.i)
     inside = {token.i for token in tokens}
     outward = (token for token in tokens if token.head.i not in inside or token.head.i == token.i)
-    return next(outward, tokens[-1])
+    anchor = next(outward, tokens[-1])
+    if quantity.noun is None and anchor.dep_ == "nummod" and _is_cut_off(anchor):
+        before = anchor.doc[max(0, tokens[0].i - 1)]
+        return before if before.dep_ == "prep" else anchor
+    return anchor
+
+
+def _is_cut_off(number: Token) -> bool:
+    """Whether the parser gave a number to a noun of the next clause: "rose to 31 as more bodies"."""
+    between = number.doc[number.i + 1 : number.head.i]
+    return any(token.pos_ in ("SCONJ", "ADP") or token.lower_ == "as" for token in between)
 
 
 def limited(
