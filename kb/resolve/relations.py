@@ -15,14 +15,13 @@ from typing import Literal
 
 from kb.model.values import Comparator
 from kb.resolve.measures import MeasureKind
-from kb.resolve.takes import resemblance
+from kb.resolve.takes import one_text
 
 Relation = Literal["agree", "update", "restatement", "later take", "conflict"]
 
 TOLERANCE = 0.05  # of an approximate number: rounding to its first two digits changes it by less
 GROWTH = dt.timedelta(31)  # days within which a count that falls is told anew, and is not another count
 MOMENT = dt.timedelta(31)  # days; a longer span of time is no moment at which two counts must agree
-SAME_TEXT = 0.4  # resemblance of the beginnings of two takes of one text
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +154,9 @@ def _at_the_time_of(claim: Told, before: Sequence[Told]) -> Iterator[Told]:
     return (other for other in _last(before, claim, MOMENT) if _same_time(other, claim))
 
 
-def _time(claim: Told) -> tuple[str, str, str]:
-    return (claim.day or dt.date.max).isoformat(), claim.published or "", claim.uid
+def _time(claim: Told) -> tuple[str, str, float, str]:
+    """The order of claims: by time, by publication, and of one day the smaller first, for counts grow."""
+    return (claim.day or dt.date.max).isoformat(), (claim.published or "")[:10], claim.allowed[0], claim.uid
 
 
 def _same_time(a: Told, b: Told) -> bool:
@@ -173,10 +173,6 @@ def _clash(a: Told, b: Told) -> Relation | None:
     if a.article == b.article:
         # One article with two numbers tells two voices, or two things that its reading does not keep apart.
         return "conflict" if a.speaker and b.speaker and a.speaker != b.speaker else None
-    if (
-        a.root == b.root
-        or (a.outlet and a.outlet == b.outlet)
-        or resemblance(a.opening, b.opening) >= SAME_TEXT
-    ):
+    if a.root == b.root or (a.outlet and a.outlet == b.outlet) or one_text(a.opening, b.opening):
         return "later take"
     return "conflict"

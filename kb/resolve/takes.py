@@ -18,6 +18,7 @@ Kinship = Literal["reprint", "later take", "excerpt"]
 
 SKETCH = 24  # hashes kept of a text; of two texts half the same, one pair in 2**24 shares none
 SAME = 0.5  # resemblance from which two texts are one: another title, a paragraph more or less
+BEGUN = 0.4  # resemblance from which two beginnings are of one text: later takes change the first sentences
 INSIDE = 0.8  # share of the shorter text's runs that stand in the longer one: an excerpt
 SHORTEST = 20  # runs; less is a sentence that two people may write
 _RUN = 3
@@ -32,10 +33,10 @@ def runs(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
 
 
-def resemblance(a: str, b: str) -> float:
-    """The share of all their runs that two texts have in common."""
+def one_text(a: str, b: str) -> bool:
+    """Whether two beginnings are those of one text, told by more than a sentence that two may write alike."""
     runs_a, runs_b = runs(a), runs(b)
-    return len(runs_a & runs_b) / len(runs_a | runs_b) if runs_a and runs_b else 0.0
+    return min(len(runs_a), len(runs_b)) >= SHORTEST and len(runs_a & runs_b) >= BEGUN * len(runs_a | runs_b)
 
 
 def sketch(text: str) -> tuple[int, ...]:
