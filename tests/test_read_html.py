@@ -64,6 +64,10 @@ def test_page(case: dict[str, str], tmp_path: Path) -> None:
         '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><p>&x;</p>' + ARTICLE,
         "<html><body><p " + 'a="b" ' * 100_000 + f">{ARTICLE}",
         "<html>" + "<title>" * 10_000 + ARTICLE,
+        "<!-- a -->" * 60 + "</i>" + ARTICLE,
+        f"<html><body>{ARTICLE}<p>a{' ' * 200_000}b\nc</p>",
+        f'<html><script type="application/ld+json">{" " * 200_000}a</script>{ARTICLE}',
+        f'<html><meta property="og:title" content="{"a | " * 100_000}">{ARTICLE}',
         "<html><head>" + '<meta property="og:title" content="a">' * 20_000 + ARTICLE,
     ],
     ids=[
@@ -76,6 +80,10 @@ def test_page(case: dict[str, str], tmp_path: Path) -> None:
         "outside",
         "attributes",
         "titles",
+        "comments",
+        "spaces",
+        "json-spaces",
+        "long-title",
         "metas",
     ],
 )

@@ -23,23 +23,44 @@ from kb.read.structured import Structured, read_structured, types_of
 READER = "html/1"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no characters of XML
 TYPES: Mapping[str, Genre] = {"OpinionNewsArticle": "opinion", "PressRelease": "statement"}
-_FEED = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)\b", re.I | re.S
-)
-_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title)\b",
-    re.I | re.S,
-)
+_FEEDS = {"rss", "feed", "rdf:rdf", "urlset", "sitemapindex", "opml"}
+_PAGES = {"!doctype", "html", "head", "body", "article", "main", "div", "p", "h1", "meta", "title", "section"}
+_PAGES |= {
+    "header",
+    "nav",
+    "link",
+    "base",
+    "style",
+    "script",
+    "noscript",
+    "table",
+    "ul",
+    "ol",
+    "h2",
+    "figure",
+    "form",
+}
+_TAG = re.compile(r"<(!?[a-z][\w:-]{0,40})", re.IGNORECASE)
 
 
 def is_feed(text: str) -> bool:
     """Whether a text is XML that lists pages: a feed, a sitemap."""
-    return _FEED.match(text[:20_000].lstrip("\ufeff")) is not None
+    return _first_tag(text) in _FEEDS
 
 
 def is_html(text: str) -> bool:
     """Whether a text is a page of HTML, by what it begins with."""
-    return _START.match(text[:20_000].lstrip("\ufeff")) is not None
+    return _first_tag(text) in _PAGES
+
+
+def _first_tag(text: str) -> str:
+    """The name of the element that a text begins with, an XML declaration and comments passed over."""
+    start = text[:20_000].lstrip("\ufeff \t\n\f")
+    for opening, closing in (("<?xml", "?>"), *(("<!--", "-->"),) * 100):
+        if start.startswith(opening):
+            start = start.partition(closing)[2].lstrip()
+    tag = _TAG.match(start)
+    return tag[1].lower() if tag else ""
 
 
 def read_html(text: str, *, source: str = "<page>", url: str | None = None) -> Article:

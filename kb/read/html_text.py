@@ -22,7 +22,7 @@ LONGEST_DAY = 60  # characters of a line that tells the day, and the time and th
 BESIDE_NAMES = 40  # characters of a byline that are no names: "by", a role, a day
 SUMMARY = 2  # paragraphs before the article's body as stated that can be its summary
 KNOWN_BY = 60  # characters by which a paragraph is found in the body as stated
-_BREAKS = re.compile(r"[ \t]*\n\s*")
+_BREAKS = re.compile(r"\n\s*")
 _BLOCK_END = re.compile(r"</?(?:p|div|br|li|h[1-6]|blockquote)\b[^<>]{0,300}>|\n+", re.IGNORECASE)
 
 

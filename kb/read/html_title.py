@@ -12,6 +12,7 @@ from kb.read.html_words import words_of
 from kb.read.structured import ALIKE, Structured, clean, likeness
 
 _SEPARATED = re.compile(r"\s+[|\-–—·•«»:/~]\s+|\s*[|«»]\s*|:\s+|\s+[-–—]{2}\s+")
+LONGEST = 400  # characters of a title
 LONGEST_LABEL = 20  # characters, of a section inside a heading
 _SECTION = re.compile(r"\s+[|»/]\s+[^|»/]{2,25}$")
 
@@ -31,18 +32,19 @@ def find_page_title(tree: HtmlElement, page: Structured, url: str | None) -> str
 
 
 def _stated(tree: HtmlElement, page: Structured) -> Iterator[str]:
-    for words in (*page.values("headline"), *page.metas_for("title")):
-        if clean(words):
-            yield clean(words)
+    for words in map(clean, (*page.values("headline"), *page.metas_for("title"))):
+        if 0 < len(words) <= LONGEST:
+            yield words
     for element in tree.xpath("//title[not(ancestor::svg)]"):
-        if words := clean(element.text_content()):
+        words = clean(element.text_content())
+        if 0 < len(words) <= LONGEST:
             yield words
             return
 
 
 def _headings(tree: HtmlElement) -> list[str]:
     found = (words_of(heading) for heading in tree.iter("h1"))
-    return [words for words in found if 2 <= len(words) <= 300]
+    return [words for words in found if 2 <= len(words) <= LONGEST]
 
 
 def _is_labelled(heading: str, title: str) -> bool:

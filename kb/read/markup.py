@@ -15,7 +15,7 @@ _TAG = re.compile(
     re.I,
 )
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_\n]{1,500}?)(?<=[^\s*_])\1(?![\w*])")
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*$")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*)$")
 _QUOTED = re.compile(r"^\s{0,3}>\s?")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a-\u202e]")
 _GROUPED = re.compile(r"(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")
@@ -40,7 +40,9 @@ def strip_markup(line: str) -> str:
     if RULE.match(line):
         return ""
     if (heading := _HEADING.match(line)) is not None:
-        line = heading[1]
+        words = heading[1].rstrip()
+        bare = words.rstrip("#")
+        line = bare if bare[-1:].isspace() else words
     line = _QUOTED.sub("", line)
     if "](" in line:
         line = _LINK.sub(r"\1", _IMAGE.sub("", line))

@@ -78,10 +78,11 @@ def is_wrapped(lines: list[str]) -> bool:
 
 def _unwrapped(lines: list[str]) -> str:
     """One paragraph of the lines; a word that a hyphen parts at the margin keeps it."""
-    text = lines[0]
+    parts = [lines[0]]
     for line in lines[1:]:
-        text += line if re.search(r"\w-$", text) and line[:1].islower() else f" {line}"
-    return text
+        parted = re.search(r"\w-$", parts[-1][-2:]) is not None and line[:1].islower()
+        parts.append(line if parted else f" {line}")
+    return "".join(parts)
 
 
 def join_broken(paragraphs: list[str]) -> list[str]:

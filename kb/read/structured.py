@@ -19,7 +19,6 @@ MOST_NODES = 20_000  # of a page's JSON-LD; more of them is no description of an
 ALIKE = 0.35  # of 1: the share of words that two titles of one article have in common
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|PressRelease|CreativeWork)$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_WRAPPED = re.compile(r"^\s*(?:<!--|(?://)?\s*<!\[CDATA\[)|(?:-->|(?://)?\s*\]\]>)\s*$|;\s*$")
 _PAIR = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*("(?:[^"\\\n]|\\.){1,500}")')
 _WRITER = re.compile(r'"author"\s*:\s*[\[{][^\]}]{0,300}?"name"\s*:\s*("(?:[^"\\\n]|\\.){1,200}")')
 
@@ -91,11 +90,21 @@ def _blocks(tree: HtmlElement) -> Iterator[Any]:
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
-        text = _CONTROL.sub(" ", _WRAPPED.sub("", script.text or "", count=2))
+        text = _CONTROL.sub(" ", _unwrapped(script.text or ""))
         try:
             yield json.loads(text, strict=False)
         except (json.JSONDecodeError, RecursionError):
             yield _ill_formed(text)
+
+
+def _unwrapped(text: str) -> str:
+    """A script's text without the comment or CDATA section that some pages put it in."""
+    text = text.strip()
+    for mark in ("<!--", "//", "<![CDATA["):
+        text = text.removeprefix(mark).lstrip()
+    for mark in ("-->", "]]>", "//", ";"):
+        text = text.removesuffix(mark).rstrip()
+    return text
 
 
 def _ill_formed(text: str) -> dict[str, Any]:
