@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.extract.concepts import concept_words
-from kb.extract.counted import counted_noun, number_root
+from kb.extract.counted import counted_noun, tokens_at
 from kb.extract.document import Document, analyse
 from kb.extract.partitives import find_members
 from kb.extract.quantities import find_quantities
@@ -97,12 +97,12 @@ def plain_quantity(
 
 def noun_of(document: Document, quantity: Quantity, quantities: tuple[Quantity, ...]) -> Any:
     """The noun counted, for a share its whole, for a noun left out the one that another figure has."""
-    number = number_root(document.doc, quantity.number.start_char, quantity.number.end_char)
+    number = tokens_at(document.doc, quantity.number.start_char, quantity.number.end_char)
     if quantity.unit == "share":
         return counted_noun(number, number.end, vague=True)
     same = [quantity, *(other for other in quantities if other.unit == quantity.unit)]
     spans = [other.noun for other in same if other.noun]
-    return number_root(document.doc, spans[0].start_char, spans[0].end_char) if spans else None
+    return tokens_at(document.doc, spans[0].start_char, spans[0].end_char) if spans else None
 
 
 def is_member(document: Document, quantity: Quantity) -> bool:
@@ -194,8 +194,8 @@ def lemma(token: Any) -> str:
 
 def change_of(document: Document, quantity: Quantity, quantities: tuple[Quantity, ...]) -> str:
     """One of = ~ > < up down; a trend of a verb or of "up" wins over a bound, vague words are "="."""
-    phrases = [number_root(document.doc, q.span.start_char, q.span.end_char) for q in quantities]
-    phrase = number_root(document.doc, quantity.span.start_char, quantity.span.end_char)
+    phrases = [tokens_at(document.doc, q.span.start_char, q.span.end_char) for q in quantities]
+    phrase = tokens_at(document.doc, quantity.span.start_char, quantity.span.end_char)
     trend = trend_of(phrase, {other.end - 1: other.start for other in phrases})
     if quantity.relation == "change" and quantity.direction and (trend is None or trend.source != "noun"):
         stated = CHANGES[quantity.comparator]

@@ -26,8 +26,8 @@ def is_age(number: TokenSpan, value: float | None) -> bool:
         return False
     if _is_said_of_person(number, value):
         return True
-    if doc[i - 1].lower_ == "at" and doc[i - 1].is_sent_start:
-        return i + 1 < len(doc) and doc[i + 1].text == "," and value > 10  # At 77, she
+    if doc[i - 1].lower_ == "at" and (doc[i - 1].is_sent_start or (i > 1 and doc[i - 2].lower_ == "who")):
+        return i + 1 < len(doc) and (doc[i + 1].text == "," or doc[i + 1].pos_ == "AUX") and value > 10
     if i > 1 and doc[i - 1].lower_ in ("now", "then") and doc[i - 2].text == ",":
         return i + 1 < len(doc) and doc[i + 1].text in (",", ")", ".")
     if i > 3 and doc[i - 1].lower_ == "and" and doc[i - 2].text.isdecimal() and len(doc[i - 2]) < 4:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kb.extract.counted import number_root
+from kb.extract.counted import tokens_at
 from kb.extract.document import Document
 from kb.model.values import Quantity
 
@@ -36,11 +36,11 @@ def concept_words(
     before: Quantity | None = None
     figures: set[int] = set()
     for other in quantities:
-        other_phrase = number_root(doc, other.span.start_char, other.span.end_char)
+        other_phrase = tokens_at(doc, other.span.start_char, other.span.end_char)
         figures.update(range(other_phrase.start, other_phrase.end))
         if other.span.end_char <= quantity.span.start_char:
             before = other
-    phrase = number_root(doc, quantity.span.start_char, quantity.span.end_char)
+    phrase = tokens_at(doc, quantity.span.start_char, quantity.span.end_char)
     figures.update(range(phrase.start, phrase.end))
     if before and _continues(document, before, quantity):
         return concept_words(document, before, quantities)

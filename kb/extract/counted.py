@@ -18,8 +18,8 @@ _CONJUNCTIONS = frozenset({"as", "when", "while", "so", "since", "then", "before
 _REACH = 8  # tokens between a number and the noun that it counts
 
 
-def number_root(doc: Doc, start_char: int, end_char: int) -> TokenSpan:
-    """The tokens of a number, whole tokens even where it is only a part of one."""
+def tokens_at(doc: Doc, start_char: int, end_char: int) -> TokenSpan:
+    """The tokens that cover the characters, whole tokens even where they are only a part of one."""
     found = doc.char_span(start_char, end_char, alignment_mode="expand")
     assert found is not None
     return found

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.extract.ages import goes_on_with_ages, is_age_of_group
-from kb.extract.counted import number_root
+from kb.extract.counted import tokens_at
 from kb.extract.counted_subjects import from_subject, from_verb
 from kb.extract.document import Document
 from kb.lexicon import read_words
@@ -22,6 +22,7 @@ _OF = re.compile(
     r"(?:\s+(?:\S+\s+){0,2}\S+(?:['’]s|s['’]))?\s+",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"(?:of \w+ )?and")
 _TO_NUMBER = re.compile(r"[-\s](?:to|against)[-\s]\d")
 _NUMBER_TO = re.compile(r"\d[-\s](?:to|against)[-\s]$")
 _COMPARED = re.compile(r"\b(?:up|down|compared (?:with|to)|against|versus|than|from) (?:from )?$")
@@ -45,7 +46,7 @@ def with_elided_nouns(document: Document, quantities: list[Quantity]) -> list[Qu
 def _restored(
     document: Document, quantity: Quantity, before: list[Quantity], after: Quantity | None
 ) -> Quantity:
-    number = number_root(document.doc, quantity.number.start_char, quantity.number.end_char)
+    number = tokens_at(document.doc, quantity.number.start_char, quantity.number.end_char)
     earlier = _earlier(document, quantity, before)
     if after and after.kind != "bare" and _belongs_to_next(document, quantity, after):
         return replace(quantity, unit=after.unit, kind=after.kind)
@@ -172,10 +173,12 @@ def _restored_rate(quantity: Quantity, before: list[Quantity]) -> Quantity:
 
 
 def _approximate(document: Document, quantity: Quantity, before: list[Quantity]) -> Quantity:
-    """A conversion in brackets is as approximate as what it converts: "about 8 km (5 miles)"."""
+    """A conversion in brackets, or a number joined by "and", is as approximate as the one before it."""
     if not before or before[-1].comparator != "~" or before[-1].vague or quantity.comparator != "=":
         return quantity
     between = document.text[before[-1].span.end_char : quantity.span.start_char].strip()
+    if _JOINED.fullmatch(between) and len(quantity.number.words.split()) > 1:
+        return replace(quantity, comparator="~")  # about 10 million cases and 140 thousand deaths
     same = before[-1].kind == quantity.kind and quantity.kind in ("measurement", "money")
     return replace(quantity, comparator="~") if between == "(" and same else quantity
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.extract.counted import counted_noun, number_root, unit_of
+from kb.extract.counted import counted_noun, tokens_at, unit_of
 from kb.extract.document import Document
 from kb.model.values import Quantity
 
@@ -15,7 +15,7 @@ _ONE_OF = re.compile(r"\b[Oo]ne(?= of\b)")
 def find_members(document: Document) -> Iterator[Quantity]:
     """Each "one of" with the plural that it is taken from, as a count of one."""
     for match in _ONE_OF.finditer(document.text):
-        number = number_root(document.doc, match.start(), match.end())
+        number = tokens_at(document.doc, match.start(), match.end())
         noun = counted_noun(number, number.end, vague=True)
         if noun is not None and noun[-1].tag_ in ("NNS", "NNPS"):
             span = document.span(match.start(), noun.end_char)

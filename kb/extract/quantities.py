@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb import quantities as grammar
 from kb.extract.ages import is_age
-from kb.extract.counted import counted_noun, number_root, state_after, unit_of
+from kb.extract.counted import counted_noun, state_after, tokens_at, unit_of
 from kb.extract.document import Document
 from kb.extract.ellipsis import with_elided_nouns
 from kb.extract.named import is_name_or_pronoun
@@ -49,7 +49,7 @@ def _candidates(document: Document, times: tuple[Time, ...]) -> Iterator[Quantit
     for quantity in grammar.find_quantities(document.text):
         while k < len(times) and times[k].span.end_char <= quantity.number.start_char:
             k += 1
-        number = number_root(doc, quantity.number.start_char, quantity.number.end_char)
+        number = tokens_at(doc, quantity.number.start_char, quantity.number.end_char)
         if k < len(times) and _is_time(quantity, number, times[k]):
             continue
         if not is_name_or_pronoun(number, quantity):
@@ -79,8 +79,8 @@ def _with_noun(document: Document, quantity: Quantity) -> Quantity:
     if quantity.kind not in ("bare", "rate"):
         return quantity
     doc = document.doc
-    number = number_root(doc, quantity.number.start_char, quantity.number.end_char)
-    phrase = number_root(doc, quantity.span.start_char, quantity.span.end_char)
+    number = tokens_at(doc, quantity.number.start_char, quantity.number.end_char)
+    phrase = tokens_at(doc, quantity.span.start_char, quantity.span.end_char)
     if quantity.low == quantity.high and is_age(number, quantity.low):
         return replace(quantity, unit="years", kind="age")
     after = phrase.end if quantity.kind == "bare" else number.end

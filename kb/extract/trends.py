@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal, cast
 
-from kb.extract.counted import number_root
+from kb.extract.counted import tokens_at
 from kb.extract.document import Document
 from kb.lexicon import read_table, read_words
 from kb.model.values import Direction, Level, Quantity
@@ -22,6 +22,7 @@ _VERBS_OF_UP = frozenset(
     {"go", "be", "move", "edge", "inch", "tick", "creep", "shoot", "end", "close", "finish", "come"}
 )
 _WEAK = frozenset({"add"})
+_LEVELS = frozenset({"above", "below", "beyond", "past"})  # "climbed above 8,000" names a level
 _SKIPPED = frozenset({"ADV", "PART"})
 
 
@@ -57,7 +58,7 @@ def _table(pos: str) -> Mapping[str, tuple[Direction, bool]]:
 def with_trends(document: Document, quantities: list[Quantity]) -> list[Quantity]:
     """The quantities with relation, direction and level where they belong to a rise or a fall."""
     doc = document.doc
-    phrases = [number_root(doc, q.span.start_char, q.span.end_char) for q in quantities]
+    phrases = [tokens_at(doc, q.span.start_char, q.span.end_char) for q in quantities]
     covered = {phrase.end - 1: phrase.start for phrase in phrases}
     found: list[Quantity] = []
     for quantity, phrase in zip(quantities, phrases):
@@ -66,8 +67,8 @@ def with_trends(document: Document, quantities: list[Quantity]) -> list[Quantity
             found.append(_alternative(document, quantity, found))
         elif quantity.kind in ("age", "share") or not _can_change(quantity, trend):
             found.append(quantity)
-        elif trend.level:
-            found.append(replace(quantity, level=trend.level))
+        elif trend.level or phrase[0].lower_ in _LEVELS:
+            found.append(replace(quantity, level=trend.level or "after"))
         else:
             found.append(replace(quantity, relation="change", direction=trend.direction))
     return _with_distant_levels(document, found)
