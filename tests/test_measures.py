@@ -18,11 +18,13 @@ from tests.case_tables import cases
 
 Case = dict[str, str]
 
+STORM = (
+    "The count has risen to {} after the storm that hit the coast, the ministry said in a statement. Most of"
+    " those who were found had sought shelter in the cellars of the old town, which the water reached first."
+)
 OPENINGS = {
-    "A": "The count has risen to 0 after the storm that hit the coast, the ministry said in a statement. Most of "
-    "those who were found had sought shelter in the cellars of the old town, which the water reached first.",
-    "A2": "The count has risen to 1 after the storm that hit the coast, the ministry said in a statement. Most of "
-    "those who were found had sought shelter in the cellars of the old town, which the water reached first.",
+    "A": STORM.format(0),
+    "A2": STORM.format(1),
     "A3": "By noon the tally stood higher.",
     "B": "Officials spoke of another number on the same day.",
 }
