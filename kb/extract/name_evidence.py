@@ -67,6 +67,8 @@ def _of_several(words: Sequence[Word], known: Known | None, score: Score) -> Non
         score["none"] += 5
     if head:
         score[head[0]] += 5 if head[1] else 2 if is_given_name(words[0].bare) else 2.6
+    if words[-1].number and words[-2].text.isupper():
+        score["organisation"] += 2.5  # a station and its channel
     if not words[-1].capital and words[-1].text in head_words("after"):
         score["place"] += 5
     if not (head and head[1]):

@@ -36,7 +36,7 @@ def head_of(words: Sequence[Word]) -> Head | None:
     last = head_words("last").get(core[-1].bare)
     if last and last[0] == "organisation" and any(word.text == "for" for word in words):
         return last[0], True  # a center is a place or a body, a center for something a body
-    if last and (last[1] or (last[0] == "place" and len(core) > 2)):
+    if last and (last[1] or len(core) > 2):
         return last[0], True  # `Park` may be a surname, but not in `Rosa Luxemburg Park`
     return head_words("first").get(words[0].text) or (last if len(core) > 1 else None)
 

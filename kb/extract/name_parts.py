@@ -92,7 +92,8 @@ def _cut_after_possessives(text: str, run: Sequence[Word]) -> Iterator[list[Word
         piece += run[index : index + size]
         index += size
         owner = piece[-1]
-        if owner.possessive and owner.text.lower() not in within and not _are_many(owner):
+        many = owner.text.lower() in within or (hit is None and _are_many(owner))
+        if owner.possessive and not many:
             yield piece
             piece = []
     yield piece
