@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from kb.extract.document import analyse
 from kb.extract.stance import stance_of
 from kb.model.values import Article
-
-_LINES = (Path(__file__).parent / "cases/stance.csv").read_text(encoding="utf-8").splitlines()
-CASES = list(csv.DictReader(line for line in _LINES if not line.startswith("#")))
+from tests.case_tables import cases
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+@pytest.mark.parametrize("case", cases("stance"))
 def test_stance(case: dict[str, str]) -> None:
     document = analyse(Article(case["sentence"]))
     token = next(token for token in document.doc if token.text == case["word"])

@@ -36,13 +36,6 @@ class Mentions:
             if mention.span.end_char <= end_char and (not kinds or entity.kind in kinds):
                 yield mention, entity
 
-    def before(self, char: int, *kinds: EntityKind) -> Iterator[tuple[Mention, Entity]]:
-        """The mentions of these kinds that end at or before the character, the nearest first."""
-        for index in range(bisect_left(self._starts, char) - 1, -1, -1):
-            mention, entity = self._pairs[index]
-            if mention.span.end_char <= char and (not kinds or entity.kind in kinds):
-                yield mention, entity
-
 
 def reference(mention: Mention) -> Reference:
     """A mention as somebody or some place that a fact speaks of."""

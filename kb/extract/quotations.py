@@ -58,6 +58,15 @@ def quotation_at(text: str, char: int) -> Quotation | None:
     return found[index] if index >= 0 and char < found[index].end_char else None
 
 
+def opening_of(text: str, part: Quotation) -> Quotation:
+    """The first part of the quotation that this is a part of."""
+    found = quotations(text)
+    index = bisect_right(found, part.start_char, key=lambda quotation: quotation.start_char) - 1
+    while index > 0 and found[index - 1].number == part.number:
+        index -= 1
+    return found[index]
+
+
 def _opens(text: str, at: int) -> bool:
     """Whether the mark can open: a directed one by its form, a straight one where no word ends before it."""
     if text[at] in _OPENING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.extract.document import Document
-from kb.extract.quotations import Quotation, quotation_at
+from kb.extract.quotations import Quotation, opening_of, quotation_at
 from kb.extract.reporting import reporter_of, use_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,15 @@ _SENTENCES_BACK = 6
 
 
 def introducing_verb(document: Document, quotation: Quotation) -> Token | None:
-    """The reporting verb beside the quotation: in its sentences, else before it in the paragraph."""
+    """The reporting verb beside the quotation, else beside the paragraph in which it opened."""
+    opening = opening_of(document.text, quotation)
+    return _verb_beside(document, quotation) or (
+        _verb_beside(document, opening) if opening != quotation else None
+    )
+
+
+def _verb_beside(document: Document, quotation: Quotation) -> Token | None:
+    """The reporting verb in the quotation's sentences, else before it in the paragraph."""
     text = document.text
     first = document.sentence_at(quotation.start_char)
     last = document.sentence_at(max(quotation.start_char, quotation.end_char - 1))
