@@ -77,3 +77,22 @@ def test_every_report_stands_in_the_text(words: list[str]) -> None:
 def test_no_word_has_two_kinds(table: str, key: tuple[str, ...]) -> None:
     keys = [tuple(row[name] for name in key) for row in read_table(table)]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Several hundred people were released in 2018.", "released"),
+        ("The firm released a report in 2018.", None),
+        ("She was fired in 2018.", "resigned"),
+        ("Primary elections were held in 2018.", "primary"),
+        ("The army shelled the town in 2018.", "fighting"),
+        ("He declined an offer in 2018.", None),
+        ("Output declined in 2018.", "decreased"),
+        ("The ferry sank in 2018.", "accident"),
+        ("He suffered a cardiac arrest in 2018.", None),
+    ],
+)
+def test_kind(sentence: str, kind: str | None) -> None:
+    (report,) = reports(sentence)
+    assert report.kind == kind

@@ -128,7 +128,7 @@ def _of_verb(document: Document, timing: Timing, time: Time, verb: Token) -> Ite
             yield verb
         elif _object_is_dated(verb, time):
             yield from (child for child in verb.children if child.dep_ in ("dobj", "obj"))
-    if time.span.start_char < verb.idx:
+    if time.span.start_char < verb.idx and not _is_era(time):
         for other in verb.children:
             yield from (
                 token
@@ -136,6 +136,14 @@ def _of_verb(document: Document, timing: Timing, time: Time, verb: Token) -> Ite
                 if not timing.own(joined)
                 for token in _of_verb(document, timing, time, joined)
             )
+
+
+def _is_era(time: Time) -> bool:
+    """Whether the time is so long that a clause joined to the dated one may lie anywhere in it."""
+    interval = time.interval
+    if interval is None or interval.earliest is None or interval.latest is None:
+        return False
+    return (interval.latest - interval.earliest).days > 20 * 366
 
 
 def _holds_today(verb: Token, time: Time) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kb.extract.happenings import happening_words, kind_of_words
+from kb.extract.happenings import happening_words, kind_of, kind_of_words
 from kb.lexicon import read_table, read_words
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _noun_phrase(noun: Token) -> Phrase:
     end = noun.i + 1
     if noun.dep_ == "compound" and noun.head.i == end:
         end += 1  # "the 2017 election results"
-    return _with_support(noun, Phrase(start, end, words, kind_of_words(words, "noun")))
+    return _with_support(noun, Phrase(start, end, words, kind_of(noun, words)))
 
 
 def _with_support(noun: Token, phrase: Phrase) -> Phrase:
@@ -72,11 +72,11 @@ def _verb_phrase(verb: Token) -> Phrase:
     if found := _idiom(verb, lemma):
         return found
     start, end = _with_prefix(verb), verb.i + 1
-    kind = kind_of_words(verb.lower_, "verb") or kind_of_words(lemma, "verb")
+    kind = kind_of_words(verb.lower_, "verb") or kind_of(verb, lemma)
     particle = next((child for child in verb.children if child.dep_ == "prt"), None)
     if particle is not None:
         lemma = f"{lemma} {particle.lower_}"
-        kind = kind_of_words(lemma, "verb")
+        kind = kind_of(verb, lemma)
         end = particle.i + 1 if particle.i - verb.i <= _GAP else end
     if lemma in read_words("aspectual_verbs"):
         complement = next((child for child in verb.children if child.dep_ == "xcomp"), None)
