@@ -109,12 +109,24 @@ def read_ago(match: Match, context: Context) -> Reading | None:
     return dated(base.to(grain).shift(direction * steps), basis)
 
 
+def read_nth_day(_match: Match, _context: Context) -> Reading:
+    """`the second day`: of something that began on a day the words do not tell."""
+    return unknown("XXXX-XX-XX")
+
+
 def read_then(_match: Match, context: Context) -> Reading:
     """The `then` of "since then": the time last spoken of."""
     return dated(context.anchor, "text") if context.anchor else unknown("XXXX")
 
 
-def read_in(match: Match, _context: Context) -> Reading:
-    """`in two weeks`: a duration by itself; from now on where the clause speaks of what is to come."""
+def read_in(match: Match, context: Context) -> Reading | None:
+    """`in two weeks`: a duration; where the clause looks ahead, its end, and `within` all of it."""
     unit, count = unit_of(match.tokens), count_of(match.tokens)
-    return Reading("DURATION", duration(count, unit), calendar=False)
+    if unit == "Q" and not match.has("UNITS"):
+        return None  # "in a quarter of cases"
+    value, grain = duration(count, unit), GRAINS.get(unit)
+    if context.tense <= 0 or context.today is None or grain is None or count is None or count != int(count):
+        return Reading("DURATION", value, calendar=False)
+    end = context.today.to(grain).shift(int(count)).edtf()
+    within = bool(match.before) and match.before[-1].text.lower() == "within"
+    return Reading("DURATION", value, f"{context.today.edtf()}/{end}" if within else end, "publication")

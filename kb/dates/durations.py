@@ -6,6 +6,7 @@ from kb.dates.periods import SEASONS, Grain, Period
 from kb.dates.reading import GRAINS, Context, Match, Reading
 from kb.dates.tokens import Token
 from kb.dates.years import year_of
+from kb.model.values import TimeType
 
 UNITS = (
     "USEC",
@@ -22,6 +23,9 @@ UNITS = (
     "UNITS",
 )
 _NUMBERS = ("DAY", "TWO", "THREE", "INTEGER", "DECIMAL", "WORDNUM", "YEARWORD", "YEAR", "DOZEN", "COUPLE")
+_YEARLY = ("W", "M", "Q", "Y")
+_COUNTS = ("DAY", "TWO", "THREE", "INTEGER", "DECIMAL", "WORDNUM")
+_SCALES = ("thousand", "million", "billion", "trillion", "percent")
 _HALVES = {"Y": (6, "M"), "TH": (30, "M"), "TM": (30, "S"), "DE": (5, "Y"), "CE": (50, "Y"), "D": (12, "H")}
 _WHOLE = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y")}
 _PAST = ("LAST", "PAST", "PREV", "RECENT", "LATEST", "FINAL")
@@ -88,18 +92,19 @@ def read_duration(match: Match, context: Context) -> Reading | None:
 
 
 def _is_rate(match: Match) -> bool:
-    """Whether a number stands shortly before: "four flights a week"."""
-    numbers = ("DAY", "TWO", "THREE", "INTEGER", "DECIMAL", "WORDNUM", "SCALE")
-    return any(t.kind in numbers for t in match.before) and match.before[-1].kind not in (
-        "IN",
-        "FOR",
-        "AFTER",
-    )
+    """Whether a number stands shortly before: "four flights a week", "$500 million a year"."""
+    if not match.before or match.before[-1].kind in ("IN", "FOR", "AFTER", "COMMA"):
+        return False
+    return any(t.kind in _COUNTS or t.text[0].isdigit() or t.text in _SCALES for t in match.before)
 
 
 def read_duration_range(match: Match, _context: Context) -> Reading:
     """`12 to 18 months`: of no single length."""
     return Reading("DURATION", duration(None, unit_of(match.tokens)), calendar=False)
+
+
+def read_nothing(_match: Match, _context: Context) -> None:
+    """`24 hours a day`: a rate, no time."""
 
 
 def read_bare_units(match: Match, _context: Context) -> Reading:
@@ -134,9 +139,12 @@ def read_span(match: Match, context: Context) -> Reading:
     edge = base.add(-steps if past else steps, grain)
     exact = count is not None and not bare and grain in ("day", "week")
     far = edge.edtf() if exact else f"{edge.to(_EDGES.get(grain, 'year')).edtf()}~"
+    if match.rule == "pastunit" and not context.narrative and unit in _YEARLY:
+        value = base.to(grain).shift(-1 if past else 1).timex()  # TimeBank reads "the past year" as last year
     edtf = f"{far}/{base.edtf()}" if past else f"{base.edtf()}/{far}"
     textual = context.narrative or match.has("PREV", "FOLLOW")
-    return Reading("DURATION", value, edtf, "text" if textual else "publication")
+    kind: TimeType = "DURATION" if value.startswith("P") else "DATE"
+    return Reading(kind, value, edtf, "text" if textual else "publication")
 
 
 def read_first_span(match: Match, _context: Context) -> Reading | None:

@@ -30,7 +30,7 @@ _YEAR_AFTER = (
     "AND",
     "BREAK",
 )
-_COMMON = ("fall", "spring", "falls")
+_COMMON = ("fall", "falls")
 _VERBS = ("VERB", "AUX")
 _PREPOSITIONS = (
     "IN",
@@ -72,6 +72,11 @@ def is_time(match: Match, at: TokenAt) -> bool:
     if len(match.tokens) == 1:
         return _single(match, at(match.tokens[0].start))
     article, word = match.tokens[0], match.tokens[1]
+    if match.rule == "ordday":
+        ordinal = at(word.start)
+        return ordinal is not None and ordinal.dep_ == "pobj"  # "on the 20th", not "on the 20th floor"
+    if match.rule == "rel" and article.text == "This" and word.text[0].isupper():
+        return False  # a programme, "This Week"
     common = len(match.tokens) == 2 and article.kind == "THE" and word.text.lower() in _COMMON
     return not common  # "the fall of the city"
 
@@ -99,9 +104,8 @@ def _single(match: Match, token: Token | None) -> bool:
             return False
         return not (token.ent_type_ == "PERSON" and token.text in ("May", "April", "June", "August"))
     if word.kind == "SEASON":
-        return token.pos_ in ("NOUN", "PROPN", "ADJ") and not (
-            word.text.lower() in ("fall", "spring") and not _in_time(match)
-        )
+        common = word.text.lower() in ("fall", "spring") and not _in_time(match)
+        return token.pos_ in ("NOUN", "PROPN", "ADJ") and (not common or token.dep_ in _MODIFIERS)
     return True
 
 
