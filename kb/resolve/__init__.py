@@ -9,7 +9,8 @@ takes      which texts are one: reprints, later takes, excerpts                 
 candidates things that may be one and that nothing joins: pairs for somebody to look at
 members    facts of a base as members of groups
 things     the stored groups: found by key, made, joined, rewritten
-series     claims of one measure at one place, and what clashes in them
+series     claims of one measure at one place
+conflicts  what in the claims of a series does not fit together
 explain    why two claims were put side by side, in a sentence
 origins    whose text an article has
 regroup    all this brought up to date after an article came in, or a decision
