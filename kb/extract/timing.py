@@ -32,6 +32,9 @@ _PARTS_OF_DAY = frozenset(["morning", "afternoon", "evening", "night", "noon", "
 _REDUCED = frozenset(
     ["dub", "call", "name", "know", "title", "entitle", "nickname", "label", "term", "follow", "base"]
 )
+_PARTS_OF_TIMES = frozenset(
+    ["week", "day", "month", "half", "part", "beginning", "start", "middle", "end", "weekend"]
+)
 _TO = frozenset(["to", "until", "till", "through", "onwards", "onward"])
 _OF_THE_NOUN = frozenset(["of", "from", "for", "about", "to"])
 _ISSUES = frozenset(["issue", "edition", "episode", "broadcast", "post", "tweet", "memo"])
@@ -127,7 +130,8 @@ class Timing:
             if head.i == node.i:
                 return node
             preposition = head.pos_ in ("ADP", "SCONJ") and node.dep_ in ("pobj", "pcomp", "prep", "npadvmod")
-            clock = head.lower_ in _CLOCK or head.lower_ in _PARTS_OF_DAY or head.lower_ in _RELATIVE
+            part = node.lower_ == "of" and head.lemma_.lower() in _PARTS_OF_TIMES
+            clock = part or head.lower_ in _CLOCK or head.lower_ in _PARTS_OF_DAY or head.lower_ in _RELATIVE
             if not (preposition or clock or head.i in self._inside):
                 return node
             node = head
