@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
 from kb.extract.name_lexicon import folded, head_words
@@ -102,7 +103,7 @@ class _Longer:
         self._by_start: dict[Form, list[Form]] = defaultdict(list)
         for form in forms:
             text, kind = form
-            words = text.split()
+            words = _folded_words(text)
             for word in dict.fromkeys(words[:1] if kind == "place" else words):
                 self._by_word[word, kind].append(form)
             if kind == "organisation" and len(words) > 1:
@@ -115,8 +116,8 @@ class _Longer:
         text, kind = form
         found = [
             other
-            for other in self._by_word[text.split()[0], kind]
-            if other != form and _shortens(text.split(), other[0].split(), kind)
+            for other in self._by_word[_folded_words(text)[0], kind]
+            if other != form and _shortens(_folded_words(text), _folded_words(other[0]), kind)
         ]
         if kind == "organisation" and _is_acronym(text):
             letters = "".join(filter(str.isalpha, text)).lower()
@@ -128,6 +129,11 @@ class _Longer:
                 if self._counts[form] < self._counts[other] and OSA.distance(text, other[0]) == 1
             ]
         return found
+
+
+def _folded_words(form: str) -> list[str]:
+    """The words of a form without diacritics: `Erdoğan` is `Erdogan` in the next paragraph."""
+    return str(anyascii(form)).split()
 
 
 def _shortens(short: list[str], long: list[str], kind: EntityKind) -> bool:
@@ -183,6 +189,6 @@ def _introduced(form: Form, longer: list[Form], forms: dict[Form, list[Name]]) -
 def _longest(longer: list[Form]) -> list[Form]:
     """The longest of several long forms, if the others are short forms of it themselves."""
     longest = max(longer, key=lambda form: len(form[0]))
-    words = longest[0].split()
-    nested = all(other == longest or _shortens(other[0].split(), words, other[1]) for other in longer)
+    words = _folded_words(longest[0])
+    nested = all(other == longest or _shortens(_folded_words(other[0]), words, other[1]) for other in longer)
     return [longest] if nested else []

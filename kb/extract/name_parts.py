@@ -326,7 +326,7 @@ def _without_adjectives(text: str, words: list[Word], title: str | None) -> tupl
 
 def _is_person(words: Sequence[Word], *, sure: bool) -> bool:
     """Whether words look like a person's full name; not `sure` ones need no known given name."""
-    if len(words) < 2 or words[-1].bare in head_words("last"):
+    if len(words) < 2 or words[-1].bare in head_words("last") or not words[0].capital:
         return False
     return is_given_name(words[0].text) is True or not sure
 

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from anyascii import anyascii
+
 from kb.extract.document import Document
 from kb.extract.name_acronyms import spelled_out
 from kb.extract.name_context import context_of, label_of
@@ -169,8 +171,9 @@ def _share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
     for form, score in scores.items():
         words = forms[form][0].words
         known = known_names().get(form)
-        if form in surnames and form not in nothings() and (known is None or known.type != "country"):
-            score["person"] += 5 if surnames[form] else 2.5
+        surname = surnames.get(anyascii(form))
+        if surname is not None and form not in nothings() and (known is None or known.type != "country"):
+            score["person"] += 5 if surname else 2.5
         elif form in given and is_given_name(form) is not None:
             score["person"] += 3
         elif words[-1].text in things and verdicts[form] != "place":
@@ -203,7 +206,9 @@ def _called_by_surname(
 def _parts_of_names(
     forms: dict[str, list[Part]], verdicts: dict[str, Verdict]
 ) -> tuple[dict[str, bool], set[str], set[str], set[str]]:
-    """Surnames (surely ones or not) and given names of full names, names of things, first words of places."""
+    """What full names are made of: surnames without diacritics (surely ones or not), given names; names of
+    things; first words of places.
+    """
     surnames: dict[str, bool] = {}
     given, things, firsts = set(), set(), set()
     for form, found in forms.items():
@@ -211,11 +216,12 @@ def _parts_of_names(
         if len(words) < 2:
             continue
         if verdicts[form] == "person":
-            surnames.update({word.text: False for word in words[1:-1] if word.text not in surnames})
-            surnames[words[-1].text] = True
+            for word in words[1:-1]:
+                surnames.setdefault(anyascii(word.text), False)
+            surnames[anyascii(words[-1].text)] = True
             given.add(words[0].text)
             if not words[-2].capital:
-                surnames[" ".join(word.text for word in words[1:])] = True
+                surnames[anyascii(" ".join(word.text for word in words[1:]))] = True
         elif verdicts[form] == "none" and any(word.text in thing_words() for word in words[:-1]):
             things.add(words[-1].text)
         elif verdicts[form] == "place" and form not in known_names():
