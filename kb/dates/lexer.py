@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     |(?P<WORD>[^\W\d_]+(?:['’](?=[cC]lock)[^\W\d_]+)?(?:\.(?=[^\W\d_]\b)[^\W\d_]){0,3})
     |(?P<POSSESSIVE>['’]s\b|(?<=s)['’])
     |(?P<BREAK>\n[^\S\n]*\n\s*)
-    |(?P<COMMA>,)|(?P<DASH>[-–—])|(?P<DOT>\.)|(?P<SLASH>/)|(?P<OPEN>\()
+    |(?P<COMMA>,)|(?P<DASH>[-–]|(?<!\s)—(?!\s))|(?P<DOT>\.)|(?P<SLASH>/)|(?P<OPEN>\()
     |(?P<PUNCTUATION>[^\s\w]|_)
     """,
     re.VERBOSE,

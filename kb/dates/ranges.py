@@ -11,6 +11,8 @@ from kb.dates.tokens import Token
 from kb.dates.years import choose_year, year_of
 from kb.model.values import DateBasis
 
+_LONGEST_RANGE = 250  # years: "1500-2000" is rather a number than a time
+
 
 def spanning(start: Period, end: Period, basis: DateBasis) -> Reading | None:
     """A range from one period to another of the same grain; None where it runs backwards."""
@@ -40,7 +42,8 @@ def read_year_range(match: Match, context: Context) -> Reading | None:
             end += 100
             if end - start > 1:  # "1999-00" crosses the century; "2014-03" is a month
                 return None
-    if not 1000 <= start < end <= 2199:
+    longest = 1 if "/" in words else _LONGEST_RANGE
+    if not (1000 <= start < end <= 2199 and end - start <= longest):
         return None
     reading = spanning(Period.of("year", start), Period.of("year", end), "stated")
     if reading and match.has("FISCAL"):
@@ -78,6 +81,8 @@ def read_month_range(match: Match, context: Context) -> Reading | None:
         year, basis = choose_year(first, None, match, context)
     if year is None:
         return Reading("DATE", f"XXXX-{first:02d}/XXXX-{last:02d}")
+    if first == last:
+        return None
     start = _number(match.parts["from"], YEARS) or year - (first > last)
     return spanning(Period.of("month", start, first), Period.of("month", year, last), basis)
 

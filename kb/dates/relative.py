@@ -6,6 +6,7 @@ from kb.dates.durations import unit_of
 from kb.dates.modifiers import modified
 from kb.dates.periods import SEASONS, Period
 from kb.dates.reading import GRAINS, Context, Match, Reading, dated, unknown
+from kb.dates.years import looks_ahead
 from kb.model.values import DateBasis
 
 _OF_DAY = ("TH", "TM", "TS")
@@ -179,11 +180,7 @@ def read_weekday(match: Match, context: Context) -> Reading:
         shift = ahead - 7
     elif match.has("NEXT", "COMING"):
         shift = ahead or 7
-    elif (
-        context.tense > 0
-        or (match.has("THIS") and context.tense == 0)
-        or (match.before and match.before[-1].kind in ("UNTIL", "BY"))
-    ):
+    elif context.tense > 0 or (match.has("THIS") and context.tense == 0) or looks_ahead(match, context):
         shift = ahead
     else:
         shift = ahead - 7 if ahead else 0

@@ -10,7 +10,7 @@ from kb.dates.tokens import Token
 from kb.model.values import DateBasis
 
 _NUMBERS = ("YEAR", "YEARWORD")
-_AHEAD = ("UNTIL", "BY", "TO")  # "by August": the time that is still to come
+_UNTIL_MONTHS = 7
 _FORWARD = {-1: 1, 0: 3, 1: 9}  # by tense: so many months ahead, a bare month is one to come
 _AHEAD_DAYS = {-1: 45, 0: 90}  # the same for a bare day
 _FAR = 9999
@@ -58,15 +58,21 @@ def choose_year(month: int, day: int | None, match: Match, context: Context) -> 
             else (None, "text")
         )
     now = context.published
-    ahead = bool(match.before) and match.before[-1].kind in _AHEAD
+    ahead = looks_ahead(match, context)
     tense = 1 if ahead else context.tense
     if day:
         return _nearest_day(month, day, now, tense), "publication"
     distance = (month - now.month) % 12  # months until the next one
     if distance == 0:
         return now.year, "publication"
-    forward = distance <= (_HALF_YEAR if ahead else _FORWARD[tense])
+    forward = distance <= (_UNTIL_MONTHS if ahead else _FORWARD[tense])
     return now.year + (month < now.month if forward else -(month > now.month)), "publication"
+
+
+def looks_ahead(match: Match, context: Context) -> bool:
+    """Whether the preposition looks ahead: "until August"; "by August" unless the clause is past."""
+    before = match.before[-1].kind if match.before else ""
+    return before in ("UNTIL", "TO") or (before == "BY" and context.tense >= 0)
 
 
 def _nearest_day(month: int, day: int, now: dt.date, tense: int) -> int:

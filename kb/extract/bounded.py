@@ -12,6 +12,7 @@ _SKIPPED = ("APPROX", "OVER", "UNDER", "DOT")  # "since about 2010", "until at l
 _JOINTS = ("TO", "AND", "UNTIL", "DASH")
 _BESIDE = ("AFTER", "BEFORE", "THE")
 _SHORTLY = ("shortly", "just", "soon", "immediately", "right", "moments")
+_CLOCK = ("CLOCK", "AMPM", "HOUR", "ZONE")  # "some time after 3 a.m." is about that time
 _OPENERS = ("FROM", "BETWEEN")
 
 
@@ -25,7 +26,7 @@ def bounded(match: Match, edtf: str) -> str:
     before = [token for token in match.before if token.kind not in _SKIPPED]
     start, _, end = edtf.partition("/")
     end = end or start
-    side = _side(before, match.after[0] if match.after else None)
+    side = _side(before, match.after[0] if match.after else None, match.has(*_CLOCK))
     if side > 0 and start:
         return f"{start}/.." if start != ".." else edtf
     if side < 0:
@@ -33,11 +34,11 @@ def bounded(match: Match, edtf: str) -> str:
     return edtf
 
 
-def _side(before: list[Token], after: Token | None) -> int:
+def _side(before: list[Token], after: Token | None, of_day: bool) -> int:
     """1 where the time is a beginning, -1 where it is an end, 0 where it is neither."""
     last = before[-1] if before else None
     words = " ".join(token.text.lower() for token in before)
-    if last is None or (last.kind in ("BEFORE", "AFTER") and _close(before)):
+    if last is None or (last.kind in ("BEFORE", "AFTER") and (of_day or _close(before))):
         return 0
     if last.kind in ("SINCE", "AFTER") or (
         last.kind == "FROM" and after is not None and after.kind == "BEYOND"

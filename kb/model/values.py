@@ -82,7 +82,9 @@ class Reference:
 class Time:
     """A time expression: its words, its TIMEX3 type and value, and the interval it covers.
 
-    `value` is in TIMEX3 form (`1998-01-14`, `P2D`, `PAST_REF`, `XXXX-WXX-1`). `interval` is None for
+    `value` is in TIMEX3 form (`1998-01-14`, `P2D`, `PAST_REF`, `XXXX-WXX-1`; a range written as one,
+    "2008-10", has both ends: `2008/2010`). `span` leaves the preposition out, `interval` takes it in:
+    "since 2022" has the span "2022" and the interval `2022/..`. `interval` is None for
     a duration or a set that lies nowhere on the calendar, and holds a None date where the calendar
     position is meant but cannot be resolved (a weekday in an article without a date).
     """
