@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.dates.edtf import interval_of
-from kb.extract.dated import dated_words, is_empty, is_until, lasts_until, only_shows
+from kb.extract.dated import dated_words, only_shows
 from kb.extract.document import Document
 from kb.extract.phrasals import Phrase, phrase_of
+from kb.extract.plans import is_empty, is_until, lasts_until
 from kb.extract.sharing import lasting, sharing, without_bound
 from kb.extract.timing import VERBS, Timing, times_of_sentence
 from kb.model.values import Interval, Time
