@@ -81,7 +81,7 @@ def read_month_range(match: Match, context: Context) -> Reading | None:
         year, basis = choose_year(first, None, match, context)
     if year is None:
         return Reading("DATE", f"XXXX-{first:02d}/XXXX-{last:02d}")
-    if first == last:
+    if first == last and _number(match.parts["from"], YEARS) is None:
         return None
     start = _number(match.parts["from"], YEARS) or year - (first > last)
     return spanning(Period.of("month", start, first), Period.of("month", year, last), basis)

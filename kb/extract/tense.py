@@ -145,6 +145,8 @@ def _is_year(match: Match) -> bool:
     if 1900 <= year <= 2100:
         return True
     before = match.before[-1] if match.before else None
+    if before is not None and before.kind == "FOR":
+        return after is None or after.kind in ("COMMA", "DOT", "AND", "BREAK")
     return before is not None and before.kind in _YEAR_AFTER
 
 
