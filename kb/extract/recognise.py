@@ -8,6 +8,7 @@ around one form is averaged over the article, so what one sentence makes plain i
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from anyascii import anyascii
 
 from kb.extract.document import Document
 from kb.extract.name_acronyms import spelled_out
+from kb.extract.name_capitals import capital_lines, names_in_capitals
 from kb.extract.name_context import context_of, label_of
 from kb.extract.name_evidence import Score, Verdict, evidence_of, verdict_of
 from kb.extract.name_lexicon import folded, head_words, nothings, thing_words
@@ -48,7 +50,9 @@ def find_names(document: Document) -> list[Name]:
     text = document.text
     words = words_of(text)
     breaks = frozenset(sentence.start_char for sentence in document.sentences)
-    parts = spelled_out(text, list(_candidates(document, words, breaks)), words, breaks)
+    shouted = capital_lines(text)
+    normal = [part for part in _candidates(document, words, breaks) if not _within(part.start, shouted)]
+    parts = spelled_out(text, normal, words, breaks)
     lower = frozenset(word.text for word in words if not word.capital)
     forms: dict[str, list[Part]] = defaultdict(list)
     for part in parts:
@@ -63,6 +67,8 @@ def find_names(document: Document) -> list[Name]:
         if verdict != "none":
             found += [Name(part.start, part.end, form, verdict, part.title) for part in mentions]
     found += _in_lower_case(text, words, found)
+    kinds = {name.text: name.kind for name in found}
+    found += [Name(*name) for name in names_in_capitals(text, words, shouted, kinds)]
     return sorted(found, key=lambda name: name.start)
 
 
@@ -76,6 +82,11 @@ def _candidates(document: Document, words: list[Word], breaks: frozenset[int]) -
         for part in names_in(text, trimmed) if trimmed else ():
             if not _THING_BEHIND.match(text, part.end):
                 yield _extended(text, part, words, position[part.words[-1].start] + 1)
+
+
+def _within(start: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(stretches, start, key=lambda stretch: stretch[0]) - 1
+    return at >= 0 and start < stretches[at][1]
 
 
 def _opens(text: str, word: Word, breaks: frozenset[int]) -> bool:
