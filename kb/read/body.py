@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from kb.read.days import day_line
 from kb.read.page import FEWEST_WORDS, Part
-from kb.read.paragraphs import ends_sentence, word_count
+from kb.read.paragraphs import ends_sentence, is_item, word_count
 from kb.read.titles import Page
 
+SHORTEST_LIST = 3  # lines behind a colon at the end of the text
+LONGEST_LIST = 50  # items that are looked at
 LONG_PROSE = 80  # characters; teasers are shorter, or cut off
 
 
@@ -36,8 +38,8 @@ def body_of(page: Page) -> list[Part]:
             in_teasers = False
         elif part.role == "day" and seen_prose and not in_teasers and _is_bare_day(part):
             body.append(part)  # a heading of a chronicle
-    while body and seen_prose and not _may_close(body[-1]) and any(part.role == "prose" for part in body):
-        body.pop()
+    if any(part.role == "prose" for part in body):
+        del body[_last_closing(body) :]
     return body
 
 
@@ -95,6 +97,24 @@ def _is_content(part: Part, *, in_head: bool) -> bool:
 
 def _is_bare_day(part: Part) -> bool:
     return [role for role, _ in day_line(part.text)] == ["unlabelled"]
+
+
+def _last_closing(body: Sequence[Part]) -> int:
+    """The position behind the last part that can close the text, or behind a list that the text announces."""
+    end = len(body)
+    while end and not _closes(body, end - 1):
+        if body[end - 1].text.endswith(":") and len(body) - end >= SHORTEST_LIST:
+            return len(body)
+        end -= 1
+    return end
+
+
+def _closes(body: Sequence[Part], at: int) -> bool:
+    """Whether the part can be the last: by itself, or as an item of a list of which another one can."""
+    start = at
+    while start and at - start < LONGEST_LIST and is_item(body[start].text):
+        start -= 1
+    return any(_may_close(part) for part in body[start + 1 : at + 1]) or _may_close(body[at])
 
 
 def _may_close(part: Part) -> bool:

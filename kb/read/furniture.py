@@ -52,7 +52,7 @@ def _rules() -> Rules:
 
 
 def _first_word(words: str) -> str:
-    return re.split(r"[\s:|]", words, maxsplit=1)[0]
+    return re.split(r"[\s:|#]", words, maxsplit=1)[0]
 
 
 def plain(line: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.read.page import Part
-from kb.read.paragraphs import word_count
+from kb.read.paragraphs import is_item, word_count
 
 MENU = 25  # entries before or behind the article; more of them are a site's menus
 ENTRY = 5  # words of an entry at most
@@ -29,7 +29,10 @@ def main_run(parts: Sequence[Part]) -> tuple[int, int]:
 
 def _links(parts: Sequence[Part]) -> int:
     """How many lines are like the entries of a menu: a few words without a number."""
-    return sum(word_count(part.text) <= ENTRY and not any(map(str.isdigit, part.text)) for part in parts)
+    return sum(
+        word_count(part.text) <= ENTRY and not is_item(part.text) and not any(map(str.isdigit, part.text))
+        for part in parts
+    )
 
 
 def without_menus(parts: Sequence[Part]) -> tuple[list[Part], int, bool]:
@@ -42,6 +45,7 @@ def without_menus(parts: Sequence[Part]) -> tuple[list[Part], int, bool]:
     menu = _links(head) > MENU
     if menu:
         head = head[-MENU:]
-    if _links(foot) > MENU:
+    announced = any(part.text.endswith(":") for part in (*parts[max(0, end - 1) : end], *foot[:1]))
+    if _links(foot) > MENU and not announced:
         foot = [part for part in foot if part.role in _KEPT]
     return [*head, *parts[start:end], *foot], len(head), menu

@@ -38,6 +38,11 @@ def ends_sentence(text: str) -> bool:
     return _SENTENCE_END.search(text[-12:]) is not None
 
 
+def is_item(text: str) -> bool:
+    """Whether the words are an item of a list, by the mark before them."""
+    return _ITEM.match(text) is not None
+
+
 def word_count(text: str) -> int:
     """How many words there are; of scripts that do not part words, a word for every two letters."""
     return len(text.split()) + len(_UNPARTED.findall(text)) // 2
