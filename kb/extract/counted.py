@@ -61,8 +61,7 @@ def _is_part_of(doc: Doc, i: int) -> bool:
 def _head(number: TokenSpan, i: int) -> Token | None:
     """The noun at token `i` or a little after it that the number belongs to."""
     doc, root = number.doc, number.root
-    sentence_end = root.sent.end
-    run = _run(doc, i, min(sentence_end, i + _REACH))
+    run = _run(doc, i, min(len(doc), i + _REACH))
     if not run:
         return None
     head = root.head
@@ -85,6 +84,8 @@ def _run(doc: Doc, i: int, end: int) -> list[Token]:
     j = i
     while j < end:
         token = doc[j]
+        if token.is_sent_start:
+            break
         after = doc[j + 1] if j + 1 < end else None
         if token.pos_ in _NOUNS and token.lower_ not in ("%", "percent"):
             if nouns and nouns[-1].tag_ == "NNS" and not token.pos_ == nouns[-1].pos_ == "PROPN":

@@ -22,6 +22,7 @@ _OF = re.compile(
     r"(?:\s+(?:\S+\s+){0,2}\S+(?:['’]s|s['’]))?\s+",
     re.IGNORECASE,
 )
+_NEAR = 200  # characters on each side in which a vote is spoken of
 _JOINED = re.compile(r"(?:of \w+ )?and")
 _TO_NUMBER = re.compile(r"[-\s](?:to|against)[-\s]\d")
 _NUMBER_TO = re.compile(r"\d[-\s](?:to|against)[-\s]$")
@@ -98,7 +99,9 @@ def _is_tally(document: Document, quantity: Quantity) -> bool:
     text, start, end = document.text, quantity.span.start_char, quantity.span.end_char
     if not (_TO_NUMBER.match(text[end : end + 16]) or _NUMBER_TO.search(text[max(0, start - 16) : start])):
         return False
-    words = set(re.findall(r"[a-z]+", document.sentence_span(start).words.lower()))
+    sentence = document.sentence_at(start)
+    near = text[max(sentence.start_char, start - _NEAR) : min(sentence.end_char, end + _NEAR)]
+    words = set(re.findall(r"[a-z]+", near.lower()))
     return bool(words & read_words("not_figures", **{"class": "tally"}))
 
 

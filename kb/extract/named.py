@@ -58,7 +58,7 @@ def _is_ordinal(number: TokenSpan, quantity: Quantity) -> bool:
 def _is_in_name(number: TokenSpan) -> bool:
     """Directly after a capitalised name in the same noun phrase, with no noun of its own to count."""
     doc = number.doc
-    if not number.start or number.sent.start == number.start:
+    if not number.start or number[0].is_sent_start:
         return False
     before = doc[number.start - 1]
     if not number[0].text[0].isdigit():

@@ -128,9 +128,8 @@ def _before(phrase: TokenSpan, covered: Mapping[int, int]) -> Trend | None:
     """A verb or adverb to the left, with nothing between but "by", "to", adverbs and other figures."""
     doc, i = phrase.doc, phrase.start - 1
     link = ""
-    start = phrase.sent.start
     crossed = False
-    while i >= start:
+    while i >= 0 and not doc[i + 1].is_sent_start:
         token = doc[i]
         if i in covered and link in ("to", "at", "from"):
             i, crossed = covered[i] - 1, True
