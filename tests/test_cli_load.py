@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.kill import write_articles
 from kb import KnowledgeBase
 from tests.command import Command
 from tests.conftest import ARTICLES
@@ -196,9 +197,8 @@ def test_a_full_disk(kb: Command, base_path: Path, article: Path, monkeypatch: p
 @pytest.mark.slow
 def test_an_interrupt_leaves_whole_articles(kb: Command, tmp_path: Path, db: Path) -> None:
     folder = tmp_path / "many"
-    folder.mkdir()
-    for number in range(150):
-        (folder / f"{number:03}.txt").write_text(TEXT.replace("300", str(300 + number)) * 5)
+    write_articles(folder)
+    number = len(list(folder.iterdir()))
     loading = subprocess.Popen(
         [sys.executable, "-m", "kb", "load", folder, "--db", db],
         stderr=subprocess.PIPE,
@@ -219,7 +219,7 @@ def test_an_interrupt_leaves_whole_articles(kb: Command, tmp_path: Path, db: Pat
     assert told <= count(db, "article") <= told + 1  # one may be in, and not told yet
     assert kb("check", "--db", db).code == 0
     assert kb("load", folder, "--db", db).code == 0
-    assert count(db, "article") == 150
+    assert count(db, "article") == number
 
 
 def test_backup_and_migrate(kb: Command, base_path: Path, tmp_path: Path) -> None:
