@@ -11,6 +11,7 @@ from kb.model.values import DateBasis
 
 _OF_DAY = ("TH", "TM", "TS")
 _TEXT = ("PREV", "FOLLOW", "THAT", "SAME")
+_BUSINESS_YEAR = ("ended", "ending")
 _SHIFTS = ("LAST", "PAST", "PREV", "NEXT", "COMING", "FOLLOW")
 UNKNOWN = {
     "D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "DE": "XXX", "CE": "XX",
@@ -119,6 +120,8 @@ def read_the_unit(match: Match, context: Context) -> Reading | None:
     unit = "WE" if weekend else unit_of(match.tokens)
     if unit == "Q":
         return _quarter(context, "publication")
+    if unit == "Y" and match.after and match.after[0].text.lower() in _BUSINESS_YEAR:
+        return Reading("DURATION", "P1Y", calendar=False)  # "the year ended Sept. 30" is no calendar year
     grain = GRAINS[unit]
     base = context.here("day")
     if context.narrative and context.anchor and coarser(context.anchor, grain):

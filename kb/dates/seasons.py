@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kb.dates.absolute import DAYS, MONTHS, read_month
+from kb.dates.eras import read_decade
 from kb.dates.holidays import holiday
 from kb.dates.modifiers import modified
 from kb.dates.periods import PARTS, SEASONS, Grain, Period
@@ -59,8 +60,8 @@ def read_half(match: Match, context: Context) -> Reading | None:
     """`the second half of 2008`, `the first half of the year`, `the last half of the '80s`."""
     number = match.number("FIRSTHALF") or 1
     basis: DateBasis = "stated"
-    if match.has("MONTH", "MABBR"):
-        inner = read_month(match, context)
+    if match.has("MONTH", "MABBR", "DECADE"):
+        inner = read_decade(match, context) if match.has("DECADE") else read_month(match, context)
         if inner is None or inner.period is None:
             return inner
         return modified(inner.period, "early" if number == 1 else "late", inner.basis or "text")
