@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kb.extract.attachment import LONGEST_CLIMB, PRENOMINAL, VERBS, dated_word
@@ -30,16 +31,21 @@ _PARTS_OF_DAY = frozenset(["morning", "afternoon", "evening", "night", "noon", "
 _PARTS_OF_TIMES = frozenset(
     ["week", "day", "month", "half", "part", "beginning", "start", "middle", "end", "weekend"]
 )
+_MOST_TIMES = 100  # of a sentence
 _RELATIVE = frozenset(["early", "earlier", "late", "later", "ago", "as", "since", "until", "till"])
 
 
 class Timing:
-    """The times of one sentence, each anchored to the word that it dates."""
+    """The times of one sentence, each anchored to the word that it dates.
+
+    In a "sentence" of very many times, a table or an index, none is anchored.
+    """
 
     def __init__(self, sentence: TokenSpan, times: Iterable[Time]) -> None:
         self._inside: set[int] = set()
         spans = []
-        for time in times:
+        some = list(islice(times, _MOST_TIMES + 1))
+        for time in some if len(some) <= _MOST_TIMES else ():
             if span := _tokens_of(sentence, time):
                 spans.append((time, span))
                 self._inside.update(token.i for token in span if dates_something(time))

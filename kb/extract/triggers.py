@@ -30,6 +30,7 @@ _DAY = re.compile(
     r"\b(?:(?!midday)\w*day|tomorrow|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:night|morning|evening|afternoon)"
 )
 _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp"])
+_MOST_TIMES = 24
 _SPANNING = frozenset(["cover", "span", "reach", "enter", "approach", "near", "await", "spend", "exclude"])
 _NAMING_DAYS = frozenset(["declare", "mark", "celebrate", "name", "designate", "call", "proclaim", "dub"])
 
@@ -63,7 +64,7 @@ def _in_sentence(document: Document, sentence: TokenSpan, times: list[Time]) -> 
             continue
         for token in dated_words(document, timing, time, anchor):
             found = dated.setdefault(token.i, (token, []))[1]
-            if time not in found:
+            if not found or found[-1] is not time:
                 found.append(time)
     read: dict[int, list[tuple[Token, Interval]]] = {}
     for token, found in dated.values():
@@ -134,9 +135,14 @@ def _is_object(document: Document, time: Time) -> bool:
 
 
 def _chosen(document: Document, timing: Timing, token: Token, times: list[Time]) -> list[Time]:
-    """The times of one word that stand: all of a coordination, else the one that tells most."""
+    """The times of one word that stand: all of a coordination, else the one that tells most.
+
+    A word with very many is a row of a table or an index, and tells no happening.
+    """
     if len(times) < 2:
         return times
+    if len(times) > _MOST_TIMES:
+        return []
     times = [time for time in times if not any(_is_within(other, time) for other in times)] or times
     groups: list[list[Time]] = []
     for time in times:
