@@ -20,6 +20,7 @@ _WORD = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’][sS]$")
 _JOINS = re.compile(r"[ \t\xa0]{1,3}|[ \t]?\n[ \t]?")
+LONGEST_RUN = 40  # words; no name is longer, and what a run costs grows faster than it
 WRAPPED = 50  # characters of a line that may go on in the next one
 _PREFIX = re.compile(r"(?:then|ex|now)-(?=[A-Z])")
 CONNECTORS = frozenset({"of", "and", "for", "on", "the", "&", "in"})
@@ -95,7 +96,7 @@ def runs(text: str, words: list[Word], breaks: frozenset[int]) -> Iterator[list[
     """
     run: list[Word] = []
     for word in words:
-        if run and (word.start in breaks or not _follows(text, run[-1], word)):
+        if run and (word.start in breaks or len(run) == LONGEST_RUN or not _follows(text, run[-1], word)):
             yield from _closed(run)
             run = []
         if word.capital or word.number or (run and (word.text in CONNECTORS or word.text in particles())):
