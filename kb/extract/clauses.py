@@ -17,6 +17,11 @@ VERBS = ("VERB", "AUX")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTS = ("dobj", "obj")
 _EMPTY_VERBS = frozenset(["be", "have", "include", "do", "get", "see", "contain", "comprise"])
+_RELATIVE_TO = frozenset(["after", "before", "since", "until"])
+_PAST = ("VBD", "VBN")
+_MORE = frozenset(["more", "less", "fewer"])
+_PARTICIPIAL = ("dep", "acl", "xcomp", "advcl", "acomp", "oprd")
+_GENERAL = frozenset(["average", "total", "all", "least", "most"])  # "on average", "in total"
 _LONGEST_CLIMB = 12
 _PLURAL = ("NNS", "NNPS")
 _LONG_NAME = 3  # spaces; "cases tested" says more than "cases" and six words of who tested them
@@ -77,47 +82,64 @@ def object_of(verb: Token) -> Token | None:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The clause above the word `node`; the words of `without` and the place are left out of what it says."""
+    """The clause above the word `node`; the words of `without` and the place are left out of what it says.
+
+    `personal` tells that what is counted are people.
+    """
 
     reading: Reading
     node: Token
     without: frozenset[int]
     place: Reference | None
+    personal: bool = False
 
     def of_noun(self) -> tuple[str, str | None]:
         """What the clause says of the noun `node`, to follow it ("the party gained"), and its subject."""
         verb, node = self.node.head, self.node
         if verb.i == node.i:
             return "", None
+        if verb.dep_ in ("aux", "auxpass"):
+            verb = verb.head  # the parser hung the subject of "are missing" on "are"
         if node.dep_ == "pobj":
-            return self._stranded(node.head)
+            said, has = self._stranded(node.head)
+            return self.relative() or said, has
         if verb.pos_ not in VERBS:
             return "", None
         if node.dep_ in _SUBJECTS:
             return self._predicate(verb), None
         owner = self.words(subject_of(verb), short=True)
         if node.dep_ in (*_OBJECTS, "dative", "oprd"):
-            return self._as_object(verb, owner)
+            said, has = self._as_object(verb, owner)
+            return said or self.relative(), has
         if node.dep_ == "attr":
             expletive = any(child.dep_ == "expl" for child in verb.children)
-            return (self._adjunct(verb), None) if expletive else (owner or "", owner)
+            return (self._existing(verb), None) if expletive else (owner or "", owner)
         return "", None
 
-    def of_value(self) -> tuple[str, str | None]:
-        """What takes the value that stands at `node`: "the toll rose to 31": the toll; and its subject."""
-        verb = verb_above(self.node)
-        if verb is None:
-            root = self.node.head
-            return ((self.words(root) or "") if root.i != self.node.i else ""), None
-        target = object_of(verb)
-        thing = None if target is None or target.i == self.node.i else self.words(target)
-        owner = self._owner(verb)
-        if verb.lemma_ in change_verbs() or verb.lemma_ == "be":
-            return (thing, owner) if thing else (owner or "", None)
-        if _reports(verb):
-            return " ".join(filter(None, [thing, self._adjunct(verb)])), None
-        parts = [owner, _verb(verb), thing, self._complement(verb), self._adjunct(verb)]
-        return " ".join(filter(None, parts)), owner
+    def relative(self) -> str:
+        """What a relative clause right after the noun says it is: "people who returned": "that returned"."""
+        for clause in self.node.rights:
+            if clause.dep_ == "relcl" and clause.left_edge.lower_ in ("who", "that", "which"):
+                pronoun = clause.left_edge
+                restrictive = clause.doc[pronoun.i - 1].text != ","
+                if restrictive and pronoun.dep_ in _SUBJECTS and pronoun.head.i == clause.i:
+                    return Clause(self.reading, pronoun, self.without, self.place)._predicate(clause)
+        return ""
+
+    def _existing(self, verb: Token) -> str:
+        """What is said of that which there is ("aboard the ship"), also once for all that is joined."""
+        last = self.node
+        while joint := next((child for child in last.rights if child.dep_ == "conj"), None):
+            last = joint
+        for child in verb.rights:
+            if child.tag_ in ("VBN", "VBG") and child.i > self.node.i and child.dep_ in _PARTICIPIAL:
+                return self._own_words(child)
+        if last.i != self.node.i and (shared := self._first_adjunct(last, within=True)):
+            return shared
+        return self.relative() or self._adjunct(verb)
+
+    def _own_words(self, head: Token) -> str:
+        return joined(limited(self.reading, head, self._rest(), self.place))
 
     def of_change(self) -> str:
         """What doubled, where the node is that verb: its object, else its subject."""
@@ -166,12 +188,12 @@ class Clause:
     def _as_object(self, verb: Token, owner: str | None) -> tuple[str, str | None]:
         if verb.lemma_ in _EMPTY_VERBS:
             return (f"of {owner}" if owner else ""), owner
-        if _reports(verb):
-            return (verb.text if verb.tag_ in ("VBD", "VBN") else ""), None
+        if only_reports(verb):
+            return " ".join(filter(None, [verb.text, self._role(verb)])) if verb.tag_ in _PAST else "", None
         if owner is None:
             return self._adjunct(verb), None
         long = owner.count(" ") >= _LONG_NAME and verb.tag_ in ("VBD", "VBN")
-        parts = ["" if long else owner, _verb(verb), self._complement(verb), self._adjunct(verb)]
+        parts = ["" if long else owner, with_particles(verb), self._complement(verb), self._adjunct(verb)]
         return " ".join(filter(None, parts)), owner
 
     def _stranded(self, preposition: Token) -> tuple[str, str | None]:
@@ -187,20 +209,28 @@ class Clause:
             return self._adjunct(verb), None
         if said := next((child for child in verb.children if child.dep_ == "ccomp"), None):
             verb = said if said.i > preposition.i else verb
-        if _reports(verb):
+        if only_reports(verb):
             return "", None
         owner = self.words(subject_of(verb), short=True)
         if owner is None:
             return "", None
         stranded = "" if preposition.lower_ == "in" else preposition.lower_
         complement = self._complement(verb) or (above.text if above.i != verb.i and through else "")
-        parts = [owner, _verb(verb), complement, stranded]
+        thing = object_of(verb)
+        if thing is not None and stranded and thing.i < preposition.i and (words := self.words(thing)):
+            whom = "whom" if self.personal else "which"
+            parts = [stranded, whom, owner, with_particles(verb), words]
+        else:
+            parts = [owner, with_particles(verb), complement, stranded]
         return " ".join(filter(None, parts)), owner
 
     def _complement(self, verb: Token) -> str:
         """The adjective or participle that completes the verb: "is responsible", "found guilty"."""
-        found = next((child for child in verb.children if child.dep_ in ("acomp", "oprd")), None)
-        return joined(limited(self.reading, found, self._rest(), self.place)) if found is not None else ""
+        for child in verb.children:
+            participle = child.dep_ == "xcomp" and child.tag_ == "VBN" and child.i > self.node.i > verb.i
+            if child.dep_ in ("acomp", "oprd") or (participle and not _has_to(child)):
+                return self._own_words(child)
+        return ""
 
     def _predicate(self, verb: Token) -> str:
         """What is said of a subject: a participle after a passive, else "that", verb and object."""
@@ -212,28 +242,53 @@ class Clause:
         passive = any(child.lemma_ == "be" for child in auxiliaries) or (
             verb.tag_ == "VBN" and not auxiliaries
         )
-        parts = [_verb(verb), self._infinitive(verb), self._complement(verb), self.words(object_of(verb))]
+        parts = [
+            with_particles(verb),
+            self._infinitive(verb),
+            self._complement(verb),
+            self.words(object_of(verb)),
+        ]
         parts.append(self._adjunct(verb))
         said = " ".join(filter(None, parts))
         return said if passive or verb.tag_ == "VBG" else f"that {said}"
 
     def _infinitive(self, verb: Token) -> str:
         """The infinitive that completes the verb, with its object: "tried to leave the country"."""
-        found = next((child for child in verb.rights if child.dep_ == "xcomp" and child.tag_ == "VB"), None)
-        return f"to {found.text} {self.words(object_of(found)) or ''}" if found is not None else ""
+        found = next((child for child in verb.rights if child.dep_ == "xcomp" and _has_to(child)), None)
+        if found is None:
+            return ""
+        before = [child for child in found.lefts if child.dep_ in ("aux", "auxpass", "neg")]
+        return f"{joined([*before, found])} {self.words(object_of(found)) or ''}".rstrip()
 
     def _adjunct(self, verb: Token) -> str:
         """The verb's first prepositional phrase that is no time, no place, no source and holds no figure."""
-        for child in verb.rights:
+        role = self._role(verb)
+        return role or self._first_adjunct(verb)
+
+    def _role(self, verb: Token) -> str:
+        """What somebody is taken for: "recognised as refugees", wherever the parser hung the "as"."""
+        for child in (*verb.rights, *self.node.rights):
+            if child.lower_ == "as" and child.dep_ == "prep" and child.i > verb.i:
+                role = next((inside for inside in child.rights if inside.dep_ in ("pobj", "amod")), None)
+                if role is not None and role.i not in self.reading.timed | self.reading.numbered:
+                    return f"as {self._own_words(role)}"
+        return ""
+
+    def _first_adjunct(self, head: Token, *, within: bool = False) -> str:
+        for child in head.rights:
             attached = child.dep_ in ("prep", "agent") and child.lower_ not in ("according", "as")
-            if not attached or self._is_inside(child) or child.i == self.node.head.i:
+            if not attached or (self._is_inside(child) and not within):
+                continue
+            if child.i == self.node.head.i and self.node.dep_ == "npadvmod":
+                return self._own_words(child)  # "five years behind bars"
+            if child.i == self.node.head.i or child.lower_ in UNLIMITING:
                 continue
             inside = [token.i for token in child.subtree]
             if any(i in self.reading.numbered or i in self.reading.timed for i in inside):
                 continue
-            if child.lower_ in UNLIMITING:
+            if any(token.dep_ == "pobj" and token.lower_ in _GENERAL for token in child.rights):
                 continue
-            words = joined(limited(self.reading, child, self._rest(), self.place))
+            words = self._own_words(child)
             if " " in words and not (self.place and self.place.name in words):
                 return words
         return ""
@@ -248,13 +303,17 @@ def _name_of(noun: Token) -> Token:
     return noun
 
 
-def _verb(verb: Token) -> str:
+def with_particles(verb: Token) -> str:
     """The verb with its negation and its particle."""
     parts = [child for child in verb.children if child.dep_ == "prt" or child.lower_ == "not"]
     return joined(sorted([verb, *parts], key=lambda token: token.i))
 
 
-def _reports(verb: Token) -> bool:
+def _has_to(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def only_reports(verb: Token) -> bool:
     """Whether the verb only tells who gives the figure."""
     return verb.lemma_.lower() in read_words("reporting_verbs", use="record")
 

@@ -27,6 +27,7 @@ _CONVERTIBLE = ("measurement", "money", "duration", "rate", "bare")
 _SAME_AGAIN = frozenset(["figure", "number", "total", "count", "tally", "this", "that", "it", "amount"])
 _CONTINUES = re.compile(r"(?:out\s+)?(?:of\s+|among\s+)?(?:these|those|them|whom|which)\b", re.IGNORECASE)
 _VERSUS = re.compile(r"\s*(?:versus|vs\.?|as against|compared (?:with|to))\s*", re.IGNORECASE)
+_UP_FROM = re.compile(r"[\s)\],]*(?:up|down|increased|decreased|rising|falling)\s+from\s+", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|at|across|inside|throughout|within)\s+(?:the\s+|[a-z]+ern\s+)?$", re.IGNORECASE)
 _BESIDE = re.compile(r",\s*(?:or\s+)?(?:(?:about|nearly|almost|roughly|more than|over)\s+)?", re.IGNORECASE)
 _CLAIMS_BACK = 6
@@ -78,6 +79,8 @@ class Context:
         again = claim.measure.lower() in _SAME_AGAIN or claim.measure == quantity.number.words
         if again or (claim.relation == "ratio" and claim.measure == claim.unit):
             claim = replace(claim, measure=before.measure, place=claim.place or before.place)
+        if quantity.level == "before" and self._is_level_of(claim, last):
+            claim = replace(claim, measure=last.measure, place=claim.place or last.place)
         if self._measures_same(claim, last) or self._multiplies(claim, last):
             claim = replace(claim, measure=last.measure, place=claim.place or last.place)
         if claim.part_of is not None:
@@ -100,6 +103,11 @@ class Context:
             return False
         between = self._reading.document.text[last.phrase.end_char : claim.phrase.start_char]
         return claim.measure == claim.unit or _VERSUS.fullmatch(between) is not None
+
+    def _is_level_of(self, claim: Claim, last: Claim) -> bool:
+        """Whether the level before stands right after the one now: "6 hectares (15 acres), up from 2"."""
+        between = self._reading.document.text[last.phrase.end_char : claim.phrase.start_char]
+        return claim.sentence == last.sentence and _UP_FROM.fullmatch(between) is not None
 
     def _multiplies(self, claim: Claim, last: Claim) -> bool:
         """Whether a multiple stands right after the figure that it is of: "5 million, twice as many as"."""

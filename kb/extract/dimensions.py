@@ -31,6 +31,16 @@ def dimension_adjectives() -> Mapping[str, str]:
     return _dimensions("adjective")
 
 
+def dimension_of_verb(verb: Token) -> str | None:
+    """What a verb says of its subject with a measure after it ("costs": cost, "weighs": weight), or None."""
+    return _dimensions("verb").get(verb.lemma_.lower())
+
+
+def penalty_of(verb: Token) -> str | None:
+    """What a verb lays on somebody with the measure after it ("fined": fine), or None."""
+    return _dimensions("penalty").get(verb.lemma_.lower())
+
+
 def dimension_of(quantity: Quantity, anchor: Token) -> str | None:
     """The name of what the unit measures, by the adjective after it, else by the unit."""
     if quantity.kind not in DIMENSIONED:

@@ -12,8 +12,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.extract.clauses import Clause
-from kb.extract.dimensions import DIMENSIONED, dimension_adjectives, dimension_of, direction_of
+from kb.extract.amounts import AmountClause
+from kb.extract.clauses import subject_of
+from kb.extract.dimensions import (
+    DIMENSIONED,
+    dimension_adjectives,
+    dimension_of,
+    direction_of,
+)
+from kb.extract.happenings import is_happening
 from kb.extract.phrases import (
     NOMINAL,
     UNLIMITING,
@@ -25,6 +32,7 @@ from kb.extract.phrases import (
     number_tokens,
     tokens_of,
 )
+from kb.lexicon import read_words
 from kb.model.values import Quantity, Reference, Span
 
 if TYPE_CHECKING:
@@ -35,6 +43,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _DETERMINED = ("compound", "nmod", "nummod", "amod", "quantmod", "npadvmod", "poss")
 _LEADING = re.compile(r"^(?:(?:of|and|or|but|a|an|the)\s+|[^\w\s]+\s*)+", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?<!\w)-\w+\s")  # what is left of "three-year-long" without its number
+_AMONG = frozenset(["in", "from", "across"])
 _CLAUSE_WORDS = 6
 _LONGEST_LABEL = 80  # characters
 _BULLET = re.compile(r"^[\W_]+|\s*[-–—:|]+\s*$")
@@ -88,8 +97,9 @@ class _Finder:
     def phrase(self, token: Token, *more: int) -> str:
         return joined(limited(self.reading, token, self.without | frozenset(more), self.place))
 
-    def clause(self, node: Token) -> Clause:
-        return Clause(self.reading, node, self.without, self.place)
+    def clause(self, node: Token) -> AmountClause:
+        personal = self.quantity.unit.split(" ")[-1].lower() in read_words("people_nouns")
+        return AmountClause(self.reading, node, self.without, self.place, personal)
 
     def count(self, anchor: Token) -> tuple[str, str | None]:
         """A count: the noun counted, then its clause."""
@@ -101,7 +111,7 @@ class _Finder:
             return level, None
         if self.quantity.noun is None and node.dep_ == "attr":
             return self.clause(node).of_value()
-        own = self.phrase(anchor) if self.quantity.noun else self.quantity.unit
+        own = self.phrase(anchor) if self.quantity.noun else self._elided(anchor)
         if (
             anchor.dep_ in _DETERMINED
             and anchor.head.pos_ in ("NOUN", "PROPN")
@@ -114,6 +124,15 @@ class _Finder:
         if following and words.count(following) > 1:
             words = words[: words.rindex(following)] + words[words.rindex(following) + len(following) :]
         return words, subject
+
+    def _elided(self, number: Token) -> str:
+        """The unit of a number alone, with the phrase that hangs on it: "two more with minor injuries"."""
+        unit = self.quantity.unit
+        after = next((child for child in number.rights if child.lower_ in ("with", "without")), None)
+        inside = None if after is None else next((c for c in after.children if c.dep_ == "pobj"), None)
+        if after is None or inside is None or not unit or inside.i in self.reading.numbered:
+            return unit
+        return f"{unit} {after.text} {self.phrase(inside)}"
 
     def _following(self, anchor: Token) -> str:
         """The phrase right after the noun, where the parser hung it elsewhere: "215 votes in favour"."""
@@ -172,10 +191,15 @@ class _Finder:
 
     def _of_value(self, anchor: Token, node: Token) -> tuple[str, str | None]:
         """What the clause gives the value to, with the name of the dimension where the unit tells it."""
-        words, subject = self.clause(node).of_value()
-        dimension = dimension_of(self.quantity, anchor)
+        clause, dimension = self.clause(node), dimension_of(self.quantity, anchor)
+        if taken := clause.taken(dimension):
+            return f"{taken[0]} of {taken[1]}", taken[1]
+        words, subject = clause.of_value(levels=dimension is None)
         if dimension and node.dep_ in ("npadvmod", "dobj", "pobj") and dimension not in words:
-            words = f"{dimension} {words}"
+            # "duration of the voyage", but "time the crew spent at sea"
+            name = "time" if dimension == "duration" else dimension
+            since = clause.since() if dimension == "duration" else ""
+            words = f"{name} {since or clause.compared() or words}"
         if direction := direction_of(self.reading, self.quantity, anchor):
             words = f"{words} {direction}"
         return words, subject
@@ -237,8 +261,12 @@ class _Finder:
             total = host.lemma_.lower() in _TOTALS or host.i in self.reading.numbered
             if total or preposition.lower_ == "including" or host.dep_ == "appos":
                 return self._with_clause(words, host, subject)
-            if preposition.lower_ == "of" and words.split()[-1:] == [self.quantity.unit]:
+            ends = words.split()[-1:] == [self.quantity.unit]
+            if preposition.lower_ == "of" and ends and not (self.quantity.noun and is_happening(host)):
                 return f"{words} of {self.phrase(host, preposition.i)}", subject
+            if preposition.lower_ in _AMONG and self.quantity.kind == "count" and words:
+                said, _ = self.clause(host).of_noun()
+                return f"{words} with {self.phrase(host, preposition.i)} {said}", subject
             if preposition.lower_ == "of":
                 return self._with_clause(f"{self.phrase(host, preposition.i)} of {words}", host, subject)
             if preposition.lower_ == "with" and self.quantity.kind != "count":
@@ -270,6 +298,8 @@ def _worth(node: Token) -> Token | None:
     """What is worth an amount: "economies worth $5 billion"."""
     if node.head.lower_ != "worth":
         return None
+    if node.head.dep_ == "acomp" and (subject := subject_of(node.head.head)):
+        return subject
     return next((child for child in node.head.lefts if child.dep_ == "nsubj"), None) or (
         node.head.head if node.head.head.pos_ == "NOUN" else None
     )
