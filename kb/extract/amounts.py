@@ -16,6 +16,7 @@ from kb.extract.clauses import (
 )
 from kb.extract.dimensions import dimension_of_verb, penalty_of
 from kb.extract.phrases import joined, limited
+from kb.extract.reporting import use_of
 
 _RELATIVE_TO = frozenset(["after", "before", "since", "until"])
 _MORE = frozenset(["more", "less", "fewer"])
@@ -38,10 +39,15 @@ class AmountClause(Clause):
         thing = None if target is None or target.i == self.node.i else self.words(target)
         owner = self._owner(verb)
         is_something = any(child.dep_ == "attr" for child in verb.children)
-        if is_something and not levels and (said := self._predicate(verb)):
+        if is_something and not levels and (said := self.predicate(verb)):
             return " ".join(filter(None, [owner, verb.text, said])), owner
         if (levels and verb.lemma_ in change_verbs()) or verb.lemma_ == "be":
             return (thing, owner) if thing else (owner or "", None)
+        preposition = self.node.head.lower_ if self.node.dep_ == "pobj" else ""
+        if use_of(verb) and preposition in ("of", "about") and thing is None:
+            return "", None  # "speaks of about 1,000"
+        if preposition == "as" and thing:
+            return thing, None  # "gave the number as 969"
         if only_reports(verb):
             return " ".join(filter(None, [thing, self._adjunct(verb)])), None
         parts = [owner, with_particles(verb), thing, self._complement(verb), self._adjunct(verb)]

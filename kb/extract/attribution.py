@@ -14,8 +14,17 @@ from kb.extract.document import Document
 from kb.extract.mentions import Mentions
 from kb.extract.quotations import Quotation, quotation_at
 from kb.extract.quoting import introducing_verb, verbs_outside
-from kb.extract.reporting import can_speak, has, is_said, own_subject, reporter_of, use_of, uses
-from kb.extract.speakers import named
+from kb.extract.reporting import (
+    can_speak,
+    embedding_verb,
+    has,
+    is_said,
+    own_subject,
+    reporter_of,
+    use_of,
+    uses,
+)
+from kb.extract.speakers import is_bare_document, named
 from kb.lexicon import read_words
 from kb.model.values import Reference, Voice
 
@@ -38,6 +47,9 @@ def speaker_of(document: Document, token: Token, mentions: Mentions) -> tuple[Re
     put in the article's words; `unnamed` is ascribed to nobody in particular ("reportedly").
     """
     quotation = quotation_at(document.text, token.idx)
+    if verb := embedding_verb(token):
+        start, end = document.doc[token.i + 1].idx, verb.doc[verb.i - 1].idx + len(verb.doc[verb.i - 1])
+        return Reference(document.text[start:end], document.span(start, end)), "reported"
     unnamed = False
     for source in _sources(document, token, quotation, mentions):
         if source is None or _is_anonymous(source):
@@ -46,6 +58,8 @@ def speaker_of(document: Document, token: Token, mentions: Mentions) -> tuple[Re
         if (other := quotation_at(document.text, source.idx)) and other != quotation:
             continue
         found = named(document, source, mentions) or _last_speaker(document, source, mentions)
+        if found and source.head.lower_ == "in" and is_bare_document(source, found):
+            continue  # "in a statement" names nobody
         if found:
             return found, "quoted" if quotation else "reported"
         unnamed = unnamed or source.pos_ != "PRON"

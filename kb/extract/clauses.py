@@ -106,7 +106,7 @@ class Clause:
         if verb.pos_ not in VERBS:
             return "", None
         if node.dep_ in _SUBJECTS:
-            return self._predicate(verb), None
+            return self.predicate(verb), None
         owner = self.words(subject_of(verb), short=True)
         if node.dep_ in (*_OBJECTS, "dative", "oprd"):
             said, has = self._as_object(verb, owner)
@@ -123,7 +123,7 @@ class Clause:
                 pronoun = clause.left_edge
                 restrictive = clause.doc[pronoun.i - 1].text != ","
                 if restrictive and pronoun.dep_ in _SUBJECTS and pronoun.head.i == clause.i:
-                    return Clause(self.reading, pronoun, self.without, self.place)._predicate(clause)
+                    return Clause(self.reading, pronoun, self.without, self.place).predicate(clause)
         return ""
 
     def _existing(self, verb: Token) -> str:
@@ -232,7 +232,7 @@ class Clause:
                 return self._own_words(child)
         return ""
 
-    def _predicate(self, verb: Token) -> str:
+    def predicate(self, verb: Token) -> str:
         """What is said of a subject: a participle after a passive, else "that", verb and object."""
         if verb.lemma_ == "be":
             attribute = next((child for child in verb.children if child.dep_ == "attr"), None)

@@ -32,6 +32,7 @@ from kb.extract.phrases import (
     number_tokens,
     tokens_of,
 )
+from kb.extract.reporting import embedding_verb
 from kb.lexicon import read_words
 from kb.model.values import Quantity, Reference, Span
 
@@ -111,6 +112,9 @@ class _Finder:
             return level, None
         if self.quantity.noun is None and node.dep_ == "attr":
             return self.clause(node).of_value()
+        if embedding := embedding_verb(anchor):
+            said = next(child for child in embedding.rights if child.dep_ == "ccomp")
+            return f"{self.phrase(anchor)} {self.clause(anchor).predicate(said)}", None
         own = self.phrase(anchor) if self.quantity.noun else self._elided(anchor)
         if (
             anchor.dep_ in _DETERMINED

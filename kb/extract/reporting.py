@@ -14,6 +14,7 @@ from kb.lexicon import read_table, read_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LONGEST_SUBJECT = 4  # nouns before the verb
 RELATIVE = frozenset(["which", "that", "who"])
 
 
@@ -83,6 +84,21 @@ def reporter_of(verb: Token) -> Token | None:
 def own_subject(verb: Token) -> Token | None:
     """The subject of a relative clause that is not its pronoun: "prisoners that activists say are held"."""
     return next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in RELATIVE), None)
+
+
+def embedding_verb(noun: Token) -> Token | None:
+    """The "say" of "prisoners rights groups say are in jail", where the parser took all for one subject."""
+    node = noun
+    for _ in range(_LONGEST_SUBJECT):
+        if node.dep_ not in ("compound", "nmod", "amod", "nummod") or node.head.pos_ not in ("NOUN", "PROPN"):
+            break
+        node = node.head
+    verb = node.head
+    if node.i == noun.i or node.dep_ != "nsubj" or use_of(verb) != "speech":
+        return None
+    said = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
+    headless = said is not None and not (has(said, "nsubj") or has(said, "nsubjpass") or has(said, "expl"))
+    return verb if headless else None
 
 
 def _relative_head(verb: Token) -> Token:

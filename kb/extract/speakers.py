@@ -32,7 +32,28 @@ def named(document: Document, source: Token, mentions: Mentions) -> Reference | 
         whole = source.right_edge.idx + len(source.right_edge)
         for mention, _ in mentions.within(start, whole, "organisation", "person"):
             return reference(mention)
+        if issuer := _issuer(source):
+            return named(document, issuer, mentions)
     return Reference(document.text[start:end], document.span(start, end))
+
+
+def is_bare_document(source: Token, name: Reference) -> bool:
+    """Whether the name is only that of a document, without the one who issued it."""
+    span, word = name.span, source.lemma_.lower() in read_words("sources", kind="document")
+    return word and span is not None and span.start_char <= source.idx < span.end_char
+
+
+def _issuer(source: Token) -> Token | None:
+    """Whose a document is, where that is one who speaks: "reports from the ministry", "the group's list"."""
+    whose = [child for child in source.lefts if child.dep_ == "poss" and child.pos_ != "PRON"]
+    for child in source.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "from", "by"):
+            whose += [inside for inside in child.children if inside.dep_ == "pobj"]
+        elif child.dep_ == "acl":  # "the list made by the group"
+            agents = [inside for inside in child.children if inside.dep_ == "agent"]
+            whose += [inside for agent in agents for inside in agent.children if inside.dep_ == "pobj"]
+    speaking = read_words("sources", kind="role")
+    return next((token for token in whose if token.lemma_.lower() in speaking), None)
 
 
 def _person_beside(document: Document, source: Token, mentions: Mentions) -> Reference | None:
@@ -42,6 +63,8 @@ def _person_beside(document: Document, source: Token, mentions: Mentions) -> Ref
             break
         if token.dep_ == "appos" and (found := mentions.at(token)) and found[1].kind == "person":
             return reference(found[0])
+    if person := _after_comma(document, source, mentions):
+        return person
     found = mentions.at(source)
     following = source.i + 1
     if found is None and source.pos_ == "NOUN" and following < len(source.doc):
@@ -53,6 +76,18 @@ def _person_beside(document: Document, source: Token, mentions: Mentions) -> Ref
     for mention, _ in mentions.within(after, after + _LONGEST_TITLE, "person"):
         between = document.text[after : mention.span.start_char]
         return reference(mention) if _TITLE.fullmatch(between) else None
+    return None
+
+
+def _after_comma(document: Document, source: Token, mentions: Mentions) -> Reference | None:
+    """The person named between commas right after a role, wherever the parser hung the name."""
+    if source.pos_ != "NOUN" or source.lemma_.lower() in read_words("sources", kind="document"):
+        return None
+    start = _end_of_phrase(document.text, source)
+    for mention, _ in mentions.within(start, start + _LONGEST_TITLE, "person"):
+        before = document.text[start : mention.span.start_char]
+        after = document.text[mention.span.end_char :][:1]
+        return reference(mention) if before == ", " and after in (",", ".", ";", ":") else None
     return None
 
 
