@@ -35,6 +35,7 @@ _EAST_SLAVIC = (
     (r"([oeau])u(?=s|$)", r"\1v"), (r"[iyj]+", "i"), (r"i(?=[aeou])", ""), (r"ck", "k"), (r"h", "g"),
     (r"dz", "d"), (r"ts|tz|c(?=[ei])", "c"), (r"c(?=[ie])", "t"), (r"o", "a"), (r"(.)\1+", r"\1"),
 )  # fmt: skip
+_SLAVIC_GIVEN = _EAST_SLAVIC[:-1]  # `Anna` is another name than `Ana`; the double letters that vary are listed
 _ARABIC = (
     (r"ou|oo|o", "u"), (r"ee|ei|ai|ay|ey|e|y", "i"), (r"q", "k"), (r"gh", "g"), (r"kh", "x"), (r"d?h$", ""),
     (r"dh", "d"), (r"th", "t"), (r"ph", "f"), (r"(.)\1+", r"\1"),
@@ -94,7 +95,7 @@ def person_key(spelling: str) -> str | None:
 
 def _romanized_key(words: list[str], *, cyrillic: bool) -> str:
     """The words of a full name in one romanization, as far as its tradition can be told."""
-    slavic = _given("East Slavic").get(_rewritten(words[0], _EAST_SLAVIC))
+    slavic = _given("East Slavic").get(_rewritten(words[0], _SLAVIC_GIVEN))
     english = words[0] in _english()
     if slavic and (
         cyrillic or _SLAVIC.search(words[-1]) or (not english and _PERHAPS_SLAVIC.search(words[-1]))
@@ -121,7 +122,7 @@ def _rewritten(word: str, rules: Iterable[tuple[str, str]]) -> str:
 @cache
 def _given(tradition: str) -> dict[str, str]:
     """Forms of given names, rewritten -> the first form of their line."""
-    rules = _EAST_SLAVIC if tradition == "East Slavic" else _ARABIC
+    rules = _SLAVIC_GIVEN if tradition == "East Slavic" else _ARABIC
     table: dict[str, str] = {}
     for row in read_table("given_variants"):
         if row["source"] == tradition:
