@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from kb import query
 from kb.check import Problem, check
-from kb.desk import Decided, decide, withdraw_decision
+from kb.desk import Alias, Decided, add_names, decide, remove_name, withdraw_decision
 from kb.errors import ReadError
 from kb.query.select import query_rows
 from kb.store import Store, backup
 
 if TYPE_CHECKING:
     from kb.pipeline import Loaded
-    from kb.query import Answer, Candidate, Conflict, Decision, Event, Figure, Hit, Named, Series
+    from kb.query import Answer, Candidate, Conflict, Decision, Event, Figure, Hit, Listed, Named, Series
 
 Source = str | PathLike[str]
 
@@ -205,6 +205,28 @@ class KnowledgeBase:
             StoreError: the base cannot be written.
         """
         return withdraw_decision(self._store, uid, by=by, note=note)
+
+    def add_names(self, source: Source, *, by: str | None = None) -> list[Alias]:
+        """List spellings from a CSV (columns name, spelling, kind, source): what they name is joined.
+
+        Raises:
+            ReadError: the file, or a line of it, cannot be read.
+            StoreError: the base cannot be written.
+        """
+        return add_names(self._store, Path(source), by=by)
+
+    def remove_name(self, uid: str, *, by: str | None = None) -> Alias:
+        """Take a listed spelling back.
+
+        Raises:
+            UsageError: nothing that is listed has the uid.
+            StoreError: the base cannot be written.
+        """
+        return remove_name(self._store, uid, by=by)
+
+    def names(self) -> Answer[Listed]:
+        """The spellings that users listed and nobody took back."""
+        return query.names(self._store)
 
     def candidates(self, *, limit: int | None = None) -> Answer[Candidate]:
         """Pairs of entities that may be one and that nobody decided on, the likeliest first."""

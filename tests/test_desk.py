@@ -131,3 +131,49 @@ def test_the_commands(kb: Command, two: Path) -> None:
     assert "taken back already" in kb("same", "--withdraw", uid, "--db", two).err
     assert kb("same", "Anna Novak", "--db", two).code == 2
     assert kb("same", "--withdraw", "unknown", "--db", two).code == 2
+
+
+def test_listed_spellings_join_until_they_are_taken_back(kb: Command, two: Path, tmp_path: Path) -> None:
+    file = tmp_path / "spellings.csv"
+    file.write_text("name,spelling,source\nAnna Novak,Petr Novak,a test\n", encoding="utf-8")
+    with KnowledgeBase(two) as base:
+        before = picture(base)
+        (alias,) = base.add_names(file, by="Eve")
+        assert not base.add_names(file), "a line that is listed already is passed over"
+        (joined,) = base.entities("Novak")
+        assert set(joined.forms) == {"Anna Novak", "Petr Novak"}
+        assert not base.check()
+    assert "Petr Novak" in kb("names", "list", "--db", two).out
+    assert kb("names", "remove", alias.uid, "--db", two).code == 0
+    with KnowledgeBase(two) as base:
+        assert picture(base) == before
+        assert not base.names()
+        assert not base.check()
+
+
+def test_listed_spellings_join_what_comes_later(tmp_path: Path) -> None:
+    (tmp_path / "spellings.csv").write_text("name,spelling\nAnna Novak,Hanna Nowakowa\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Anna Novak opened the museum on May 3, 2024.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Hanna Nowakowa left on May 4, 2024.", encoding="utf-8")
+    with KnowledgeBase(tmp_path / "kb.db") as base:
+        base.add_names(tmp_path / "spellings.csv")
+        base.load(tmp_path / "a.txt", tmp_path / "b.txt")
+        assert len(base.entities(kind="person")) == 1
+        assert not base.check()
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("name\nAnna\n", "has no column spelling"),
+        ("name,spelling\nAnna,\n", "line 2: it needs both"),
+        ("name,spelling,kind\nAnna,Ana,animal\n", "no kind 'animal'"),
+    ],
+)
+def test_lists_that_cannot_be_read(kb: Command, two: Path, tmp_path: Path, lines: str, said: str) -> None:
+    file = tmp_path / "spellings.csv"
+    file.write_text(lines, encoding="utf-8")
+    ran = kb("names", "add", file, "--db", two)
+    assert ran.code == 1
+    assert said in ran.err
+    assert "No spellings" not in kb("names", "list", "--db", two, "--table").err

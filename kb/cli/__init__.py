@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from kb import __version__
-from kb.cli import ask, decide, load, maintain
+from kb.cli import ask, decide, load, maintain, names
 from kb.errors import KbError, UsageError
 
 COMMANDS = (*load.COMMANDS, *ask.COMMANDS, *decide.COMMANDS, *maintain.COMMANDS)
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 for command in COMMANDS:
     app.command()(command)
+app.add_typer(names.app, name="names")
 
 
 def _version(wanted: bool) -> None:

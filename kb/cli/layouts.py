@@ -6,7 +6,7 @@ from rich.text import Text
 
 from kb.cli.show import Column, Layout
 from kb.model.plain import folded
-from kb.query.rows import Candidate, Conflict, Decision, Event, Figure, Hit, Named, Report
+from kb.query.rows import Candidate, Conflict, Decision, Event, Figure, Hit, Listed, Named, Report
 
 QUIET = "dim"
 HIT = "bold"
@@ -135,4 +135,14 @@ DECISIONS: Layout[Decision] = Layout(
     ),
     ("uid", "verdict", "a", "b", "kind", "by", "recorded_at", "withdrawn", "note", "uid_a", "uid_b"),
     "Nothing was decided.",
+)
+LISTED: Layout[Listed] = Layout(
+    (
+        Column("spelling", lambda row: Text(row.spelling, HIT), 2),
+        Column("of", lambda row: Text(row.name), 2),
+        Column("kind", lambda row: Text(row.kind)),
+        Column("source", lambda row: Text(row.source).append(f"\n{row.uid}", QUIET), 2),
+    ),
+    ("spelling", "name", "kind", "source", "by", "recorded_at", "uid"),
+    "No spellings are listed.",
 )

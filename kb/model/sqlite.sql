@@ -305,3 +305,13 @@ WHEN NOT EXISTS (
 BEGIN
     SELECT RAISE(ABORT, 'a participant is never deleted: a newer reading takes its place');
 END;
+
+CREATE TRIGGER alias_frozen BEFORE UPDATE ON alias
+BEGIN
+    SELECT RAISE(ABORT, 'a decision never changes: append another');
+END;
+
+CREATE TRIGGER alias_kept BEFORE DELETE ON alias
+BEGIN
+    SELECT RAISE(ABORT, 'a decision is never deleted: append another');
+END;

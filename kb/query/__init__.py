@@ -10,10 +10,10 @@ select     rows of the views as typed rows
 """
 
 from kb.query.answer import Answer
-from kb.query.decisions import candidates, decisions
+from kb.query.decisions import candidates, decisions, names
 from kb.query.lines import CONFLICTS, conflicts, series
 from kb.query.questions import entities, figures, search, timeline
-from kb.query.rows import Candidate, Conflict, Decision, Event, Figure, Hit, Named, Report, Series
+from kb.query.rows import Candidate, Conflict, Decision, Event, Figure, Hit, Listed, Named, Report, Series
 
 __all__ = [
     "CONFLICTS",
@@ -24,6 +24,7 @@ __all__ = [
     "Event",
     "Figure",
     "Hit",
+    "Listed",
     "Named",
     "Report",
     "Series",
@@ -32,6 +33,7 @@ __all__ = [
     "decisions",
     "entities",
     "figures",
+    "names",
     "search",
     "series",
     "timeline",

@@ -6,7 +6,7 @@ import dataclasses
 
 from kb.query.answer import Answer
 from kb.query.filters import Filter
-from kb.query.rows import Candidate, Decision
+from kb.query.rows import Candidate, Decision, Listed
 from kb.query.select import selected, typed
 from kb.resolve import stored_candidates
 from kb.store import Store
@@ -51,3 +51,13 @@ def candidates(store: Store, *, limit: int | None = None) -> Answer[Candidate]:
         )
         for pair in found
     )
+
+
+def names(store: Store) -> Answer[Listed]:
+    """The spellings that users listed and nobody took back, by name."""
+    query = """
+        SELECT uid, kind, name, spelling, source, "by", recorded_at FROM alias AS made
+        WHERE withdraws IS NULL
+            AND NOT EXISTS (SELECT 1 FROM alias AS later WHERE later.withdraws = made.uid)
+        ORDER BY name, spelling, uid"""
+    return Answer(typed(Listed, row) for row in selected(store, query, Filter()))

@@ -196,3 +196,16 @@ class Candidate:
     company: tuple[str, ...]
     uid_a: str
     uid_b: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A spelling that a user listed for a name; `recorded_at` is ISO 8601 in UTC."""
+
+    uid: str
+    kind: str
+    name: str
+    spelling: str
+    source: str
+    by: str
+    recorded_at: str

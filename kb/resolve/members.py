@@ -6,7 +6,7 @@ Only facts that stand count: those of the newest reading of the newest revision 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, column, exists, select, table
 from sqlalchemy.engine import RowMapping
 
 from kb.model.tables import (
+    AliasRow,
     ClaimRow,
     EntityRow,
     EventRow,
@@ -27,10 +28,11 @@ from kb.model.tables import (
     table_of,
 )
 from kb.resolve.groups import Member
-from kb.resolve.keys import is_doubtful, mention_keys, name_keys
+from kb.resolve.keys import folded_name, is_doubtful, mention_keys, name_keys
 from kb.resolve.measures import Measured, measured
 from kb.resolve.reports import Told, event_keys, home_of
 
+_ALIAS = table_of(AliasRow)
 _MENTION, _REPORT, _CLAIM = table_of(MentionRow), table_of(ReportRow), table_of(ClaimRow)
 _PARTICIPANT, _SPAN = table_of(ParticipantRow), table_of(SpanRow)
 _REVISION = table_of(RevisionRow)
@@ -38,6 +40,9 @@ _PLACE, _WHOLE = _MENTION.alias("place"), _CLAIM.alias("whole")
 _CURRENT = table("current_reading", column("revision_id"), column("run_id"))  # a view
 _COUNTED = ("measure", "unit", "relation", "earliest", "latest")  # by which a claim's measure is told
 _EVENT = ("title", "kind", "place", "date", "earliest", "latest", "date_basis")
+
+
+Listed = Mapping[tuple[str, str], Collection[str]]  # (kind, folded spelling) -> folded names it is listed for
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,20 @@ def _mentions(connection: Connection, where: ColumnElement[bool]) -> list[Placed
     homes: dict[tuple[int, int], str | None] = {}
     for revisions in batched(sorted(doubtful)):
         homes.update(_homes(connection, _MENTION.c.revision_id.in_(revisions)))
-    return [_chain(rows, homes.get(at[:2])) for at, rows in chains.items()]
+    listed = listed_spellings(connection)
+    return [_chain(rows, homes.get(at[:2]), listed) for at, rows in chains.items()]
+
+
+def listed_spellings(connection: Connection) -> Listed:
+    """What users list: (kind, folded spelling) -> the folded names that it stands for, nothing withdrawn."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    gone = select(_ALIAS.c.withdraws).where(_ALIAS.c.withdraws.is_not(None))
+    query = select(_ALIAS).where(_ALIAS.c.withdraws.is_(None), _ALIAS.c.uid.not_in(gone))
+    for row in connection.execute(query).mappings():
+        name = folded_name(row["name"])
+        for spelling in (name, folded_name(row["spelling"])):
+            found[row["kind"], spelling].add(name)
+    return found
 
 
 def batched(values: Sequence[int], size: int = 5_000) -> Iterator[Sequence[int]]:
@@ -95,12 +113,15 @@ def batched(values: Sequence[int], size: int = 5_000) -> Iterator[Sequence[int]]
     return (values[start : start + size] for start in range(0, len(values), size))
 
 
-def _chain(rows: list[RowMapping], home: str | None) -> Placed:
+def _chain(rows: list[RowMapping], home: str | None, listed: Listed) -> Placed:
     first = rows[0]
     spellings = tuple(sorted({row["words"] for row in rows}))
+    folded = {folded_name(spelling) for spelling in (first["name"], *spellings)}
+    by_list = {name for spelling in folded for name in listed.get((first["kind"], spelling), ())}
     member = Member(
         tuple(sorted(row["uid"] for row in rows)),
-        mention_keys(first["kind"], first["name"], spellings, home),
+        mention_keys(first["kind"], first["name"], spellings, home)
+        | {f"{first['kind']}:listed {name}" for name in by_list},
         {"kind": first["kind"], "name": first["name"]},
         spellings,
     )

@@ -11,6 +11,7 @@ import datetime as dt
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 from typing import Literal
 
 from kb.model.values import Comparator
@@ -21,6 +22,8 @@ Relation = Literal["agree", "update", "restatement", "later take", "conflict"]
 
 TOLERANCE = 0.05  # of an approximate number: rounding to its first two digits changes it by less
 GROWTH = dt.timedelta(31)  # days within which a count that falls is told anew, and is not another count
+VOICES = 4  # claims of one number that are looked at; they are of four publications at most
+NEAREST = 40  # other numbers of one time that one is compared with
 MOMENT = dt.timedelta(31)  # days; a longer span of time is no moment at which two counts must agree
 
 
@@ -108,50 +111,80 @@ def relation(a: Told, b: Told, kind: MeasureKind | None) -> Relation | None:
 def clashes(claims: Sequence[Told], kind: MeasureKind | None) -> Iterator[tuple[Told, Told, Relation]]:
     """The pairs of a series that somebody should look at: conflicts, later takes, restatements; older first.
 
-    Only claims of one time are compared with each other, and each claim of a growing count with the
-    highest of the last `GROWTH` before it: the time that this takes grows with the pairs that share a
-    time. A growing count is of some happening: claims whose sentences and titles share no word that
-    tells which are of two.
+    Claims of one number and time are told of once, by those who published it first; where one text of
+    theirs has the other number in a later take, that is what explains it. Numbers are compared with the
+    `NEAREST` of the same time before them, those of a growing count with the highest of the last
+    `GROWTH`: what this takes grows with the claims, however many repeat a number. A growing count is of
+    some happening: claims whose sentences and titles share no word that tells which are of two.
     """
-    dated = sorted((claim for claim in claims if claim.day is not None), key=_time)
-    for i, later in enumerate(dated):
-        for earlier in _at_the_time_of(later, dated[:i]):
-            found = relation(earlier, later, kind)
-            if found in ("conflict", "later take") and _one_happening(earlier, later, kind):
-                yield earlier, later, found
+    values = _values(sorted((claim for claim in claims if claim.day is not None), key=_time))
+    for i, later in enumerate(values):
+        of_that_time = (other for other in _last(values[:i], later, MOMENT) if _same_time(other[0], later[0]))
+        for earlier in islice(of_that_time, NEAREST):
+            if not agree(earlier[0], later[0]):
+                yield from _between(earlier, later, kind)
     if kind == "cumulative":
-        yield from _restatements(dated)
+        for i, value in enumerate(values):
+            yield from _restated(list(islice(_last(values[:i], value, GROWTH), NEAREST)), value[0])
 
 
-def _restatements(dated: Sequence[Told]) -> Iterator[tuple[Told, Told, Relation]]:
-    """The claims that a growing count cannot lead to, each with the highest one not long before it."""
-    for i, claim in enumerate(dated):
-        before = [
-            other
-            for other in _last(dated[:i], claim, GROWTH)
-            if relation(other, claim, "cumulative") == "restatement" and other.about & claim.about
-        ]
-        if before:
-            yield max(before, key=lambda other: (other.allowed[0], other.uid)), claim, "restatement"
+def _values(claims: Sequence[Told]) -> list[list[Told]]:
+    """Claims that tell the same number of the same time, the first `VOICES` of each, in order."""
+    found: dict[tuple[object, ...], list[Told]] = {}
+    for claim in claims:
+        said = (
+            claim.comparator,
+            claim.low,
+            claim.high,
+            claim.earliest,
+            claim.latest,
+            claim.approximate,
+            claim.day,
+        )
+        found.setdefault(said, []).append(claim)
+    return [voices[:VOICES] for voices in found.values()]
 
 
-def _last(before: Sequence[Told], claim: Told, span: dt.timedelta) -> Iterator[Told]:
-    """The claims sorted before this one that are no more than a span of days older, the nearest first."""
+def _between(
+    earlier: Sequence[Told], later: Sequence[Told], kind: MeasureKind | None
+) -> Iterator[tuple[Told, Told, Relation]]:
+    """The one pair that tells best what two numbers of one time are to each other."""
+    found = []
+    for a, b in product(earlier, later):
+        first, second = sorted((a, b), key=_time)
+        what = relation(first, second, kind)
+        if what in ("conflict", "later take") and _one_happening(first, second, kind):
+            found.append((first, second, what))
+    yield from sorted(found, key=lambda pair: pair[2] == "conflict")[:1]
+
+
+def _restated(before: Sequence[Sequence[Told]], claim: Told) -> Iterator[tuple[Told, Told, Relation]]:
+    """A claim that a growing count cannot lead to, with the highest one not long before it."""
+    higher = [
+        voices[0]
+        for voices in before
+        if relation(voices[0], claim, "cumulative") == "restatement" and voices[0].about & claim.about
+    ]
+    if higher:
+        yield max(higher, key=lambda other: (other.allowed[0], other.uid)), claim, "restatement"
+
+
+def _last(
+    before: Sequence[Sequence[Told]], value: Sequence[Told], span: dt.timedelta
+) -> Iterator[Sequence[Told]]:
+    """The numbers sorted before this one that are no more than a span of days older, the nearest first."""
+    day = value[0].day
     for other in reversed(before):
-        assert claim.day is not None
-        assert other.day is not None
-        if claim.day - other.day > span:
+        earlier = other[0].day
+        assert day is not None
+        assert earlier is not None
+        if day - earlier > span:
             return
         yield other
 
 
 def _one_happening(a: Told, b: Told, kind: MeasureKind | None) -> bool:
     return kind != "cumulative" or bool(a.about & b.about)
-
-
-def _at_the_time_of(claim: Told, before: Sequence[Told]) -> Iterator[Told]:
-    """The claims of the same time among those sorted before it, the nearest first."""
-    return (other for other in _last(before, claim, MOMENT) if _same_time(other, claim))
 
 
 def _time(claim: Told) -> tuple[str, str, float, str]:

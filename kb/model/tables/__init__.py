@@ -11,6 +11,7 @@ migrations make the same schema step by step, and a test compares the two.
 
 from kb.model.tables.columns import Row, UTCDateTime, now, table_of
 from kb.model.tables.decisions import (
+    AliasRow,
     AssessmentClaimRow,
     AssessmentRow,
     IdentityDecisionRow,
@@ -47,6 +48,7 @@ METADATA = Row.metadata
 
 __all__ = [
     "METADATA",
+    "AliasRow",
     "ArticleRow",
     "AssessmentClaimRow",
     "AssessmentRow",

@@ -11,6 +11,7 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
+from kb.model import values
 from kb.model.tables.columns import Row, UTCDateTime, interval_checks, now, one_of
 
 
@@ -40,6 +41,23 @@ class IdentityDecisionRow(Row, table=True):
     by: str
     recorded_at: dt.datetime = Field(default_factory=now, sa_type=UTCDateTime)
     note: str | None
+
+
+class AliasRow(Row, table=True):
+    """That a spelling names somebody or something, as a user lists it; `source` says where that is from."""
+
+    __tablename__ = "alias"
+    __table_args__ = (one_of("kind", values.EntityKind),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    kind: str
+    name: str
+    spelling: str
+    source: str
+    withdraws: str | None = Field(default=None, foreign_key="alias.uid", index=True)
+    by: str
+    recorded_at: dt.datetime = Field(default_factory=now, sa_type=UTCDateTime)
 
 
 class ReviewRow(Row, table=True):
