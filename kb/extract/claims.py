@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from kb.extract.article_place import place_of_article
 from kb.extract.asides import Asides
 from kb.extract.attribution import speaker_of
 from kb.extract.baseline import baseline_of, baseline_span
@@ -16,7 +17,7 @@ from kb.extract.measure import measured
 from kb.extract.mentions import Mentions
 from kb.extract.parts import Counted, parts_of
 from kb.extract.phrases import Reading, anchor_of
-from kb.extract.places import place_of, place_of_article
+from kb.extract.places import place_of
 from kb.extract.stance import stance_of
 from kb.lexicon import read_table
 from kb.model.values import Baseline, Claim, Entity, Quantity, Status, Time

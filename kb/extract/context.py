@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _CONVERSION = re.compile(r"\s*[(\[]\s*|\s*;\s*")  # what stands between a quantity and itself in another unit
 _CONVERTIBLE = ("measurement", "money", "duration", "rate", "bare")
+_PERSONAL = ("age", "times", "duration", "measurement")  # of one man, one parcel: nowhere in particular
 _SAME_AGAIN = frozenset(["figure", "number", "total", "count", "tally", "this", "that", "it", "amount"])
 _CONTINUES = re.compile(r"(?:out\s+)?(?:of\s+|among\s+)?(?:these|those|them|whom|which)\b", re.IGNORECASE)
 _VERSUS = re.compile(r"\s*(?:versus|vs\.?|as against|compared (?:with|to))\s*", re.IGNORECASE)
@@ -66,7 +67,7 @@ class Context:
         claim = self._from_claims(claim, item.quantity)
         if claim.interval is None and item.quantity.level != "before":
             claim = replace(claim, interval=self._time(claim, item.anchor, own))
-        local = item.quantity.kind not in ("age", "times")
+        local = item.quantity.kind not in _PERSONAL
         if claim.place is None and local and not names_place(own, claim.sentence):
             claim = replace(claim, place=self._article_place or self._place(claim))
         return claim

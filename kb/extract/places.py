@@ -2,21 +2,20 @@
 
 The parse is climbed from the quantity; on each level a phrase of place ("in Belarus") goes before a name
 that merely stands there ("Belarus's prisons", "Hungary spent"). A place that only names the speaker
-("Chelyabinsk's governor said") is none. The article's place is carried to a sentence that names no place.
+("Chelyabinsk's governor said") is none, nor is one that tells where somebody is from ("a nurse in Kyiv").
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kb.extract.document import Document
-from kb.extract.mentions import Mentions, reference
+from kb.extract.clauses import VERBS
+from kb.extract.mentions import reference
 from kb.extract.phrases import Reading, tokens_of
 from kb.lexicon import read_table, read_words
-from kb.model.values import Entity, Reference, Span
+from kb.model.values import Reference, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,15 +24,14 @@ _LOOSE = frozenset(
     ["nsubj", "nsubjpass", "dobj", "obj", "poss", "compound", "amod", "nmod", "appos", "npadvmod"]
 )
 _MODIFIERS = ("compound", "amod", "nmod", "poss")
-_LEAD = 2  # sentences in which the article's place must have been named
-_SHARE = 0.4  # of all mentions of places that the article's place must have
+_JOINED = ("conj", "parataxis", "ccomp")
 _LONGEST_CLIMB = 40
 _NEAR = 60  # characters after the quantity within which a place can follow it
 _IN = re.compile(r"\s+(?:in|at|across|inside|throughout|within)\s+(?:[a-z]+\s+){0,2}")
 
 
 @cache
-def _demonyms() -> dict[str, str]:
+def demonyms() -> dict[str, str]:
     """The countries' adjectives and what they stand for."""
     return {
         demonym: row["name"]
@@ -43,9 +41,15 @@ def _demonyms() -> dict[str, str]:
     }
 
 
+@cache
+def _anybody() -> frozenset[str]:
+    return read_words("counted_people", role="any")
+
+
 def place_of(reading: Reading, anchor: Token, quantity: Span, speaker: Reference | None) -> Reference | None:
     """The place in the quantity's sentence that it is said of, or None."""
-    finder = _Finder(reading, quantity, _speaker_words(reading, speaker) | reading.aside)
+    elsewhere = _speaker_words(reading, speaker) | reading.aside | _describing(reading, anchor)
+    finder = _Finder(reading, quantity, elsewhere)
     if found := finder.following():
         return found
     path = [anchor]
@@ -61,12 +65,29 @@ def _speaker_words(reading: Reading, speaker: Reference | None) -> frozenset[int
     """The positions of all tokens of the phrase that names the speaker."""
     if speaker is None or speaker.span is None:
         return frozenset()
+    named = list(reading.mentions.within(speaker.span.start_char, speaker.span.end_char))
+    if named and named[0][0].span == speaker.span and named[0][1].kind == "place":
+        return frozenset()  # "Kenya reported 5 cases" of its own
     return frozenset(
         inside.i
         for token in tokens_of(reading.document, speaker.span)
         for inside in token.subtree
         if not inside.is_sent_start or inside.dep_ != "ROOT"
     )
+
+
+def _describing(reading: Reading, anchor: Token) -> frozenset[int]:
+    """The positions of what appositions say of where somebody is from: "Ada Bell, a nurse in Kyiv,"."""
+    sentence = reading.document.sentence_at(anchor.idx)
+    found = {
+        inside.i
+        for noun in sentence
+        if noun.dep_ == "appos" and (named := reading.mentions.at(noun.head)) and named[1].kind != "place"
+        for child in noun.rights
+        if child.dep_ == "prep" and not child.left_edge.i <= anchor.i <= child.right_edge.i
+        for inside in child.subtree
+    }
+    return frozenset(found)
 
 
 def names_place(reading: Reading, sentence: Span) -> bool:
@@ -78,33 +99,6 @@ def names_place(reading: Reading, sentence: Span) -> bool:
     return False
 
 
-def place_of_article(
-    document: Document, entities: tuple[Entity, ...], mentions: Mentions
-) -> Reference | None:
-    """The one place that the article is about: named at its head, and most often of all; else None."""
-    counts = Counter({entity.name: len(entity.mentions) for entity in entities if entity.kind == "place"})
-    if not counts or not document.sentences:
-        return None
-    lead = document.sentences[: _LEAD + 1]
-    title = document.article.title or ""
-    entitled = [entity for entity in entities if entity.kind == "place" and _is_named(entity, title)]
-    for mention, entity in mentions.within(0, len(document.text), "place"):
-        first = counts[entity.name] == max(counts.values())
-        early = mention.span.start_char < lead[-1].end_char
-        if first and early and counts[entity.name] / counts.total() >= _SHARE:
-            return reference(mention)
-        if entitled == [entity]:
-            return reference(mention)
-    return None
-
-
-def _is_named(entity: Entity, title: str) -> bool:
-    """Whether a title names the place or its people."""
-    forms = {mention.span.words for mention in entity.mentions}
-    forms |= {demonym for demonym, country in _demonyms().items() if country in (entity.name, *forms)}
-    return any(re.search(rf"\b{re.escape(form)}\b", title) for form in forms)
-
-
 class _Finder:
     """The search for places around one quantity."""
 
@@ -113,6 +107,7 @@ class _Finder:
         self._mentions = reading.mentions
         self._quantity = quantity
         self._elsewhere = elsewhere
+        self._counted = {token.i for token in tokens_of(reading.document, quantity)}
 
     def following(self) -> Reference | None:
         """A place right after the quantity: "36 in North Cotabato", however it was parsed."""
@@ -124,7 +119,7 @@ class _Finder:
 
     def at_level(self, node: Token) -> Reference | None:
         """The place among what hangs on one word of the path: a phrase of place goes first."""
-        for use in ("in", "near", "everywhere", "of", "name"):
+        for use in ("in", "near", "everywhere", "of", "name", "towards"):
             for child in node.children:
                 if found := self._at_child(child, use):
                     return found
@@ -138,8 +133,13 @@ class _Finder:
                 clausal = token.i < anchor.i and token.head.pos_ in ("VERB", "AUX")
                 if (clausal or use == "everywhere") and (found := self._at_child(token, use)):
                     return found
+        above = {token.i for token in (anchor, *anchor.ancestors)}
         named = [
-            place for token in sentence if token.dep_ not in _MODIFIERS and (place := self._place(token))
+            place
+            for token in sentence
+            if token.dep_ not in _MODIFIERS
+            and (place := self._place(token))
+            and not _is_beside(token, anchor, above)
         ]
         return named[0] if len({place.name for place in named}) == 1 else None
 
@@ -148,8 +148,11 @@ class _Finder:
         for node in path:
             inside = [word for child in node.children if child.dep_ == "prep" for word in child.children]
             for token in (node, *node.children, *inside):
-                country = _demonyms().get(token.text)
-                if country and token.pos_ in ("ADJ", "PROPN") and token.i not in self._elsewhere:
+                country = demonyms().get(token.text)
+                # "33 Russian nationals" need not be in Russia
+                people = token.head.i in self._counted and token.head.lower_ in _anybody()
+                usable = token.pos_ in ("ADJ", "PROPN") and token.dep_ != "attr" and not people
+                if country and usable and token.i not in self._elsewhere:
                     return Reference(country, _span(token))
         return None
 
@@ -161,7 +164,10 @@ class _Finder:
                 return None
             if child.dep_ == "relcl":
                 return next(filter(None, map(self._place, child.children)), None)
-            return (self._place(child) or self._named(child)) if child.dep_ in _LOOSE else None
+            # "seven states, Chad, Niger ..." lists what is counted
+            listing = child.dep_ == "appos" and child.head.i in self._counted
+            loose = child.dep_ in _LOOSE and not listing
+            return (self._place(child) or self._named(child)) if loose else None
         if child.dep_ not in ("prep", "agent") or child.lower_ not in _words(use):
             return None
         return self._inner(child) or self._named(child)
@@ -201,6 +207,22 @@ class _Finder:
             return None
         found = self._mentions.at(token)
         return reference(found[0]) if found and found[1].kind == "place" else None
+
+
+def _is_beside(token: Token, anchor: Token, above: set[int]) -> bool:
+    """Whether the word stands in a clause joined to the quantity's own after it, or told by its subject."""
+    for node in (token, *token.ancestors):
+        if node.i in above:
+            return False
+        if node.dep_ == "ccomp" and anchor.dep_ == "nsubj" and anchor.head.i == node.head.i:
+            return True  # what they say, not where they are
+        if node.dep_ in _JOINED and node.pos_ in VERBS and node.i > anchor.i and _has_subject(node):
+            return True
+    return False
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in verb.children)
 
 
 @cache
