@@ -13,6 +13,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from importlib.resources import files
 from inspect import cleandoc
 from pathlib import Path
@@ -48,8 +49,17 @@ Made from the schema by `python -m docs.generate`.
 
 def commands() -> str:
     """docs/commands.md."""
-    group = get_command(app)
-    return "\n".join([COMMANDS_HEAD, *(command(name, one) for name, one in group.commands.items())])
+    return "\n".join([COMMANDS_HEAD, *described(get_command(app), "")])
+
+
+def described(group: Any, before: str) -> Iterator[str]:
+    """The commands of a group, those of groups in it among them."""
+    for name, one in group.commands.items():
+        if hasattr(one, "commands"):
+            yield f"## kb {before}{name}\n\n{cleandoc(one.help)}\n"
+            yield from described(one, f"{before}{name} ")
+        else:
+            yield command(before + name, one)
 
 
 def command(name: str, one: Any) -> str:
