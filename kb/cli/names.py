@@ -45,7 +45,11 @@ def list_(
     as_table: options.AsTable = False,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
-    """Show the spellings that are listed."""
+    """Show the spellings that are listed.
+
+    \b
+    kb names list
+    """
     from kb.cli.layouts import LISTED
     from kb.cli.show import show
     from kb.knowledge import KnowledgeBase
@@ -61,7 +65,11 @@ def remove(
     by: By = None,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
-    """Take a listed spelling back: what only it had joined is parted."""
+    """Take a listed spelling back: what only it had joined is parted.
+
+    \b
+    kb names remove 4yqk2c7nmmdbuxko
+    """
     from kb.knowledge import KnowledgeBase
 
     with KnowledgeBase(db) as base:
