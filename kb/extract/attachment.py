@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.extract.happenings import is_happening
+from kb.extract.mends import mended
 from kb.lexicon import read_words
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ LONGEST_CLIMB = 40
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
 # Participles after a noun that tell no happening of their own: "a programme dubbed X".
 _REDUCED = frozenset(
-    ["dub", "call", "name", "know", "title", "entitle", "nickname", "label", "term", "follow", "base"]
+    ["dub", "call", "name", "know", "title", "entitle", "nickname", "label", "term", "follow", "base", "date"]
 )
 _TO = frozenset(["to", "until", "till", "through", "onwards", "onward"])
 _OF_THE_NOUN = frozenset(["of", "from", "for", "about", "to"])
@@ -83,6 +84,7 @@ def _main_clause(verb: Token, node: Token) -> Token:
     """The verb, or another one where the parser has hung the time on the wrong clause."""
     if verb.dep_ in ("aux", "auxpass"):
         verb = verb.head
+    verb = mended(verb, node)
     if verb.dep_ == "advcl" and verb.i < node.i < verb.head.i and _is_set_off(node):
         return verb.head  # "To modernize its army, in 2018, Hungary bought tanks"
     if verb.i < node.i:

@@ -32,11 +32,20 @@ def dated_by_being(verb: Token, time: Time) -> Iterator[Token]:
             yield noun
             return
     if complement is not None:
-        yield from (child for child in complement.children if child.dep_ == "xcomp" and child.pos_ == "VERB")
+        inner = child_of(complement, "xcomp")
+        if inner is not None and inner.pos_ == "VERB":
+            yield inner
+        elif _begins(verb, time):
+            yield complement
         return
-    role = child_of(verb, "attr")
+    role = child_of(verb, "attr") or _role_as_adverb(verb)
     if role is not None and role.lemma_.lower() in read_words("parts_of_happenings"):
-        of = [child_of(child, "pobj") for child in role.children if child.lower_ in ("of", "in", "to")]
+        below = (*role.children, *verb.children)
+        of = [
+            child_of(child, "pobj")
+            for child in below
+            if child.lower_ in ("of", "in", "to") and child.i > role.i
+        ]
         if target := next((noun for noun in of if noun is not None and is_happening(noun)), None):
             yield target  # "was the target of an attack"
             return
@@ -45,6 +54,18 @@ def dated_by_being(verb: Token, time: Time) -> Iterator[Token]:
             yield role
         return
     yield from _state(verb, lasting="/" in ((time.interval and time.interval.date) or ""))
+
+
+def _begins(verb: Token, time: Time) -> bool:
+    """Whether a state begins with the time: "set to be ready in May", "has been full since May"."""
+    due = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in (*read_words("planning_verbs"), "expect")
+    return due or ((time.interval and time.interval.date) or "").endswith("/..")
+
+
+def _role_as_adverb(verb: Token) -> Token | None:
+    """The noun that the parser takes for an adverb: "has been home to protests"."""
+    after = child_of(verb, "advmod")
+    return after if after is not None and after.lower_ == "home" else None
 
 
 def _state(verb: Token, *, lasting: bool) -> Iterator[Token]:

@@ -14,6 +14,8 @@ from kb.extract.attachment import child_of
 from kb.extract.being import dated_by_being
 from kb.extract.document import Document
 from kb.extract.happenings import is_happening, kind_of_words
+from kb.extract.mends import is_attributive
+from kb.extract.phrasals import idiom_of
 from kb.extract.plans import governing, is_empty, is_until, rescheduled
 from kb.extract.timing import VERBS, Timing
 from kb.lexicon import read_words
@@ -26,12 +28,18 @@ _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp"])
 _COMPOUNDING = frozenset(["election", "protest", "fighting", "coup", "attack", "contest"])
 _WITNESSING = frozenset(["see", "witness", "bring", "mark"])
 _RELATIVES = frozenset(["which", "that", "who", "whose", "whom"])
+_PERCEIVING = frozenset(["observe", "see", "hear", "spot", "notice", "film", "photograph", "watch", "catch"])
+_DAYS = frozenset(["day", "date", "night", "morning", "evening", "week", "month", "year", "time", "moment"])
+_EQUATING = frozenset(["as", "is", "was", "being", "the", "a", "very", "first", "last"])
 
 
 def dated_words(document: Document, timing: Timing, time: Time, anchor: Token) -> Iterator[Token]:
     """The words whose happening the time dates, given the word that it is anchored to."""
     for clause in _when_clauses(document, time):
         yield from _of_verb(document, timing, time, clause)
+    if identified := tuple(_identified(document, time)):
+        yield from identified
+        return
     if time.span.start_char <= anchor.idx < time.span.end_char:
         return
     if anchor.pos_ in VERBS:
@@ -64,6 +72,17 @@ def _when_clauses(document: Document, time: Time) -> Iterator[Token]:
         if word.lower_ == "when" and word.head.pos_ in VERBS and word.head.i > word.i:
             yield word.head
         if word.text != ",":
+            break
+
+
+def _identified(document: Document, time: Time) -> Iterator[Token]:
+    """What happened on a day that is itself the matter: "lists 3 May as the day the ferry sank"."""
+    end = time.span.end_char
+    span = document.doc.char_span(time.span.start_char, end, alignment_mode="expand")
+    for word in document.doc[span.end : span.end + 4] if span else ():
+        if word.lower_ in _DAYS and word.i > span.end:
+            yield from (child for child in word.children if child.dep_ == "relcl" and child.pos_ in VERBS)
+        if word.lower_ not in _EQUATING:
             return
 
 
@@ -74,7 +93,7 @@ def _finite(verb: Token) -> bool:
 
 def _carrier(timing: Timing, time: Time, noun: Token) -> Token:
     """The noun, or the verb that it is the object of where the time may as well be that verb's."""
-    verb = noun.head
+    verb = noun.head.head if is_attributive(noun.head) else noun.head
     takes = noun.dep_ in ("dobj", "obj") and verb.pos_ in VERBS and not _follows_of(noun, time)
     if takes and time.span.start_char > noun.idx and not timing.own(verb) and not is_empty(verb):
         return verb
@@ -101,17 +120,21 @@ def _of_verb(document: Document, timing: Timing, time: Time, verb: Token) -> Ite
         yield from (target,) if target is not None and is_happening(target) else ()
     elif lemma in read_words("rescheduling_verbs") and is_until(document, time):
         yield from rescheduled(verb)
-    elif lemma in ("follow", "precede") and not child_of(verb, "auxpass"):
+    elif lemma in ("follow", "precede") and not child_of(verb, "auxpass") and not idiom_of(verb):
         if _object_is_dated(verb, time):
             yield from (child for child in verb.children if child.dep_ in ("dobj", "obj"))
     else:
         verb = governing(document, time, verb)
         if _holds_today(verb, time):
             return
-        if not is_empty(verb) and not only_shows(verb):
+        if perceived := _perceived(verb):
+            yield perceived
+        elif not is_empty(verb) and not only_shows(verb):
             yield verb
         elif _object_is_dated(verb, time):
             yield from (child for child in verb.children if child.dep_ in ("dobj", "obj"))
+        elif lemma == "involve":
+            yield from _involving(verb)
     if time.span.start_char < verb.idx and not _is_era(time):
         for other in verb.children:
             yield from (
@@ -120,6 +143,22 @@ def _of_verb(document: Document, timing: Timing, time: Time, verb: Token) -> Ite
                 if not timing.own(joined)
                 for token in _of_verb(document, timing, time, joined)
             )
+
+
+def _perceived(verb: Token) -> Token | None:
+    """What somebody was perceived to do: "was seen leaving"."""
+    if verb.lemma_.lower() not in _PERCEIVING or child_of(verb, "auxpass") is None:
+        return None
+    done = child_of(verb, "xcomp", "advcl")
+    return done if done is not None and done.tag_ == "VBG" and done.i > verb.i else None
+
+
+def _involving(verb: Token) -> Iterator[Token]:
+    """The happening that somebody "was involved in"."""
+    for preposition in verb.children:
+        noun = child_of(preposition, "pobj") if preposition.lower_ == "in" else None
+        if noun is not None and is_happening(noun):
+            yield noun
 
 
 def _is_era(time: Time) -> bool:

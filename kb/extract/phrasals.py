@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _GAP = 5  # words between a verb and the rest of its idiom: "held its first free parliamentary election"
+_FIXING = frozenset(["schedule", "slate", "set", "plan", "expect", "anticipate"])
+_HAPPENING = frozenset(["occur", "happen", "take place", "unfold", "ensue"])
 _GAP_POS = frozenset(["DET", "ADJ", "ADV", "PRON", "NUM", "NOUN", "PROPN", "PART"])
 
 
@@ -43,6 +45,11 @@ def phrase_of(token: Token) -> Phrase:
     if token.pos_ == "ADP":
         return Phrase(token.i, token.i + 2, f"{token.lower_} {token.doc[token.i + 1].lemma_.lower()}", None)
     return _noun_phrase(token)
+
+
+def idiom_of(verb: Token) -> Phrase | None:
+    """The verb with the rest of its idiom ("followed suit"), or None where it has none."""
+    return _idiom(verb, verb.lemma_.lower())
 
 
 def _noun_phrase(noun: Token) -> Phrase:
@@ -97,12 +104,18 @@ def _occurrence(verb: Token, phrase: Phrase) -> Phrase:
     subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is not None and subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
         subject = verb.head
-    if subject is None and verb.dep_ == "xcomp":
-        subject = next((child for child in verb.head.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    node = verb
+    while subject is None and node.dep_ in ("xcomp", "conj", "acomp"):  # "is pending and expected in May"
+        node = node.head
+        subject = next((child for child in node.children if child.dep_ in ("nsubj", "nsubjpass")), None)
     words = happening_words(subject) if subject is not None else None
     if subject is None or words is None:
         return phrase
-    near = subject.i < verb.i and all(t.pos_ in ("AUX", "ADV") for t in verb.doc[subject.i + 1 : verb.i])
+    between = verb.doc[subject.i + 1 : verb.i]
+    relative = ("WDT", "WP") if phrase.lemma in _HAPPENING else ()
+    near = subject.i < verb.i and all(t.pos_ in ("AUX", "ADV") or t.tag_ in relative for t in between)
+    if not near and verb.lemma_.lower() in _FIXING:
+        return _noun_phrase(subject)
     start = subject.i if near else phrase.start
     return Phrase(start, phrase.end, words, kind_of_words(words, "noun") or phrase.kind)
 

@@ -27,6 +27,8 @@ def is_empty(verb: Token) -> bool:
         return child_of(verb, "xcomp", "acomp", "oprd", "ccomp") is not None
     if lemma in ("expect", "anticipate") and verb.tag_ == "VBN":
         return child_of(verb, "dobj", "xcomp", "ccomp") is not None
+    if lemma == "do" and ((target := child_of(verb, "dobj", "obj")) is None or target.pos_ == "PRON"):
+        return True  # "which it has been unable to do"
     return lemma in read_words("speech_verbs") or lemma in read_words("stative_verbs")
 
 

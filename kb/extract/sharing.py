@@ -51,6 +51,7 @@ def sharing(token: Token, interval: Interval) -> Iterator[tuple[Token, Interval]
     if token.pos_ in VERBS:
         yield from _issued(token, interval)
         yield from _meanwhile(token, interval)
+        yield from ((verb, interval) for verb in _same_object(token))
         since = token.dep_ == "pcomp" and preposition.lower_ == "since" and preposition.head.pos_ == "VERB"
         bound = _bounded(preposition, interval) if since else None
         if bound is not None:
@@ -68,9 +69,11 @@ def sharing(token: Token, interval: Interval) -> Iterator[tuple[Token, Interval]
 
 def _meanwhile(verb: Token, interval: Interval) -> Iterator[tuple[Token, Interval]]:
     """What happened when something dated did, or since: "20 people died when a ferry sank on Monday"."""
+    marks = {child.lower_ for child in verb.children if child.dep_ in ("advmod", "mark")}
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and marks & {"when", "while"}:
+        yield from ((main, interval) for main in _main_verb_after(verb))
     if verb.dep_ != "advcl" or verb.head.pos_ != "VERB" or verb.head.i > verb.i:
         return
-    marks = {child.lower_ for child in verb.children if child.dep_ in ("advmod", "mark")}
     start, slash, end = (interval.date or "").partition("/")
     if marks & {"when", "while"}:
         yield verb.head, interval
@@ -78,6 +81,24 @@ def _meanwhile(verb: Token, interval: Interval) -> Iterator[tuple[Token, Interva
         yield verb.head, interval_of(f"{start}/..", "text")
     elif marks & {"until", "till"} and (last := end if slash else start) not in ("", ".."):
         yield verb.head, interval_of(f"../{last}", "text")
+
+
+def _main_verb_after(participle: Token) -> Iterator[Token]:
+    """The finite verb that a clause without a subject precedes: "police, when searching it in May, found"."""
+    end = participle.right_edge.i + 1
+    for token in participle.doc[end : min(end + 4, participle.sent.end)]:
+        if token.tag_ == "VBD" and token.pos_ == "VERB":
+            yield token
+        if not (token.is_punct or token.pos_ == "NUM"):
+            return
+
+
+def _same_object(verb: Token) -> Iterator[Token]:
+    """The verb that shares all that follows this one: "police cordoned and searched the square on Monday"."""
+    first = verb.head
+    joined = verb.dep_ == "conj" and first.pos_ == "VERB" and verb.i == first.i + 2
+    if joined and verb.doc[verb.i - 1].dep_ == "cc" and first.tag_ == verb.tag_:
+        yield first
 
 
 def _issued(verb: Token, interval: Interval) -> Iterator[tuple[Token, Interval]]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kb.extract.attachment import LONGEST_CLIMB, PRENOMINAL, VERBS, dated_word
 from kb.extract.document import Document
+from kb.extract.mends import head_of_time
 from kb.lexicon import read_words
 from kb.model.values import Time
 
@@ -122,10 +123,10 @@ class Timing:
 
     def _out_of_time(self, span: TokenSpan) -> Token:
         """The last word, going up from the time, that still belongs to the adverbial phrase of time."""
-        node = span.root
+        node = head_of_time(span)
         for _ in range(LONGEST_CLIMB):
             head = node.head
-            if head.i == node.i:
+            if head.i == node.i or head.pos_ in VERBS:  # "who I am today" holds no "a.m."
                 return node
             preposition = head.pos_ in ("ADP", "SCONJ") and node.dep_ in ("pobj", "pcomp", "prep", "npadvmod")
             part = node.lower_ == "of" and head.lemma_.lower() in _PARTS_OF_TIMES
