@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.extract.clauses import verb_above
+from kb.extract.reporting import use_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,6 +27,20 @@ def is_present(anchor: Token) -> bool:
             return finite.tag_ in _PRESENT_TAGS or possible
         verb = verb_above(verb)
     return False
+
+
+def is_told_state(anchor: Token) -> bool:
+    """Whether a past tense only follows that of "said": "said that 50 were still in prison", "had fled"."""
+    verb = verb_above(anchor)
+    finite = _finite(verb) if verb is not None else None
+    if verb is None or finite is None:
+        return False
+    if verb.dep_ != "ccomp" or verb.head.tag_ not in ("VBD", "VBN") or use_of(verb.head) != "speech":
+        return False
+    if verb.head.i < verb.i and finite.lower_ == "had" and finite.dep_ == "aux":
+        return True
+    still = any(child.lower_ == "still" for child in verb.children)
+    return finite.lower_ in ("was", "were") and (still or verb.tag_ == "VBG")
 
 
 def _finite(verb: Token) -> Token | None:

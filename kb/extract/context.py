@@ -12,8 +12,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kb.extract.continuing import time_continued
-from kb.extract.holding import as_of, of_publication
+from kb.dates.edtf import interval_of
+from kb.extract.clauses import verb_above
+from kb.extract.continuing import has_time, is_before, time_continued
+from kb.extract.holding import as_of, of_publication, of_telling
 from kb.extract.parts import Counted
 from kb.extract.phrases import Reading
 from kb.extract.places import names_place
@@ -66,7 +68,7 @@ class Context:
         """The claim with what it takes from its context; `own` is what may be read of its own sentence."""
         claim = self._from_claims(claim, item.quantity)
         if claim.interval is None and item.quantity.level != "before":
-            claim = replace(claim, interval=self._time(claim, item.anchor, own))
+            claim = replace(claim, interval=self._time(claim, item, own))
         local = item.quantity.kind not in _PERSONAL
         if claim.place is None and local and not names_place(own, claim.sentence):
             claim = replace(claim, place=self._article_place or self._place(claim))
@@ -126,15 +128,30 @@ class Context:
             return None
         return last.place
 
-    def _time(self, claim: Claim, anchor: Token, own: Reading) -> Interval | None:
-        sentence = claim.sentence
+    def _time(self, claim: Claim, item: Counted, own: Reading) -> Interval | None:
+        sentence, anchor = claim.sentence, item.anchor
         start = max(0, sentence.start_char - _PARAGRAPH)
         start = max(start, self._reading.document.text.rfind("\n\n", start, sentence.start_char) + 1)
         return (
             as_of(own, start, sentence.end_char)
             or of_publication(own, anchor)
             or time_continued(self._reading, anchor)
+            or of_telling(own, anchor)
+            or (self._counted_on(claim, anchor) if item.quantity.kind not in _PERSONAL else None)
         )
+
+    def _counted_on(self, claim: Claim, anchor: Token) -> Interval | None:
+        """The time of the last figure of the same things, which a past sentence without a time counts on."""
+        if verb_above(anchor) is None or claim.speaker is not None or has_time(self._reading, anchor):
+            return None
+        same = (other for other in reversed(self.claims[-_CLAIMS_BACK:]) if other.unit == claim.unit)
+        dated = (other.interval for other in same if other.interval and other.interval.date)
+        found = next((time for time in dated if "/" not in (time.date or "")), None)
+        if found is None or not claim.unit or found.basis == "publication":
+            return None
+        if is_before(anchor):
+            return interval_of(f"../{found.date}", "text")
+        return replace(found, basis="text")
 
 
 def _sharing(claim: Claim, other: Claim) -> Claim:

@@ -47,6 +47,21 @@ def time_continued(reading: Reading, anchor: Token) -> Interval | None:
     return None
 
 
+def has_time(reading: Reading, anchor: Token) -> bool:
+    """Whether the quantity's sentence gives any time, be it of something else."""
+    sentence = reading.document.sentence_at(anchor.idx)
+    return any(time.interval for time in times_of_sentence(reading.times, sentence))
+
+
+def is_before(anchor: Token) -> bool:
+    """Whether the clause tells of the time before something known: "before this vote"."""
+    for node in (anchor, *anchor.ancestors):
+        for child in node.children:
+            if child.dep_ == "prep" and child.lower_ in ("before", "until"):
+                return any(_has_determiner(noun, _DEMONSTRATIVES | {"the"}) for noun in child.children)
+    return False
+
+
 def _topic(sentence: TokenSpan, anchor: Token) -> Token | None:
     """What the sentence goes on about: its subject, or a happening that is told as known."""
     if _OPENING.match(sentence.text):
@@ -62,7 +77,9 @@ def _topic(sentence: TokenSpan, anchor: Token) -> Token | None:
 
 
 def _tells_of_victims(verb: Token) -> bool:
-    return kind_of_words(verb.lemma_.lower(), "verb") in _HARM
+    """Whether the clause tells of harm: "5 were hurt", "there was one worker injured"."""
+    participles = [child for child in verb.children if child.tag_ == "VBN"]
+    return any(kind_of_words(word.lemma_.lower(), "verb") in _HARM for word in (verb, *participles))
 
 
 def _has_determiner(noun: Token, words: frozenset[str]) -> bool:

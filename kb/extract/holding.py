@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kb.dates.edtf import interval_of
 from kb.extract.asides import level_with_time
-from kb.extract.clause_tense import is_present
+from kb.extract.clause_tense import is_present, is_told_state
 from kb.extract.clauses import VERBS, subject_of, verb_above
 from kb.extract.happenings import is_happening
 from kb.extract.phrases import Reading, tokens_of
@@ -83,6 +83,11 @@ def of_publication(reading: Reading, anchor: Token) -> Interval | None:
     return _publication(reading) if is_present(anchor) else None
 
 
+def of_telling(reading: Reading, anchor: Token) -> Interval | None:
+    """The day of publication, for a state that somebody told of as theirs: "said 50 were still in prison"."""
+    return _publication(reading) if is_told_state(anchor) else None
+
+
 def _publication(reading: Reading) -> Interval | None:
     day = reading.document.published
     return Interval(day.isoformat(), day, day, "publication") if day else None
@@ -125,6 +130,10 @@ def _is_now(anchor: Token) -> bool:
 def _own_clauses(anchor: Token) -> list[Token]:
     """The clauses that tell of the noun that a measurement modifies: "a 6.4 quake that hit in May"."""
     noun = anchor
+    for child in noun.children:  # "60 % of those who left in May"
+        if child.dep_ == "prep" and child.lower_ == "of":
+            told = [inside for inside in child.children if inside.dep_ == "pobj" and inside.pos_ == "PRON"]
+            return [clause for those in told for clause in those.children if clause.dep_ == "relcl"]
     if noun.dep_ in ("nummod", "compound", "nmod", "amod") and noun.head.pos_ == "NOUN":
         noun = noun.head
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and is_happening(noun.head.head):
