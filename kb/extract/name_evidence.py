@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from kb.extract.name_lexicon import CODE, Head, before_of, head_of, head_words, nothings, thing_words, titles
 from kb.extract.name_parts import is_compound_adjective
 from kb.extract.name_words import Word
 from kb.extract.vocabulary import is_common_word
-from kb.names.known import Known, demonyms, is_given_name, known_names, known_surnames
+from kb.names.known import Known, demonyms, is_given_name, is_surname, known_names, known_surnames
 
 Verdict = Literal["person", "organisation", "place", "none"]
 Score = defaultdict[str, float]  # verdict -> weight of the evidence for it
+_NUMBERING = frozenset({"No", "Nos", "Number", "Nr"})
 ENOUGH = 1.2  # evidence that makes a name
 _SURNAME = re.compile(
     r"(?:[oe]v|[oe]va|enko|sk[iy]|skyy|skij|skaya|ska|vich|vych|wicz|ić|ic|yan|ian|shvili|dze|chuk|"
     r"aya|ez|sen|sson|dóttir|oğlu|oglu|akis|poulos|escu|eanu|zadeh)$"
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
+_DOMAIN = re.compile(r"[\w-]+(?:\.[a-z]{2,})+")
 _PREFIXED = re.compile(r"(?:non|intra|inter|anti|pro|post|pre|ex|mid|trans|sub|un|co|neo)-\w+", re.IGNORECASE)
 
 
@@ -49,7 +52,9 @@ def evidence_of(form: str, words: Sequence[Word]) -> Score:
 
 def _names_nothing(form: str, words: Sequence[Word]) -> bool:
     """Whether the words are listed as no name, or are a code, a compound adjective or mere initials."""
-    if form in nothings() or CODE.fullmatch(form) or all(len(word.bare) == 1 for word in words):
+    if form in nothings() or (" " in form and form in demonyms()) or CODE.fullmatch(form):
+        return True
+    if all(len(word.bare) == 1 for word in words):
         return True
     if all(word.text in nothings() or word.text in demonyms() or word.text in titles() for word in words):
         return len(words) > 1 or words[0].text not in known_surnames()
@@ -65,6 +70,8 @@ def _of_several(words: Sequence[Word], known: Known | None, score: Score) -> Non
     head = head_of(words)
     if known is None and _is_thing(words, head):
         score["none"] += 5
+        if before_of(words)[-1].bare not in head_words("last"):
+            head = None  # `Radio Control Law`
     if head:
         score[head[0]] += 5 if head[1] else 2 if is_given_name(words[0].bare) else 2.6
     if words[-1].number and words[-2].text.isupper():
@@ -95,6 +102,8 @@ def _of_one(form: str, known: Known | None, score: Score) -> None:
         score["none"] += 2.5
     if form.isupper() and len(form) > 1:
         score["organisation"] += 1
+    if _DOMAIN.fullmatch(form):
+        score["organisation"] += 5  # a site is named for who runs it
 
 
 def _weight(known: Known) -> float:
@@ -108,7 +117,11 @@ def _is_thing(words: Sequence[Word], head: Head | None) -> bool:
     core = [word for word in before_of(words) if word.capital]
     if not core:
         return False
-    return core[-1].bare in thing_words() or (head is None and any(w.bare in thing_words() for w in core))
+    if core[-1].bare in thing_words() or (head is None and any(w.bare in thing_words() for w in core[1:])):
+        return True
+    if any(w.bare in thing_words() and n.bare in _NUMBERING for w, n in pairwise(core)):
+        return True  # `Act No. 12`
+    return head is None and core[0].bare in thing_words() and is_given_name(core[0].bare) is None
 
 
 def _like_a_person(words: Sequence[Word]) -> float:
@@ -120,6 +133,8 @@ def _like_a_person(words: Sequence[Word]) -> float:
         score += 2.5
     if _SURNAME.search(words[-1].text):
         score += 1.5
+    if is_surname(words[-1].bare) and not is_common_word(words[-1].bare):
+        score += 1.5 if given is not None or len(words) < 4 else 0
     if len(words[0].bare) > 1 and not initials and words[0].bare.isupper() and not words[-1].bare.isupper():
         score -= 3  # `RAF Croughton`
     if given is None and all(is_common_word(word.text) for word in words):

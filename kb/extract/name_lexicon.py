@@ -34,6 +34,9 @@ def head_of(words: Sequence[Word]) -> Head | None:
         return None
     core = before_of(words)
     last = head_words("last").get(core[-1].bare)
+    pair = head_words("last_two").get(f"{core[-2].text} {core[-1].bare}") if len(core) > 2 else None
+    if pair:
+        return pair
     if last and last[0] == "organisation" and any(word.text == "for" for word in words):
         return last[0], True  # a center is a place or a body, a center for something a body
     if last and (last[1] or len(core) > 2):

@@ -144,6 +144,8 @@ def _is_headed(words: Sequence[Word]) -> bool:
     head = head_words("last").get(core[-1].bare)
     if head is None or not head[1] or len(words) < 2 or is_title(core[-1]):
         return False
+    if words[0].text in ("Saint", "St."):
+        return True
     return not any(is_given_name(word.text) for word in words[1:-1]) or not is_title(words[0])
 
 
@@ -285,6 +287,8 @@ def _whole(text: str, words: Sequence[Word], title: str | None) -> Iterator[Part
     if not words:
         return
     hit = known_at(text, words, 0)
+    if hit and hit[1].type == "city" and is_given_name(words[0].text) is not None:
+        hit = None  # `Mary` is a city, too
     rest = words[hit[0] :] if hit else words[1:]
     if rest and _is_person(rest, sure=hit is not None or not _is_role(words[0])):
         if hit:
@@ -315,7 +319,8 @@ def _without_adjectives(text: str, words: list[Word], title: str | None) -> tupl
             break
         rest = _stripped(words[1:])
         size = title_size(rest, 0) if rest else 0
-        if len(rest) > 1 and not (size or known_at(text, rest, 0) or is_given_name(rest[0].text)):
+        many = words[0].text.endswith(("ans", "ians", "is")) and len(rest) == 2
+        if not many and len(rest) > 1 and not (size or known_at(text, rest, 0) or is_given_name(rest[0].text)):
             break  # `African Free Trade Area`
         words = rest
         if size and not goes_on(text, words, 0, size):

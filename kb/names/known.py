@@ -95,6 +95,16 @@ def _given_names() -> dict[str, bool]:
     return table
 
 
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(anyascii(row["name"]).lower() for row in read_table("surnames"))
+
+
+def is_surname(word: str) -> bool:
+    """Whether a word is a surname in some country; diacritics do not matter."""
+    return anyascii(word).lower() in _surnames()
+
+
 def is_given_name(word: str) -> bool | None:
     """Whether a word surely is a given name; None where it is none, False where it is another word too.
 
