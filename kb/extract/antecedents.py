@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _PERSONAL = frozenset(["he", "she", "him", "her", "his", "hers"])
 _NEUTER = frozenset(["it", "its", "they", "them", "their", "theirs", "we", "our"])
 _SENTENCES_BACK = 3
+_SUBJECT_DEPS = ("nsubj", "nsubjpass")
+_PLURAL = ("NNS", "NNPS")
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
 
 
@@ -56,4 +58,26 @@ def _named_in(
     named = list(mentions.within(sentence.start_char, end_char, *kinds))
     if named and len({entity.name for _, entity in named}) == 1:
         return reference(named[-1][0])
+    return None
+
+
+def subject_before(pronoun: Token) -> Token | None:
+    """The subject that a pronoun goes back to: the nearest before it in its sentence, or that of the last."""
+    if pronoun.lower_ not in ("it", "they", "he", "she"):
+        return None
+    sentence = pronoun.sent
+    start = sentence.start
+    for _ in range(2):
+        before = [
+            token
+            for token in pronoun.doc[start : pronoun.i]
+            if token.dep_ in _SUBJECT_DEPS
+            and token.pos_ in ("NOUN", "PROPN")
+            and (token.tag_ in _PLURAL) == (pronoun.lower_ == "they")
+        ]
+        if before:
+            return before[-1] if start == sentence.start else before[0]
+        if start == 0:
+            return None
+        start = pronoun.doc[start - 1].sent.start
     return None

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from kb.extract.phrases import Reading
+from kb.extract.phrases import Reading, anchor_of
 from kb.model.values import Quantity, Span
 
 _COMPARING = re.compile(
@@ -36,7 +36,17 @@ class Asides:
         sentence = self._reading.document.sentence_span(quantity.span.start_char)
         first = bisect_left(self._starts, sentence.start_char)
         last = bisect_left(self._starts, sentence.end_char)
-        aside = [span for span in self._spans[first:last] if not span.overlaps(quantity.span)]
+        above = [token.idx for token in anchor_of(self._reading.document, quantity).ancestors]
+        aside = [
+            span
+            for span in self._spans[first:last]
+            # "158 fewer than in May, when there were 700": the clause after it is of that time
+            if not span.overlaps(quantity.span)
+            and not (
+                span.end_char <= quantity.span.start_char
+                and any(span.start_char <= at < span.end_char for at in above)
+            )
+        ]
         return self._reading.besides(aside) if aside else self._reading
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kb.extract.antecedents import subject_before
 from kb.extract.phrases import UNLIMITING, Reading, joined, limited
+from kb.extract.reporting import use_of
 from kb.lexicon import read_table, read_words
 from kb.model.values import Reference
 
@@ -24,6 +26,7 @@ _PARTICIPIAL = ("dep", "acl", "xcomp", "advcl", "acomp", "oprd")
 _GENERAL = frozenset(["average", "total", "all", "least", "most"])  # "on average", "in total"
 _LONGEST_CLIMB = 12
 _PLURAL = ("NNS", "NNPS")
+_NUMBERS = frozenset(["number", "total", "sum", "figure", "count", "tally", "toll", "amount"])
 _LONG_NAME = 3  # spaces; "cases tested" says more than "cases" and six words of who tested them
 
 
@@ -149,7 +152,13 @@ class Clause:
     def level(self) -> str | None:
         """What rose, fell or came to the value at `node` ("to 31", "from five people"), else None."""
         verb = verb_above(self.node)
-        if verb is None or verb.lemma_ not in change_verbs():
+        if verb is None:
+            return None
+        target = object_of(verb)
+        put = self.node.dep_ == "pobj" and self.node.head.lower_ in ("at", "as")
+        if put and target is not None and target.lemma_.lower() in _NUMBERS:
+            return self.words(target)  # "put that number at 31"
+        if verb.lemma_ not in change_verbs():
             return None
         alone = self.node.dep_ == "prep"  # its number was hung elsewhere
         preposition = self.node if alone else self.node.head
@@ -158,13 +167,12 @@ class Clause:
         above = preposition.head.head if preposition.head.dep_ == "prep" else preposition.head
         if not (reached or (by and above.i == verb.i)):
             return None
-        target = object_of(verb)
         return self.words(target if target is not None and target.i != self.node.i else subject_of(verb))
 
     def words(self, head: Token | None, short: bool = False) -> str | None:
         """A noun phrase of the clause; for "it" and "they" the subject that they go back to."""
         if head is not None and head.pos_ == "PRON":
-            head = _antecedent(head)
+            head = subject_before(head)
         if head is None or head.pos_ == "PRON" or self._is_inside(head):
             return None
         if head.i in self.reading.numbered:
@@ -205,12 +213,13 @@ class Clause:
         verb = above if above.pos_ in VERBS else verb_above(above) if through else None
         if verb is None or preposition.lower_ == "including":
             return "", None
-        if preposition.i in self.without:  # of the comparator: "are close to 5 prisoners"
-            return self._adjunct(verb), None
+        if preposition.i in self.without:  # of the comparator: "are close to 5 prisoners", "over 5 fled"
+            opens = preposition.i < verb.i and not any(child.dep_ in _SUBJECTS for child in verb.children)
+            return (self.predicate(verb) if opens else self._adjunct(verb)), None
         if said := next((child for child in verb.children if child.dep_ == "ccomp"), None):
             verb = said if said.i > preposition.i else verb
-        if only_reports(verb):
-            return "", None
+        if only_reports(verb) or (use_of(verb) and preposition.lower_ in ("of", "about")):
+            return "", None  # "speaks of 50 graves"
         owner = self.words(subject_of(verb), short=True)
         if owner is None:
             return "", None
@@ -294,6 +303,13 @@ class Clause:
         return ""
 
 
+def says_what(subject: Token) -> bool:
+    """Whether the clause only says what its subject is: "three are Poles"."""
+    verb = subject.head
+    named = any(child.dep_ == "attr" and child.tag_ in _PLURAL for child in verb.children)
+    return subject.dep_ == "nsubj" and verb.lemma_ == "be" and named
+
+
 def _name_of(noun: Token) -> Token:
     """The name that stands right after a common noun: "the second party, Labour,"."""
     for child in noun.children:
@@ -316,25 +332,3 @@ def _has_to(verb: Token) -> bool:
 def only_reports(verb: Token) -> bool:
     """Whether the verb only tells who gives the figure."""
     return verb.lemma_.lower() in read_words("reporting_verbs", use="record")
-
-
-def _antecedent(pronoun: Token) -> Token | None:
-    """The subject that a pronoun goes back to: the nearest before it in its sentence, or that of the last."""
-    if pronoun.lower_ not in ("it", "they", "he", "she"):
-        return None
-    sentence = pronoun.sent
-    start = sentence.start
-    for _ in range(2):
-        before = [
-            token
-            for token in pronoun.doc[start : pronoun.i]
-            if token.dep_ in _SUBJECTS
-            and token.pos_ in ("NOUN", "PROPN")
-            and (token.tag_ in _PLURAL) == (pronoun.lower_ == "they")
-        ]
-        if before:
-            return before[-1] if start == sentence.start else before[0]
-        if start == 0:
-            return None
-        start = pronoun.doc[start - 1].sent.start
-    return None

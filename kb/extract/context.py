@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.dates.edtf import interval_of
+from kb.extract.clause_tense import is_present
 from kb.extract.clauses import verb_above
 from kb.extract.continuing import has_time, is_before, time_continued
 from kb.extract.holding import as_of, of_publication, of_telling
@@ -66,7 +67,7 @@ class Context:
 
     def completed(self, claim: Claim, item: Counted, own: Reading) -> Claim:
         """The claim with what it takes from its context; `own` is what may be read of its own sentence."""
-        claim = self._from_claims(claim, item.quantity)
+        claim = self._from_claims(claim, item)
         if claim.interval is None and item.quantity.level != "before":
             claim = replace(claim, interval=self._time(claim, item, own))
         local = item.quantity.kind not in _PERSONAL
@@ -74,13 +75,14 @@ class Context:
             claim = replace(claim, place=self._article_place or self._place(claim))
         return claim
 
-    def _from_claims(self, claim: Claim, quantity: Quantity) -> Claim:
+    def _from_claims(self, claim: Claim, item: Counted) -> Claim:
+        quantity = item.quantity
         last = self.claims[-1] if self.claims else None
         if last is None:
             return claim
         before = self._before(claim)
         again = claim.measure.lower() in _SAME_AGAIN or claim.measure == quantity.number.words
-        if again or (claim.relation == "ratio" and claim.measure == claim.unit):
+        if again or (claim.relation != "value" and claim.measure == claim.unit and quantity.noun is None):
             claim = replace(claim, measure=before.measure, place=claim.place or before.place)
         if quantity.level == "before" and self._is_level_of(claim, last):
             claim = replace(claim, measure=last.measure, place=claim.place or last.place)
@@ -89,7 +91,7 @@ class Context:
         if claim.part_of is not None:
             claim = _part(claim, self.claims[claim.part_of])
         elif last.sentence == claim.sentence and claim.unit == last.unit and quantity.noun is None:
-            claim = _sharing(claim, last)
+            claim = _sharing(claim, last if not is_present(item.anchor) else replace(last, interval=None))
         if _CONTINUES.match(claim.sentence.words):
             claim = replace(_sharing(claim, before), place=claim.place or before.place)
         return claim
@@ -98,7 +100,8 @@ class Context:
         """What "this figure" stands for: the last claim of an earlier sentence, else of the same one."""
         recent = self.claims[-_CLAIMS_BACK:]
         earlier = [other for other in recent if other.sentence.start_char < claim.sentence.start_char]
-        return (earlier or recent)[-1]
+        same = [other for other in earlier if other.unit == claim.unit != ""]
+        return (same or earlier or recent)[-1]
 
     def _measures_same(self, claim: Claim, last: Claim) -> bool:
         """Whether two quantities of one sentence measure the same: nothing is said of the second alone."""

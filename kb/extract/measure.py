@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.extract.amounts import AmountClause
-from kb.extract.clauses import subject_of
+from kb.extract.clauses import says_what, subject_of
 from kb.extract.dimensions import (
     DIMENSIONED,
     dimension_adjectives,
@@ -279,6 +279,8 @@ class _Finder:
         if node.dep_ == "pobj" and self.quantity.kind in DIMENSIONED:
             return words, subject
         said, has = self.clause(node).of_noun()
+        if self.quantity.noun is None and said and says_what(node):
+            return said, None  # "3 are Poles"
         return f"{words} {said}", subject or has
 
 
