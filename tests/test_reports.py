@@ -27,6 +27,17 @@ def test_events(case: dict[str, str]) -> None:
     ]
 
 
+@pytest.mark.parametrize("case", cases("titles"))
+def test_titles(case: dict[str, str]) -> None:
+    titles = {report.trigger.words: report.title for report in reports(case["text"])}
+    assert titles.get(case["trigger"]) == case["title"], case["why"]
+
+
+def test_the_target_of_an_attack_is_no_plan() -> None:
+    (report,) = reports("The firm was the target of an attack in 2006.")
+    assert report.stance == "asserted"
+
+
 def test_participants_and_place() -> None:
     (report,) = reports("President Emmanuel Macron met Olaf Scholz in Berlin on Tuesday.")
     assert {p.reference.name: p.role for p in report.participants} == {

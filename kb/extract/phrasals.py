@@ -79,7 +79,7 @@ def _verb_phrase(verb: Token) -> Phrase:
     if found := _idiom(verb, lemma):
         return found
     start, end = _with_prefix(verb), verb.i + 1
-    kind = kind_of_words(verb.lower_, "verb") or kind_of(verb, lemma)
+    kind = kind_of_words(verb.lower_, "verb") if verb.lower_ == "born" else kind_of(verb, lemma)
     particle = next((child for child in verb.children if child.dep_ == "prt"), None)
     if particle is not None:
         lemma = f"{lemma} {particle.lower_}"
@@ -93,8 +93,8 @@ def _verb_phrase(verb: Token) -> Phrase:
     target = next((child for child in verb.children if child.dep_ in ("dobj", "obj")), None)
     if target is not None and lemma in read_words("support_verbs") and happening_words(target):
         return _noun_phrase(target)
-    if lemma == "decline" and any(child.dep_ in ("dobj", "obj", "xcomp") for child in verb.children):
-        kind = None  # to decline an offer
+    if lemma in ("decline", "retire") and any(c.dep_ in ("dobj", "obj", "xcomp") for c in verb.children):
+        kind = None  # to decline an offer, to retire a fleet
     phrase = Phrase(start, end, lemma, kind)
     return _occurrence(verb, phrase) if lemma in read_words("occurrence_verbs") else phrase
 

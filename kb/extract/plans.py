@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _UNTIL = frozenset(["until", "till", "til", "to", "through"])
+_TOLD = frozenset(["one", "figure", "number", "toll", "count", "total", "estimate", "reason", "account"])
 _PROLONGING = frozenset(["extend", "prolong", "lengthen", "renew"])
 
 
@@ -27,6 +28,8 @@ def is_empty(verb: Token) -> bool:
         return child_of(verb, "xcomp", "acomp", "oprd", "ccomp") is not None
     if lemma in ("expect", "anticipate") and verb.tag_ == "VBN":
         return child_of(verb, "dobj", "xcomp", "ccomp") is not None
+    if lemma == "give" and verb.dep_ == "relcl" and verb.head.lemma_.lower() in _TOLD:
+        return child_of(verb, "dobj", "obj") is None  # "more than the number it gave on Monday"
     if lemma == "do" and ((target := child_of(verb, "dobj", "obj")) is None or target.pos_ == "PRON"):
         return True  # "which it has been unable to do"
     return lemma in read_words("speech_verbs") or lemma in read_words("stative_verbs")

@@ -10,7 +10,8 @@ from kb.extract.document import Document
 from kb.extract.mentions import Mentions
 from kb.extract.participants import participants_of, place_of
 from kb.extract.stance import stance_of
-from kb.extract.titles import title_of
+from kb.extract.stand_ins import stand_ins
+from kb.extract.titles import clause_of, title_of
 from kb.extract.triggers import Trigger, find_triggers
 from kb.model.values import Claim, Entity, Participant, Report, Stance, Time
 
@@ -44,7 +45,9 @@ def _report(document: Document, trigger: Trigger, mentions: Mentions, timed: fro
     return Report(
         trigger=document.span(doc[phrase.start].idx, last.idx + len(last)),
         sentence=document.sentence_span(trigger.token.idx),
-        title=title_of(trigger.token, phrase, timed, _antecedents(participants)),
+        title=title_of(
+            trigger.token, phrase, timed, stand_ins(document, trigger.token) | _antecedents(participants)
+        ),
         kind=phrase.kind,
         interval=trigger.interval,
         stance=_stance(document, trigger),
@@ -56,7 +59,7 @@ def _report(document: Document, trigger: Trigger, mentions: Mentions, timed: fro
 def _stance(document: Document, trigger: Trigger) -> Stance:
     """The stance of the words, where the day of publication and the subject leave it at that."""
     token, published = trigger.token, document.published
-    stance = stance_of(document, token)
+    stance = stance_of(document, clause_of(token) or token)
     if stance == "planned" and token.dep_ == "acl" and token.tag_ == "VBN" and token.lemma_ not in _PLANS:
         return "asserted"  # "the museum, founded in 1891, will close"
     if stance != "asserted":
