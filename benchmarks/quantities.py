@@ -72,7 +72,9 @@ def joined(document: Document, before: Quantity, after: Quantity) -> bool:
 
 
 def is_left_out(quantity: Quantity) -> bool:
-    """What the benchmark does not mark: "several", "a few", multiples in one word, ages in apposition."""
+    """What the benchmark does not mark: "several", "a few", multiples in one word, ages in apposition, "a mile"."""
+    if quantity.number.words.lower() in ("a", "an"):
+        return True
     if quantity.vague and quantity.low is not None and quantity.low < 20:
         return True
     if quantity.kind == "times" and quantity.noun is None:

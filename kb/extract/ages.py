@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 OLDEST = 125
 _COUNTED = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "SYM"})
+_A_PERSON = frozenset(
+    {"man", "woman", "boy", "girl", "child", "lad", "youth", "teenager", "adult", "student"}
+)
 _PRONOUNS = frozenset({"he", "she", "i", "who"})
 
 
@@ -26,6 +29,8 @@ def is_age(number: TokenSpan, value: float | None) -> bool:
         return False
     if _is_said_of_person(number, value):
         return True
+    if doc[i - 1].lower_ == "of" and i > 1 and doc[i - 2].tag_ == "NN" and doc[i - 2].lower_ in _A_PERSON:
+        return i + 1 >= len(doc) or doc[i + 1].pos_ not in _COUNTED  # a man of 26
     if doc[i - 1].lower_ == "at" and (doc[i - 1].is_sent_start or (i > 1 and doc[i - 2].lower_ == "who")):
         return i + 1 < len(doc) and (doc[i + 1].text == "," or doc[i + 1].pos_ == "AUX") and value > 10
     if i > 1 and doc[i - 1].lower_ in ("now", "then") and doc[i - 2].text == ",":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.lexicon import read_table, read_words
-from kb.quantities.units import plural
+from kb.quantities.lexer import tokens_of
+from kb.quantities.units import plural, read_unit
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -15,6 +16,7 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _NUMBER_DEPS = frozenset({"nummod", "amod", "compound", "quantmod", "nmod", "det", "predet"})
 _JOINTS = frozenset({"-", "'", "’", "'s", "’s", "&"})
 _CONJUNCTIONS = frozenset({"as", "when", "while", "so", "since", "then", "before", "after", "where"})
+_TODAY = frozenset({"today", "yesterday", "tomorrow", "tonight", "overnight"})
 _REACH = 8  # tokens between a number and the noun that it counts
 
 
@@ -84,9 +86,9 @@ def _run(doc: Doc, i: int, end: int) -> list[Token]:
     j = i
     while j < end:
         token = doc[j]
-        if token.is_sent_start:
-            break
         after = doc[j + 1] if j + 1 < end else None
+        if token.is_sent_start or _is_time(token, after):
+            break
         if token.pos_ in _NOUNS and token.lower_ not in ("%", "percent"):
             if nouns and nouns[-1].tag_ == "NNS" and not token.pos_ == nouns[-1].pos_ == "PROPN":
                 break  # "66 seats Thursday": a plural ends the phrase
@@ -100,12 +102,25 @@ def _run(doc: Doc, i: int, end: int) -> list[Token]:
     return nouns
 
 
+def _is_time(token: Token, after: Token | None) -> bool:
+    """Whether words of time follow, which nothing counts: "969 last week", "66 Thursday"."""
+    if token.lower_ in _TODAY:
+        return after is None or after.tag_ != "NNS"
+    if token.lower_ in ("last", "next", "this", "each", "every") and after is not None:
+        unit = read_unit(tokens_of(after.text), 0)
+        return unit is not None and unit[0].kind == "time"
+    days = read_words("time_words", "phrase", **{"class": "WEEKDAY"})
+    return token.text in days and (after is None or after.pos_ not in _NOUNS)
+
+
 def _leads_on(token: Token, after: Token | None, first: bool) -> bool:
     """Whether a word before any noun belongs to the phrase: "most expensive", "AK-47", "737 Max"."""
     if not token.is_alpha and token.text[0].isalpha() and token.text[-1].isdigit():
         return True
     if after is None:
         return False
+    if token.pos_ == "NUM" and after.text == "-" and not token.whitespace_:
+        return True  # two 12-roll packs
     if token.pos_ == "ADV":
         return after.pos_ in ("ADJ", "VERB") and token.lower_ not in _CONJUNCTIONS
     if first:

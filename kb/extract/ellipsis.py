@@ -7,11 +7,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.extract.ages import goes_on_with_ages, is_age_of_group
+from kb.extract.carried import (
+    Topics,
+    carried_level,
+    carried_noun,
+    counted_before,
+    difference,
+    in_strength,
+    is_in_brackets,
+    is_of_persons,
+    predicated,
+    topics_of,
+    with_fate,
+)
 from kb.extract.counted import tokens_at
 from kb.extract.counted_subjects import from_subject, from_verb
 from kb.extract.document import Document
 from kb.lexicon import read_words
-from kb.model.values import Quantity
+from kb.model.values import Quantity, QuantityKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -26,16 +39,26 @@ _NEAR = 200  # characters on each side in which a vote is spoken of
 _JOINED = re.compile(r"(?:of \w+ )?and")
 _TO_NUMBER = re.compile(r"[-\s](?:to|against)[-\s]\d")
 _NUMBER_TO = re.compile(r"\d[-\s](?:to|against)[-\s]$")
-_COMPARED = re.compile(r"\b(?:up|down|compared (?:with|to)|against|versus|than|from) (?:from )?$")
+_COMPARED = re.compile(
+    r"\b(?:up|down|compared (?:with|to)|against|versus|than|from|rather than|instead of) (?:from )?$"
+)
+_GAUGED = re.compile(r"\b(?:measur|regist|gaug|rated)\w*(?: \w+){0,2} $", re.IGNORECASE)
+_QUAKE = re.compile(r"quake|tremor|aftershock|foreshock|temblor|magnitude|richter", re.IGNORECASE)
+_SCALE = re.compile(r"magnitude|richter", re.IGNORECASE)
+_ADDED = re.compile(r",?\s*(?:and|or)(?: as)?\s*")
 
 
 def with_elided_nouns(document: Document, quantities: list[Quantity]) -> list[Quantity]:
     """The quantities, bare numbers with the unit that the text leaves out where it can be told."""
     found: list[Quantity] = []
+    topics = topics_of(document)
     for k, quantity in enumerate(quantities):
         after = quantities[k + 1] if k + 1 < len(quantities) else None
         if quantity.kind == "bare":
-            quantity = _restored(document, quantity, found, after)
+            quantity = _restored(document, quantity, found, after, topics)
+        elif quantity.unit == "others":
+            unit = counted_before(document, quantity, found) or ""
+            quantity = replace(quantity, unit=unit if is_of_persons(unit) else "people")
         elif found and _is_million(document, quantity, found):
             quantity = _millions(quantity, found[-1])
         elif quantity.kind == "rate" and quantity.unit.startswith("per ") and found:
@@ -45,7 +68,11 @@ def with_elided_nouns(document: Document, quantities: list[Quantity]) -> list[Qu
 
 
 def _restored(
-    document: Document, quantity: Quantity, before: list[Quantity], after: Quantity | None
+    document: Document,
+    quantity: Quantity,
+    before: list[Quantity],
+    after: Quantity | None,
+    topics: Topics,
 ) -> Quantity:
     number = tokens_at(document.doc, quantity.number.start_char, quantity.number.end_char)
     earlier = _earlier(document, quantity, before)
@@ -59,9 +86,21 @@ def _restored(
         return replace(quantity, unit="magnitude", kind="measurement")
     if before and goes_on_with_ages(document, quantity, before[-1]):
         return replace(quantity, unit=before[-1].unit, kind="age")
+    if direction := difference(number):
+        unit = counted_before(document, quantity, before) or ""
+        kind: QuantityKind = "count" if unit else "bare"
+        return replace(quantity, unit=unit, kind=kind, relation="change", direction=direction)
+    if unit := in_strength(number) or predicated(number) or carried_noun(document, quantity, before, number):
+        return replace(quantity, unit=unit, kind="count")
     if unit := from_verb(number):
         return replace(quantity, unit=earlier if earlier and is_of_persons(earlier) else unit, kind="count")
     if unit := from_subject(number):
+        return replace(quantity, unit=unit, kind="count")
+    if with_fate(number) and (quantity.low or 2) > 1:
+        return replace(
+            quantity, unit=earlier if earlier and is_of_persons(earlier) else "people", kind="count"
+        )
+    if unit := carried_level(document, quantity, before, topics, number):
         return replace(quantity, unit=unit, kind="count")
     if quantity.level and _is_of_toll(document, quantity):
         return replace(quantity, unit="deaths", kind="count")
@@ -71,6 +110,8 @@ def _restored(
         return replace(quantity, unit="votes", kind="count")
     if "." in quantity.number.words:
         return quantity
+    if before and _is_added(document, quantity, before[-1]):
+        return replace(quantity, unit=before[-1].unit, kind=before[-1].kind)
     if before and before[-1].kind == "duration" and _is_time_served(document, quantity, before[-1], number):
         return replace(quantity, unit=before[-1].unit, kind="duration")
     if earlier is None and before and before[-1].kind in _COUNTS and _stands_alone(number):
@@ -105,19 +146,16 @@ def _is_tally(document: Document, quantity: Quantity) -> bool:
     return bool(words & read_words("not_figures", **{"class": "tally"}))
 
 
-def is_of_persons(unit: str) -> bool:
-    """Whether a unit counts persons, by its last word."""
-    last = unit.lower().split()[-1] if unit.split() else ""
-    return last in read_words("people_nouns") or last.endswith(("ers", "ists", "ians", "ees", "men", "ors"))
-
-
 def _is_magnitude(document: Document, quantity: Quantity) -> bool:
     """Whether a decimal below ten stands in a sentence that speaks of a magnitude."""
     words = quantity.number.words
     if "." not in words or not words[-1].isdecimal() or (quantity.low or 99) >= 10:
         return False
-    sentence = document.sentence_span(quantity.number.start_char).words.lower()
-    return "magnitude" in sentence or "richter" in sentence
+    sentence = document.sentence_span(quantity.number.start_char)
+    lead = document.text[max(sentence.start_char, quantity.span.start_char - 40) : quantity.span.start_char]
+    if _GAUGED.search(lead):
+        return _QUAKE.search(sentence.words) is not None  # a tremor that measured 6.7
+    return _SCALE.search(sentence.words) is not None
 
 
 def _compared(document: Document, quantity: Quantity, before: list[Quantity]) -> Quantity | None:
@@ -126,13 +164,21 @@ def _compared(document: Document, quantity: Quantity, before: list[Quantity]) ->
     if not _COMPARED.search(lead):
         return None
     sentence = document.sentence_at(quantity.number.start_char)
+    if before and before[-1].kind == "duration" and lead.endswith(("rather than ", "instead of ")):
+        return before[-1]  # 75 days rather than 30
     for earlier in reversed(before):
         if earlier.span.start_char < sentence.start_char:
             return None
-        in_brackets = document.text[max(0, earlier.span.start_char - 1)] == "("
-        if not in_brackets and earlier.kind not in ("bare", "duration", "age"):
+        if not is_in_brackets(document, earlier) and earlier.kind not in ("bare", "duration", "age"):
             return earlier
     return None
+
+
+def _is_added(document: Document, quantity: Quantity, before: Quantity) -> bool:
+    """Whether a bound goes on with the measure before it: "as much as 40 hectares and as little as two"."""
+    between = document.text[before.span.end_char : quantity.span.start_char]
+    bounded = quantity.comparator not in ("=", "~") and before.comparator not in ("=", "~")
+    return bounded and before.kind not in ("bare", "age") and _ADDED.fullmatch(between) is not None
 
 
 def _stands_alone(number: TokenSpan) -> bool:
@@ -162,6 +208,9 @@ def _belongs_to_next(document: Document, quantity: Quantity, after: Quantity) ->
     if quantity.level == "before" and after.level == "after":
         return True
     between = document.text[quantity.span.end_char : after.span.start_char] or " "
+    lead = document.text[max(0, quantity.span.start_char - 4) : quantity.span.start_char].lower()
+    if between.strip() == "and" and after.kind in _COUNTS and not lead.endswith("the "):
+        return quantity.comparator == after.comparator == "="  # two and one packet
     if between.strip() == "or" and after.kind in ("count", "money"):
         return True  # seven or nine people
     return _OF.fullmatch(between) is not None and after.kind in ("count", "money", "measurement", "rate")

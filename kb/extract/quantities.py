@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,7 +14,10 @@ from kb.extract.document import Document
 from kb.extract.ellipsis import with_elided_nouns
 from kb.extract.named import is_name_or_pronoun
 from kb.extract.trends import with_trends
+from kb.lexicon import read_words
 from kb.model.values import Quantity, Time
+
+_DAY_LAST = re.compile(r"[A-Za-z]{3,}\.? [0-3]?[0-9]$")  # a month and a day
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -52,6 +56,8 @@ def _candidates(document: Document, times: tuple[Time, ...]) -> Iterator[Quantit
         number = tokens_at(doc, quantity.number.start_char, quantity.number.end_char)
         if k < len(times) and _is_time(quantity, number, times[k]):
             continue
+        if k and _is_second_day(document, quantity, number, times[k - 1]):
+            continue
         if not is_name_or_pronoun(number, quantity):
             yield quantity
 
@@ -60,6 +66,9 @@ def _is_time(quantity: Quantity, number: TokenSpan, time: Time) -> bool:
     """Whether the number belongs to a date or a time of day, and is no length of time by itself."""
     if not time.span.overlaps(quantity.number) or quantity.kind not in ("bare", "count"):
         return False
+    if number.end + 1 < len(number.doc) and number.doc[number.end].text == "AM":
+        if number.doc[number.end + 1].lower_ in read_words("not_figures", **{"class": "band"}):
+            return False  # five AM radio stations
     words = quantity.number.words
     if time.span.words.endswith(words) and not _reads_as_year(words):
         # 1720 had been discharged; over 1100 prisoners; by an average of 1500
@@ -68,6 +77,16 @@ def _is_time(quantity: Quantity, number: TokenSpan, time: Time) -> bool:
         led = quantity.span.start_char < quantity.number.start_char and quantity.comparator != "<="
         return not (counts or led or number.root.dep_ in ("nsubj", "nsubjpass"))
     return not (time.span.words == words and number.root.dep_ == "nsubjpass")
+
+
+def _is_second_day(document: Document, quantity: Quantity, number: TokenSpan, time: Time) -> bool:
+    """Whether the number goes on with the days of a date: "March 4 and 5 respectively"."""
+    if quantity.kind != "bare" or not number.text.isdecimal() or not 0 < int(number.text) < 32:
+        return False
+    between = document.text[time.span.end_char : quantity.span.start_char].strip()
+    if between not in ("and", "or", ",", ", and", "&") or not _DAY_LAST.search(time.span.words):
+        return False
+    return counted_noun(number, number.end, vague=False) is None
 
 
 def _reads_as_year(words: str) -> bool:

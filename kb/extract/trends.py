@@ -65,7 +65,7 @@ def with_trends(document: Document, quantities: list[Quantity]) -> list[Quantity
         trend = trend_of(phrase, covered) if quantity.relation == "value" else None
         if trend is None:
             found.append(_alternative(document, quantity, found))
-        elif quantity.kind in ("age", "share") or not _can_change(quantity, trend):
+        elif quantity.kind == "age" or not _can_change(quantity, trend):
             found.append(quantity)
         elif trend.level or phrase[0].lower_ in _LEVELS:
             found.append(replace(quantity, level=trend.level or "after"))
@@ -77,8 +77,8 @@ def with_trends(document: Document, quantities: list[Quantity]) -> list[Quantity
 def _can_change(quantity: Quantity, trend: Trend) -> bool:
     """Whether a number of this kind is the difference that the word tells of: nobody is "down two weeks"."""
     if trend.level:
-        return True
-    if quantity.kind == "duration":
+        return quantity.kind != "share"
+    if quantity.kind in ("duration", "share"):
         return trend.source == "verb" and trend.link == "by"
     if quantity.kind == "count" and trend.source == "verb" and trend.link != "by":
         return trend.lemma in _of_counts()

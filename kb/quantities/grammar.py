@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kb.lexicon import read_table, read_words
 from kb.model.values import Comparator, Direction, Quantity, QuantityKind, Relation, Span
+from kb.quantities.articles import read_article
 from kb.quantities.comparators import comparator_after, comparator_before
 from kb.quantities.labels import is_label
 from kb.quantities.lexer import Token, tokens_of
@@ -75,7 +76,7 @@ def _read(text: str, tokens: list[Token], i: int) -> tuple[list[Quantity], int]:
     """The quantities whose first numeral begins at token `i`, and the token to go on with."""
     if multiple := read_multiple(tokens, i):
         return [_multiplied(text, tokens, i, multiple)], multiple[1]
-    operand = read_operand(tokens, i)
+    operand = read_operand(tokens, i) or read_article(tokens, i)
     if operand is None:
         return [], i + 1
     if operand.number.low is None or is_label(tokens, i, operand):

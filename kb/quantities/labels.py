@@ -77,8 +77,19 @@ def _is_joined(tokens: list[Token], i: int, operand: Operand) -> bool:
         return True
     if end == operand.number.end and _makes_adjective(tokens, end):
         return True
-    clock = operand.number.end
-    return clock < len(tokens) and tokens[clock].low in _CLOCK and (operand.number.low or 99) < 2400
+    return _is_clock(tokens, operand.number.end, operand.number.low or 99)
+
+
+def _is_clock(tokens: list[Token], end: int, value: float) -> bool:
+    """Whether a word of the clock follows: "9 a.m.", not "five AM radio stations"."""
+    if end >= len(tokens) or tokens[end].low not in _CLOCK or value >= 2400:
+        return False
+    return not _is_band(tokens, end)
+
+
+def _is_band(tokens: list[Token], end: int) -> bool:
+    """Whether "AM" at token `end` is a band of radio."""
+    return tokens[end].text == "AM" and end + 1 < len(tokens) and tokens[end + 1].low in _class("band")
 
 
 def _makes_adjective(tokens: list[Token], end: int) -> bool:
@@ -130,8 +141,10 @@ def _is_named(tokens: list[Token], i: int, operand: Operand) -> bool:
     end = operand.end
     if end < len(tokens):
         after = tokens[end]
-        if after.low in _class("after") and (
-            (after.kind == "word" and after.text[0].isupper()) or after.low != after.text
+        if (
+            not _is_band(tokens, end)
+            and after.low in _class("after")
+            and ((after.kind == "word" and after.text[0].isupper()) or after.low != after.text)
         ):
             return True
         if operand.number.digits and _is_address(tokens, end):

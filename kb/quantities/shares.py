@@ -33,6 +33,8 @@ def fraction_in_words(tokens: list[Token], i: int) -> Numeral | None:
             "these",
         ):
             return Numeral(i, j, 0.5, 0.5, share=True)
+        if i and tokens[i - 1].low == "by" and low_at(tokens, j) not in HYPHENS_IN_NUMBERS:
+            return Numeral(i, j, 0.5, 0.5, share=True)  # fell by half
         return None
     above = 1.0 if low in ("a", "an") else small_numbers().get(low, (0.0, "vulgar"))[0]
     if not above or small_numbers().get(low, (0, ""))[1] == "vulgar":
