@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from kb.extract.name_lexicon import CODE, Head, before_of, head_of, head_words, nothings, thing_words, titles
+from kb.extract.name_lexicon import CODE, Head, before_of, head_of, head_words, is_title, nothings, thing_words, titles
 from kb.extract.name_parts import is_compound_adjective
 from kb.extract.name_words import Word
 from kb.extract.vocabulary import is_common_word
@@ -57,6 +57,8 @@ def _names_nothing(form: str, words: Sequence[Word]) -> bool:
     if all(len(word.bare) == 1 for word in words):
         return True
     if all(word.text in nothings() or word.text in demonyms() or word.text in titles() for word in words):
+        if len(words) > 1 and words[-1].text in head_words("last") and not is_title(words[-1]):
+            return False  # `National Police`
         return len(words) > 1 or words[0].text not in known_surnames()
     if any(_PREFIXED.fullmatch(word.text) for word in words[:1]):
         return True
@@ -133,7 +135,7 @@ def _like_a_person(words: Sequence[Word]) -> float:
         score += 2.5
     if _SURNAME.search(words[-1].text):
         score += 1.5
-    if is_surname(words[-1].bare) and not is_common_word(words[-1].bare):
+    if is_surname(words[-1].bare) and (given is not None or not is_common_word(words[-1].bare)):
         score += 1.5 if given is not None or len(words) < 4 else 0
     if len(words[0].bare) > 1 and not initials and words[0].bare.isupper() and not words[-1].bare.isupper():
         score -= 3  # `RAF Croughton`

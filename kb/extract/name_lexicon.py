@@ -9,10 +9,11 @@ from functools import cache
 from kb.extract.name_words import Word
 from kb.lexicon import read_table, read_words
 from kb.model.values import EntityKind
-from kb.names.known import LONGEST, Known, is_given_name, known_names
+from kb.names.known import LONGEST, Known, demonyms, is_given_name, known_names
 
 OF_LIKE = frozenset({"of", "for", "on"})
 CODE = re.compile(r"[A-Z]{1,2}-?\d+[A-Za-z]?")  # A320, M23: no word
+SAINTS = frozenset({"Saint", "St."})
 Head = tuple[EntityKind, bool]  # the kind that a word tells, and whether surely
 
 
@@ -47,9 +48,16 @@ def head_of(words: Sequence[Word]) -> Head | None:
 def before_of(words: Sequence[Word]) -> Sequence[Word]:
     """The words before the first `of`, `for` or `on`."""
     for index, word in enumerate(words):
-        if index and word.text in OF_LIKE:
+        if index and (word.text in OF_LIKE or (word.text == "in" and words[index - 1].text == "Region")):
             return words[:index]
     return words
+
+
+def is_national(words: Sequence[str]) -> bool:
+    """Whether the words in front of a body's name are its country: `US`, `Philippine`."""
+    front = " ".join(words)
+    known = known_names().get(front)
+    return front in demonyms() or (known is not None and known.type == "country")
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kb.extract.name_lexicon import (
     CODE,
     OF_LIKE,
+    SAINTS,
     before_of,
     calendar_words,
     goes_on,
@@ -115,7 +116,7 @@ def _untitled(text: str, piece: Sequence[Word]) -> Iterator[Part]:
     index, start, title = 0, 0, None
     while index < len(words):
         size = 0 if _in_office_of(words[start:index]) else title_size(words, index)
-        if size and not goes_on(text, words, index, size):
+        if size and words[index].text not in SAINTS and not goes_on(text, words, index, size):
             yield from _segments(text, words[start:index], title)
             title = " ".join(word.text for word in words[index : index + size])
             index += size
@@ -144,7 +145,7 @@ def _is_headed(words: Sequence[Word]) -> bool:
     head = head_words("last").get(core[-1].bare)
     if head is None or not head[1] or len(words) < 2 or is_title(core[-1]):
         return False
-    if words[0].text in ("Saint", "St."):
+    if words[0].text in SAINTS:
         return True
     return not any(is_given_name(word.text) for word in words[1:-1]) or not is_title(words[0])
 

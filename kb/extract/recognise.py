@@ -19,9 +19,9 @@ from anyascii import anyascii
 from kb.extract.document import Document
 from kb.extract.name_acronyms import spelled_out
 from kb.extract.name_capitals import capital_lines, names_in_capitals
-from kb.extract.name_context import context_of, label_of
+from kb.extract.name_context import class_of, context_of, label_of
 from kb.extract.name_evidence import Score, Verdict, evidence_of, verdict_of
-from kb.extract.name_lexicon import folded, head_words, nothings, thing_words
+from kb.extract.name_lexicon import SAINTS, folded, head_words, is_national, nothings, thing_words
 from kb.extract.name_parts import Part, names_in
 from kb.extract.name_words import Word, runs, words_of
 from kb.extract.vocabulary import is_common_word
@@ -163,10 +163,15 @@ def _score(document: Document, form: str, parts: Sequence[Part], lower: frozense
     """What speaks for each kind, of all mentions of one form; `lower` holds the text's lower-case words."""
     score = evidence_of(form, parts[0].words)
     weight = 1 / len(parts)
+    told: dict[str, float] = {}
     for part in parts:
         for source in (label_of(document, part), context_of(document, part)):
             for kind, value in source.items():
                 score[kind] += value * weight
+        for kind, value in class_of(document, part).items():
+            told[kind] = max(value, told.get(kind, 0))
+    for kind, value in told.items():
+        score[kind] += value  # type: ignore[index]
     titled = sum(part.title is not None for part in parts)
     if titled:
         score["person"] += 3 + 2 * titled * weight
@@ -179,6 +184,7 @@ def _share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
     """What one form tells of another: a person's surname, a thing's name, the short form of a place."""
     verdicts = {form: verdict_of(score) for form, score in scores.items()}
     surnames, given, things, firsts = _parts_of_names(forms, verdicts)
+    tails = _tails(verdicts)
     for form, score in scores.items():
         words = forms[form][0].words
         known = known_names().get(form)
@@ -194,7 +200,21 @@ def _share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
         elif len(words) > 1 and words[0].text in firsts and is_given_name(words[0].text) is None:
             score["place"] += 2
         for kind in _longer(form, verdicts):
-            score[kind] += 2
+            score[kind] += 4 if words[0].text in SAINTS else 2
+        if form in tails:
+            score["organisation"] += 12
+
+
+def _tails(verdicts: dict[str, Verdict]) -> set[str]:
+    """What names of countries' bodies are without the country: `Navy` of `US Navy`."""
+    fronts = ((form.split(), kind) for form, kind in verdicts.items())
+    return {
+        " ".join(words[size:])
+        for words, kind in fronts
+        if kind == "organisation"
+        for size in range(1, min(3, len(words) - 1) + 1)
+        if is_national(words[:size]) and words[-1] in head_words("last")
+    } - {"Government"}
 
 
 def _called_by_surname(
