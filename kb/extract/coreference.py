@@ -15,7 +15,7 @@ from itertools import pairwise
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
-from kb.extract.name_lexicon import folded, head_words
+from kb.extract.name_lexicon import folded, head_words, is_national
 from kb.extract.name_words import CONNECTORS, particles
 from kb.extract.recognise import Name
 from kb.model.values import EntityKind
@@ -24,6 +24,7 @@ from kb.names.known import known_names
 Form = tuple[str, EntityKind]
 _IN_BRACKETS = re.compile(r"['’]?s?\s*\(\s*(?:the\s+|or\s+)?[\"“]?")
 _BRITISH = {"centre": "center", "organisation": "organization", "defence": "defense", "labour": "labor"}
+SHORT = 4  # letters of a surname whose last one may differ
 LONG = 8  # letters of a name in which one letter may be a slip
 
 
@@ -100,6 +101,7 @@ class _Longer:
         self._counts = {form: len(names) for form, names in forms.items()}
         self._by_word: dict[Form, list[Form]] = defaultdict(list)
         self._by_initials: dict[str, list[Form]] = defaultdict(list)
+        self._by_stem: dict[str, list[Form]] = defaultdict(list)
         self._by_start: dict[Form, list[Form]] = defaultdict(list)
         for form in forms:
             text, kind = form
@@ -109,6 +111,8 @@ class _Longer:
             if kind == "organisation" and len(words) > 1:
                 for initials in _initials(text):
                     self._by_initials[initials].append(form)
+            if kind == "person" and len(words) > 1 and len(words[-1]) > SHORT:
+                self._by_stem[words[-1][:-1]].append(form)
             self._by_start[text[:3], kind].append(form)
 
     def of(self, form: Form) -> list[Form]:
@@ -122,6 +126,8 @@ class _Longer:
         if kind == "organisation" and _is_acronym(text):
             letters = "".join(filter(str.isalpha, text)).lower()
             found += [other for other in self._by_initials.get(letters, ()) if other not in found]
+        if not found and kind == "person" and " " not in text and len(text) > SHORT:
+            found = self._ending_alike(text)
         if not found and len(text) >= LONG and text not in known_names():
             found = [
                 other
@@ -129,6 +135,11 @@ class _Longer:
                 if self._counts[form] < self._counts[other] and OSA.distance(text, other[0]) == 1
             ]
         return found
+
+    def _ending_alike(self, surname: str) -> list[Form]:
+        """The full names whose surname has another last letter: `Yahya Sarea` of `Saree`."""
+        plain = str(anyascii(surname))[:-1]
+        return [form for form in self._by_stem.get(plain, ()) if form[0].split()[-1] != surname]
 
 
 def _folded_words(form: str) -> list[str]:
@@ -147,11 +158,16 @@ def _shortens(short: list[str], long: list[str], kind: EntityKind) -> bool:
             or (len(short) == 1 and short[0] in long[1:])
         )
     if kind == "organisation" and long[-len(short) :] == short:
-        front = known_names().get(" ".join(long[: -len(short)]))
-        return front is not None and front.type == "country"  # `US Senate`, `Senate`
+        return is_national(long[: -len(short)])  # `US Senate`, `Senate`
+    if _without_rank(long) == short and len(short) > 1:
+        return True
     if long[: len(short)] != short:
         return False
     known, long_known = known_names().get(" ".join(short)), known_names().get(" ".join(long))
+    if len(long) == len(short) + 1 and long[-1].islower():  # `Hamas movement`, `Amazon rainforest`
+        return known is None or known.type not in ("country", "capital", "city")
+    if known is not None and known.type == "generic" and long[len(short)] == "of":
+        return True  # `Congress of the Philippines`
     if known is not None and (long_known is not None or kind == "place"):
         return False
     if known is not None:  # `Facebook` is no short form of `Facebook Ireland`, but of `Facebook Inc.`
@@ -163,6 +179,12 @@ def _shortens(short: list[str], long: list[str], kind: EntityKind) -> bool:
         or following in head_words("after")
         or (following in ("power", "nuclear"))
     )
+
+
+def _without_rank(words: list[str]) -> list[str]:
+    """A name without what a short form leaves out within it: `Bradley (International) Airport`."""
+    ranks = head_words("left_out")
+    return [word for index, word in enumerate(words) if index in (0, len(words) - 1) or word not in ranks]
 
 
 def _is_acronym(form: str) -> bool:
@@ -186,8 +208,15 @@ def _introduced(form: Form, longer: list[Form], forms: dict[Form, list[Name]]) -
     return before if len(before) == 1 else []
 
 
+def _has_legal_form(form: Form) -> bool:
+    return form[0].split()[-1].rstrip(".,") in head_words("company")
+
+
 def _longest(longer: list[Form]) -> list[Form]:
-    """The longest of several long forms, if the others are short forms of it themselves."""
+    """The one with a mere legal form more, else the longest if the others are short forms of it themselves."""
+    plain = [other for other in longer if _has_legal_form(other)]
+    if len(plain) == 1:
+        return plain
     longest = max(longer, key=lambda form: len(form[0]))
     words = _folded_words(longest[0])
     nested = all(other == longest or _shortens(_folded_words(other[0]), words, other[1]) for other in longer)

@@ -25,7 +25,7 @@ _NOUN_BEFORE = re.compile(
 _APPOSED = re.compile(r",\s+(?:an?|the|one of the|his|her|their|its)\s((?:[\w’'-]+\s){0,6}[\w’'-]+)")
 _LIST = re.compile(r"(?:[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}(?:,? (?:and|or) |, ))+(?:the )?$")
 _BEHIND = re.compile(r" ((?:[a-z-]+ )?[a-z-]+)\b")
-_IN_PLACE = re.compile(r", (?:the )?([A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2})")
+_IN_PLACE = re.compile(r", (?:the )?((?:[A-Z]\.){2,}|[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})(?!\w| [A-Z])")
 _ROLE = re.compile(r"[a-z]{2,}(?:ologist|ist|ician|man|woman|person)")
 _NOUN_ENDS = re.compile(r"of|in|at|on|for|from|to|with|by|who|which|that|and|or|is|was|has|had|as|whose|near")
 
@@ -109,9 +109,7 @@ def _lies_in(after: str) -> bool:
     match = _IN_PLACE.match(after)
     if match is None or after[match.end() : match.end() + 2] in ("'s", "’s"):
         return False
-    words = match[1].rstrip(".").split()
-    spellings = (" ".join(words[:size]).rstrip(".") for size in range(len(words), 0, -1))
-    known = next((known_names()[spelling] for spelling in spellings if spelling in known_names()), None)
+    known = known_names().get(match[1])
     return known is not None and known.type in ("country", "state", "county", "region", "island")
 
 
@@ -132,9 +130,9 @@ def _class_behind(after: str, *, many: bool) -> dict[str, float]:
         return {}
     nouns, words = _class_nouns(), match[1].split()
     if words[0] in nouns and nouns[words[0]] != "person":
-        return {nouns[words[0]]: (4.0 if many else 2.5) if nouns[words[0]] == "none" else 1.5}
+        return {nouns[words[0]]: (5.0 if many else 2.5) if nouns[words[0]] == "none" else 1.5}
     if len(words) > 1 and nouns.get(words[1]) in ("place", "none") and not _NOUN_ENDS.fullmatch(words[0]):
-        return {nouns[words[1]]: 2.0 if nouns[words[1]] == "place" else 1.0}
+        return {nouns[words[1]]: 2.5 if nouns[words[1]] == "place" else 1.0}
     return {}
 
 
@@ -153,15 +151,16 @@ def _apposition(before: str, after: str) -> dict[str, float]:
         score["place"] += 3
     match = _NOUN_BEFORE.search(before)
     if match and not (_OF.search(before)):
-        kind = nouns.get(match[1]) or ("person" if _ROLE.fullmatch(match[1]) else _class_of_many(match[1]))
-        if kind:
-            score[kind] += 2.5
+        kind = nouns.get(match[1]) or ("person" if _ROLE.fullmatch(match[1]) else None)
+        many = _class_of_many(match[1])
+        if kind or many:
+            score[kind or many or ""] += 4 if many else 2.5
     listed = _LIST.search(before)
     match = _NOUN_BEFORE.search(before[: listed.start()]) if listed else None
     if match:
         kind = _class_of_many(match[1])
         if kind:
-            score[kind] += 2.5  # `the chains Alpha and Beta`
+            score[kind] += 4  # `the chains Alpha and Beta`
     match = _APPOSED.match(after)
     if match:
         phrase = list(takewhile(lambda word: not _NOUN_ENDS.fullmatch(word), match[1].split()))

@@ -17,6 +17,7 @@ from kb.names.known import Known, demonyms, is_given_name, is_surname, known_nam
 Verdict = Literal["person", "organisation", "place", "none"]
 Score = defaultdict[str, float]  # verdict -> weight of the evidence for it
 _NUMBERING = frozenset({"No", "Nos", "Number", "Nr"})
+_MODEL = re.compile(r"(?=\w*\d)[A-Za-z][\w-]*\d[\w-]*|\d+-\d{3}\w*")  # `B-17`, `737-800`
 ENOUGH = 1.2  # evidence that makes a name
 _SURNAME = re.compile(
     r"(?:[oe]v|[oe]va|enko|sk[iy]|skyy|skij|skaya|ska|vich|vych|wicz|ić|ic|yan|ian|shvili|dze|chuk|"
@@ -78,8 +79,9 @@ def _of_several(words: Sequence[Word], known: Known | None, score: Score) -> Non
         score[head[0]] += 5 if head[1] else 2 if is_given_name(words[0].bare) else 2.6
     if words[-1].number and words[-2].text.isupper():
         score["organisation"] += 2.5  # a station and its channel
-    if not words[-1].capital and words[-1].text in head_words("after"):
-        score["place"] += 5
+    behind = head_words("after").get(words[-1].text)
+    if behind and not words[-1].capital:
+        score[behind[0]] += 5
     if not (head and head[1]):
         score["person"] += _like_a_person(words)
     if not head and all(is_common_word(word.text) for word in words):
@@ -123,6 +125,8 @@ def _is_thing(words: Sequence[Word], head: Head | None) -> bool:
         return True
     if any(w.bare in thing_words() and n.bare in _NUMBERING for w, n in pairwise(core)):
         return True  # `Act No. 12`
+    if head is None and any(_MODEL.fullmatch(word.bare) for word in core[1:]):
+        return True
     return head is None and core[0].bare in thing_words() and is_given_name(core[0].bare) is None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -153,7 +153,7 @@ def _extended(text: str, part: Part, words: Sequence[Word], after: int) -> Part:
             break
         head = head_words("after").get(tail[-1].text)
         if head and (size == 1 or tail[0].text in ("power", "nuclear", "coal")):
-            if known and (not head[1] or known.kind != "place" or known.type == "country"):
+            if known and (not head[1] or known.kind != head[0] or known.type == "country"):
                 break
             return Part((*part.words, *tail))
     return part
@@ -188,7 +188,8 @@ def _share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
     for form, score in scores.items():
         words = forms[form][0].words
         known = known_names().get(form)
-        surname = surnames.get(anyascii(form))
+        plain = anyascii(form)
+        surname = surnames.get(plain, True if known is None and _slip(plain, surnames) else None)
         if surname is not None and form not in nothings() and (known is None or known.type != "country"):
             score["person"] += 5 if surname else 2.5
         elif form in given and is_given_name(form) is not None:
@@ -253,11 +254,26 @@ def _parts_of_names(
             given.add(words[0].text)
             if not words[-2].capital:
                 surnames[anyascii(" ".join(word.text for word in words[1:]))] = True
-        elif verdicts[form] == "none" and any(word.text in thing_words() for word in words[:-1]):
+        elif verdicts[form] == "none" and (
+            any(word.text in thing_words() for word in words[:-1]) or _is_product(words)
+        ):
             things.add(words[-1].text)
         elif verdicts[form] == "place" and form not in known_names():
             firsts.add(words[0].text)
     return surnames, given, things, firsts - surnames.keys()
+
+
+def _slip(word: str, surnames: Mapping[str, bool]) -> bool:
+    """Whether a word is a surname of the article but for its end: `Saree` and `Sarea`."""
+    return len(word) >= 5 and any(
+        sure and len(surname) >= 5 and surname[:-1] == word[:-1] for surname, sure in surnames.items()
+    )
+
+
+def _is_product(words: Sequence[Word]) -> bool:
+    """Whether a thing's name begins with its maker: `SpaceX Crew Dragon`."""
+    maker = known_names().get(words[0].text)
+    return maker is not None and maker.type == "company" and len(words) > 2
 
 
 def _longer(form: str, verdicts: dict[str, Verdict]) -> set[Verdict]:
