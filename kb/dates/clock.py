@@ -12,6 +12,7 @@ from kb.model.values import DateBasis
 
 _PARTS = ("PART", "DAWN", "HOUR", "TONIGHT")
 _MONTHS = ("MONTH", "MABBR")
+_AT = ("AT", "BY", "FROM", "UNTIL", "TO", "SINCE", "BETWEEN", "AFTER", "BEFORE", "APPROX", "ON")
 
 
 def _day(match: Match, context: Context) -> Reading | None:
@@ -67,7 +68,13 @@ def read_ref_part(match: Match, context: Context) -> Reading | None:
 
 
 def read_clock(match: Match, context: Context) -> Reading | None:
-    """`7:15 p.m. EST`, `9 a.m. Tuesday`, `midnight`: of the day that is named, else of that of the text."""
+    """`7:15 p.m. EST`, `9 a.m. Tuesday`, `midnight`: of the day that is named, else of that of the text.
+
+    A bare `2:14:04` that no preposition makes a time of day is how long something took.
+    """
+    if len(match.tokens) == 1 and match.tokens[0].text.count(":") == 2 and not _at_clock(match):
+        hours, minutes, seconds = (int(part) for part in match.tokens[0].text.split(":"))
+        return Reading("DURATION", f"PT{hours}H{minutes}M{seconds}S", calendar=False)
     time = clock_time(match.tokens)
     if time is None:
         return None
@@ -79,6 +86,10 @@ def read_clock(match: Match, context: Context) -> Reading | None:
     if base is None:
         return unknown(f"XXXX-XX-XX{time}", "TIME")
     return Reading("TIME", base.timex() + time, base.edtf(), "text" if textual else "publication", base)
+
+
+def _at_clock(match: Match) -> bool:
+    return bool(match.before) and match.before[-1].kind in _AT
 
 
 def read_clock_part(match: Match, context: Context) -> Reading | None:
@@ -121,7 +132,11 @@ def clock_time(tokens: tuple[Token, ...]) -> str | None:
         if not 1 <= hour <= 12 and half.value == "12" and hour > 12:
             return f"T{hour:02d}:" + ":".join(digits[1:] or ["00"])
         hour = hour % 12 + int(half.value)
-    zone = next((t.value for t in tokens if t.kind == "ZONE"), "")
+    unit = next((t.value for t in tokens if t.kind == "UNITS"), "TH")
+    if unit != "TH":
+        return None
+    # TimeBank leaves a named zone to the words; what is given in UTC says so in ISO 8601.
+    zone = "Z" if any(t.kind == "ZONE" and t.value == "Z" for t in tokens) else ""
     return f"T{hour:02d}:" + ":".join(digits[1:] or ["00"]) + zone
 
 

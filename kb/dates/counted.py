@@ -11,6 +11,7 @@ from kb.dates.relative import UNKNOWN, coarser, partly
 from kb.model.values import DateBasis
 
 _OF_DAY = ("TH", "TM", "TS")
+_PREPOSITIONS = ("IN", "AT", "BY", "DURING", "FROM", "SINCE", "UNTIL", "APPROX", "AFTER", "BEFORE")
 
 
 def read_relative_day(_match: Match, context: Context) -> Reading:
@@ -32,6 +33,8 @@ def read_week_of(match: Match, context: Context) -> Reading | None:
 def read_day_after(match: Match, context: Context) -> Reading:
     """`the day before`, `the day after`: of the time last spoken of."""
     base = context.anchor if context.anchor else context.today
+    if base is not None and base.grain != "day" and context.day and not context.narrative:
+        base = context.day
     if base is None or base.grain != "day":
         return unknown("XXXX-XX-XX")
     return dated(base.shift(-1 if match.has("BEFORE") else 1), "text" if context.anchor else "publication")
@@ -47,14 +50,46 @@ def read_year_ago(match: Match, context: Context) -> Reading:
 
 
 def read_that_period(match: Match, context: Context) -> Reading | None:
-    """`that time`, `this period`: the time last spoken of, where a text has spoken of one."""
+    """`that time`, `this period`: the time last spoken of, where a text has spoken of one.
+
+    "this time" needs a preposition: ", this time to Rome" counts the tries.
+    """
     if match.has("TIME") and not context.narrative and not match.has("THAT"):
         return None
+    if match.has("TIME") and match.has("THIS"):
+        return Reading("DATE", "PRESENT_REF") if _after_preposition(match) else None
     if match.has("LATEST") and context.quarter:
         return dated(context.quarter, "text")
     if match.has("THAT", "THE", "SAME") and context.anchor and match.has("TIME"):
         return dated(context.anchor, "text")
     return unknown("XXXX")
+
+
+def _after_preposition(match: Match) -> bool:
+    return bool(match.before) and match.before[-1].kind in _PREPOSITIONS
+
+
+def read_this_date(_match: Match, context: Context) -> Reading:
+    """The day last spoken of: `this date`."""
+    return dated(context.day, "text") if context.day else unknown("XXXX-XX-XX")
+
+
+def read_month_end(_match: Match, context: Context) -> Reading:
+    """`month's end`: the last days of the month that the text speaks of."""
+    base = context.there("month")
+    if base is None or base.grain != "month":
+        return unknown("XXXX-XX")
+    return modified(base, "end", "text" if context.anchor else "publication")
+
+
+def read_unit_before(match: Match, context: Context) -> Reading:
+    """`the year before`, `the month after`: beside the one that the text speaks of."""
+    unit = unit_of(match.tokens)
+    grain = GRAINS[unit]
+    base = context.there(grain)
+    if base is None or coarser(base, grain):
+        return unknown(UNKNOWN[unit])
+    return dated(base.shift(-1 if match.has("BEFORE") else 1), "text" if context.anchor else "publication")
 
 
 def read_year_end(match: Match, context: Context) -> Reading:

@@ -83,12 +83,19 @@ def read_duration(match: Match, context: Context) -> Reading | None:
     unit, count = unit_of(match.tokens), count_of(match.tokens)
     if unit == "TS" and not match.has(*(k for k in _NUMBERS if k != "COUPLE")):
         return None  # "a second", "a few seconds": an idiom more often than a time
-    if unit == "Q" and (match.has("DASH") or not match.has("UNITS")):
-        return None  # "three-quarters", "a quarter": a share
+    if unit == "Q" and _is_share(match):
+        return None
     rate = match.rule == "aunit" and _is_rate(match)
     if rate and not context.narrative:
         return None  # "$40 a year": part of the quantity
     return Reading("SET" if rate else "DURATION", duration(count, unit), calendar=False)
+
+
+def _is_share(match: Match) -> bool:
+    """Whether the quarters are a share ("three quarters of the army") or people ("in some quarters")."""
+    if match.has("DASH", "SOME") or not match.has("UNITS"):
+        return True
+    return not match.has("VAGUE") and bool(match.after) and match.after[0].kind == "OF"
 
 
 def _is_rate(match: Match) -> bool:
@@ -171,8 +178,11 @@ def read_per(match: Match, _context: Context) -> Reading:
     return Reading("SET", duration(1, unit_of(match.tokens)), calendar=False)
 
 
-def read_adverb(match: Match, _context: Context) -> Reading:
-    """`daily`, `weekly`."""
+def read_adverb(match: Match, _context: Context) -> Reading | None:
+    """`daily`, `weekly`; "the average daily volume" and "20 % annually" are rates, not times."""
+    before = match.before[-1].text.lower() if match.before else ""
+    if before in ("average", "mean") or (match.tokens[0].text.lower() == "annually" and _is_rate(match)):
+        return None
     return Reading("SET", match.tokens[0].value, calendar=False)
 
 

@@ -61,6 +61,7 @@ class Context:
     `day` the last one that was a day.
     `sentence_year` is the year that the sentence itself has named ("In 2019, ... on February 6").
     `horizon` is the month of the next full date that the text states, `quarter` the one it reports on.
+    `attributive` tells that the words describe a noun ("winter quarters").
     `order` is how the publisher's country writes numeric dates, None where unknown.
     """
 
@@ -75,6 +76,7 @@ class Context:
     mentioned: Period | None = None
     day: Period | None = None
     sentence_year: int | None = None
+    attributive: bool = False
 
     @property
     def today(self) -> Period | None:

@@ -19,7 +19,12 @@ def read_reference(match: Match, context: Context) -> Reading | None:
 
 
 def read_narrow(match: Match, context: Context) -> Reading | None:
-    """`soon` is a time in news, `former` in a narrative; elsewhere they place nothing."""
+    """`soon` is a time in news, `former` in a narrative; elsewhere they place nothing.
+
+    "soon after the vote" is told of the vote, and what "soon became" something is no longer to come.
+    """
+    if match.has("SOON") and (context.tense < 0 or (match.after and match.after[0].kind == "AFTER")):
+        return None
     return Reading("DATE", match.tokens[0].value) if match.has("FORMER") == context.narrative else None
 
 

@@ -48,7 +48,7 @@ def read_relative(match: Match, context: Context) -> Reading | None:
     if match.has("LATEST"):
         shift = -1
     grain = GRAINS[unit]
-    if grain == "day" and match.has("THAT", "SAME") and context.day:
+    if grain == "day" and context.day and (match.has("THAT", "SAME") or _beside_the_story(base, context)):
         base, basis = context.day, "text"
     if coarser(base, grain) and context.today and context.today.to(base.grain) == base:
         base, basis = context.today, "publication"
@@ -56,6 +56,11 @@ def read_relative(match: Match, context: Context) -> Reading | None:
     if coarser(base, grain):
         return unknown(partly(base, unit))
     return modified(period.shift(shift), match.modifier, basis)
+
+
+def _beside_the_story(base: Period, context: Context) -> bool:
+    """Whether news has only looked aside to a longer time ("the 2003 marathon") since it told of a day."""
+    return not context.narrative and coarser(base, "day")
 
 
 def coarser(base: Period, grain: str) -> bool:
@@ -122,6 +127,8 @@ def read_the_unit(match: Match, context: Context) -> Reading | None:
         return _quarter(context, "publication")
     if unit == "Y" and match.after and match.after[0].text.lower() in _BUSINESS_YEAR:
         return Reading("DURATION", "P1Y", calendar=False)  # "the year ended Sept. 30" is no calendar year
+    if match.after and match.after[0].kind in ("BEFORE", "AFTER"):
+        return unknown(UNKNOWN[unit])  # "the year before the war"
     grain = GRAINS[unit]
     base = context.here("day")
     if context.narrative and context.anchor and coarser(context.anchor, grain):

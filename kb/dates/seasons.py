@@ -6,10 +6,12 @@ from kb.dates.absolute import DAYS, MONTHS, read_month
 from kb.dates.eras import read_decade
 from kb.dates.holidays import holiday
 from kb.dates.modifiers import modified
-from kb.dates.periods import PARTS, SEASONS, Grain, Period
+from kb.dates.periods import PARTS, SEASONS, YEARS, Grain, Period
 from kb.dates.reading import Context, Match, Reading, dated, unknown
 from kb.dates.years import choose_quarter, choose_year, year_of
 from kb.model.values import DateBasis
+
+_WINTER, _FEBRUARY, _SEPTEMBER = 4, 2, 9
 
 
 def read_quarter_of(match: Match, context: Context) -> Reading:
@@ -27,12 +29,25 @@ def read_season(match: Match, context: Context) -> Reading | None:
     year = int(span.text[:4]) if span else year_of(match.tokens)
     basis: DateBasis = "stated"
     if year is None:
+        if match.rule == "seasonalone" and context.attributive and match.tokens[0].text.islower():
+            return unknown(f"XXXX-{SEASONS[season - 1]}")  # "winter quarters": of no winter of its own
         if match.rule == "seasonalone" and context.narrative and context.anchor:
+            if season == _WINTER and (winter := _winter_of_story(context.anchor)):
+                return winter
             return modified(Period.of("season", context.anchor.year, season), match.modifier, "text")
         year, basis = choose_year(season * 3, None, match, context)
     if year is None:
         return unknown(f"XXXX-{SEASONS[season - 1]}")
     return modified(Period.of("season", year, season), match.modifier, basis)
+
+
+def _winter_of_story(anchor: Period) -> Reading | None:
+    """The winter after an autumn, and the one that lies around January: named by the year it ends in."""
+    autumn = anchor.grain in YEARS or anchor.month >= _SEPTEMBER
+    if not autumn and anchor.month > _FEBRUARY:
+        return None
+    winter = Period.of("season", anchor.year - (not autumn), _WINTER)
+    return dated(winter, "text", value=Period.of("season", winter.year + 1, _WINTER).timex())
 
 
 def read_quarter(match: Match, context: Context) -> Reading | None:

@@ -11,10 +11,12 @@ from kb.dates.periods import Period
 from kb.dates.reading import Context, Match, Order, Reading
 from kb.dates.years import year_of
 from kb.extract.document import Document
+from kb.extract.quotations import quotation_at
 from kb.lexicon import read_table
 from kb.model.values import Article
 
 _DEICTIC = ("TODAY", "TONIGHT", "WEEKDAY", "AGO")
+_SPOKEN = ("TODAY", "TONIGHT", "THIS", "NOW")
 _YEARS = ("YEAR", "YEARS", "ERA")
 _NARRATIVE_SHARE = 4  # so many stated years of other times for each "today" or weekday
 _NARRATIVE_YEARS = 10
@@ -22,6 +24,7 @@ _FEW_YEARS = 6  # enough where hardly anything points at the day of publication
 _BACK = ("AGO", "EARLIER", "PREV", "LAST", "PAST", "BEFORE")  # a look back does not move the story
 _COARSE = ("millennium", "century", "decade", "year", "half", "season")
 _NEAR = 2  # years
+_STRETCHES = ("P6M", "P9M", "P12M")  # what results are told of beside quarters
 _SENTENCE = 120  # characters within which a bare year repeats the date before it
 _AHEAD = 6  # stated years to look ahead
 
@@ -51,6 +54,7 @@ class Story:
         self._stated = stated
         self._chars = [date.char for date in stated]
         self._anchor_at = -1
+        self._months_at = -1
         self._year: tuple[int, int] | None = None  # a bare year and where it stands
 
     def context(self, match: Match, tense: int, order: Order | None) -> Context:
@@ -65,12 +69,16 @@ class Story:
             narrative=self.narrative,
             order=order,
             before_christ=self.before_christ,
-            quarter=self._quarter,
+            quarter=self._quarter if not self._of_months(match) else None,
             mentioned=self._mentioned,
             day=self._day,
             sentence_year=self._year_of_sentence(match),
             horizon=Period.of("month", month.year, month.month or 1) if month else None,
         )
+
+    def _of_months(self, match: Match) -> bool:
+        """Whether the sentence compares stretches that are no quarters: "the first nine months"."""
+        return self._months_at >= int(self._document.sentence_at(match.start).start_char)
 
     def _year_of_sentence(self, match: Match) -> int | None:
         if self._year is None:
@@ -81,8 +89,12 @@ class Story:
     def told(self, match: Match, reading: Reading) -> None:
         """Remember the time that was read, unless the story only looks aside to it."""
         period = reading.period
+        if reading.value in _STRETCHES:
+            self._months_at = match.start
         if period is None or reading.type not in ("DATE", "TIME"):
             return
+        if not self.narrative and match.has(*_SPOKEN) and quotation_at(self._document.text, match.start):
+            return  # "this morning" is the speaker's, whose day need not be the story's
         self._mentioned = period
         if period.grain == "day":
             self._day = period

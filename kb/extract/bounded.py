@@ -72,6 +72,24 @@ def joined(left: Match, right: Match) -> bool:
     return joint.end <= right.start and (len(left.after) < 2 or left.after[1].end > right.start)
 
 
+def listed(left: Match, first: Reading, right: Match, last: Reading) -> str | None:
+    """The interval of two units side by side that "and" joins: "in 2017 and 2018", or None.
+
+    "Sunday and Saturday evening" is both days. Units apart stay apart: what lies between is not meant.
+    """
+    joint = left.after[0] if left.after else None
+    if joint is None or joint.kind != "AND" or joint.end > right.start:
+        return None
+    if any(token.start < right.start for token in left.after[1:]):
+        return None
+    a, b = first.period, last.period
+    if a is None or b is None or a.grain != b.grain or abs(a.number - b.number) != 1:
+        return None
+    if first.edtf != a.edtf() or last.edtf != b.edtf():
+        return None  # "late 2017 and early 2018"
+    return whole(*(first.edtf, last.edtf) if a.number < b.number else (last.edtf, first.edtf))
+
+
 def whole(first: str, last: str) -> str:
     """The interval from the beginning of the one to the end of the other."""
     return f"{first.partition('/')[0]}/{last.rpartition('/')[2]}"

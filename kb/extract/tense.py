@@ -6,51 +6,19 @@ from typing import TYPE_CHECKING
 
 from kb.dates.reading import Match
 from kb.extract.document import Document
+from kb.extract.year_numbers import PREPOSITIONS, is_count, is_year
 from kb.lexicon import read_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_YEAR_AFTER = (
-    "IN",
-    "BY",
-    "OF",
-    "FROM",
-    "TO",
-    "SINCE",
-    "UNTIL",
-    "DURING",
-    "AFTER",
-    "BEFORE",
-    "BETWEEN",
-    "OPEN",
-    "COMMA",
-    "THE",
-    "DASH",
-    "AND",
-    "BREAK",
-)
 _COMMON = ("fall", "falls")
 _VERBS = ("VERB", "AUX")
-_PREPOSITIONS = (
-    "IN",
-    "ON",
-    "AT",
-    "BY",
-    "OF",
-    "FROM",
-    "TO",
-    "SINCE",
-    "UNTIL",
-    "DURING",
-    "AFTER",
-    "BEFORE",
-    "BETWEEN",
-)
 _MODIFIERS = ("compound", "nmod", "amod", "nummod", "poss")
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "may", "might", "can"})
 _PERFECT = frozenset({"have", "has", "had", "'ve", "’ve"})
 _PRESENT = frozenset({"is", "are", "am", "'s", "'re", "'m"})
+_COMPLEMENTS = ("xcomp", "ccomp", "advcl")
 _CLIMB = 8  # steps up the tree to the governing verb
 
 
@@ -69,6 +37,8 @@ class TokenAt:
 
 def is_time(match: Match, at: TokenAt) -> bool:
     """Whether the words are a time here: no verb "march", no modal "may", no count of 2020 people."""
+    if match.rule == "year" and is_count(match, at):
+        return False
     if len(match.tokens) == 1:
         return _single(match, at(match.tokens[0].start))
     article, word = match.tokens[0], match.tokens[1]
@@ -84,7 +54,7 @@ def is_time(match: Match, at: TokenAt) -> bool:
 def _single(match: Match, token: Token | None) -> bool:
     word = match.tokens[0]
     if word.kind == "YEAR":
-        return _is_year(match)
+        return is_year(match)
     if token is None:
         return True
     if word.kind == "ADVERB" and word.text[0].isupper() and _within_sentence(match):
@@ -133,21 +103,7 @@ def _described(token: Token) -> bool:
 
 
 def _in_time(match: Match) -> bool:
-    return bool(match.before) and match.before[-1].kind in (*_PREPOSITIONS, "THE")
-
-
-def _is_year(match: Match) -> bool:
-    """A number of four digits is a year where nothing counted or measured follows it."""
-    year = int(match.tokens[0].value)
-    after = match.after[0] if match.after else None
-    if after and after.start - match.end <= 1 and after.text.lower() in read_words("counted_nouns"):
-        return False
-    if 1900 <= year <= 2100:
-        return True
-    before = match.before[-1] if match.before else None
-    if before is not None and before.kind == "FOR":
-        return after is None or after.kind in ("COMMA", "DOT", "AND", "BREAK")
-    return before is not None and before.kind in _YEAR_AFTER
+    return bool(match.before) and match.before[-1].kind in (*PREPOSITIONS, "THE")
 
 
 def _token(match: Match, at: TokenAt) -> Token | None:
@@ -176,15 +132,32 @@ def tense_at(match: Match, at: TokenAt) -> int:
     forward = read_words("forward_words")
     if match.before and match.before[-1].text.lower() in forward:
         return 1
+    direct = not (match.before and match.before[-1].kind in ("FOR", "TO", "UNTIL"))
     for _ in range(_CLIMB):
         if token.lemma_.lower() in forward and token.pos_ != "PROPN":
-            return 1
+            return -1 if _is_over(token, direct) else 1
         if token.pos_ in _VERBS and (tense := tense_of(token)):
             return tense
         if token.head is token:
             return 0
+        direct = direct and token.dep_ not in _COMPLEMENTS
         token = token.head
     return 0
+
+
+def _is_over(token: Token, direct: bool) -> bool:
+    """Whether a word that looks ahead tells of the past: "expired on Monday", "had been due to expire".
+
+    The time must hang on it directly: "the ministers planned to meet on Monday" looks ahead.
+    """
+    verb = token
+    for _ in range(_CLIMB):
+        if verb.dep_ not in (*_COMPLEMENTS, "acomp"):
+            break
+        verb = verb.head
+    if any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.children):
+        return True
+    return direct and token.tag_ == "VBD" and token.lemma_.lower() not in read_words("planning_verbs")
 
 
 def tense_of(verb: Token) -> int:

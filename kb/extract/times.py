@@ -15,7 +15,7 @@ from kb.dates.reading import Match, Reading
 from kb.dates.rules import find_matches
 from kb.errors import ParseError
 from kb.extract.anchors import numeric_order, story_of
-from kb.extract.bounded import bounded, counted_from, joined, whole
+from kb.extract.bounded import bounded, counted_from, joined, listed, whole
 from kb.extract.document import Document
 from kb.extract.tense import TokenAt, describes, is_time, tense_at
 from kb.model.values import Interval, Time
@@ -29,7 +29,7 @@ def find_times(document: Document) -> tuple[Time, ...]:
     July to September" have the interval of the whole.
     """
     at = TokenAt(document)
-    found = _joined(_readings(document, at))
+    found = _joined(document, _readings(document, at))
     return tuple(
         Time(
             document.span(match.start, match.end),
@@ -49,25 +49,36 @@ def _readings(document: Document, at: TokenAt) -> list[tuple[Match, Reading]]:
     for reader, match in matches:
         if not is_time(match, at):
             continue
-        reading = read(reader, match, story.context(match, tense_at(match, at), order))
+        context = story.context(match, tense_at(match, at), order)
+        reading = read(reader, match, replace(context, attributive=describes(match, at)))
         if reading is not None:
             story.told(match, reading)
             found.append((match, reading))
     return found
 
 
-def _joined(found: list[tuple[Match, Reading]]) -> list[tuple[Match, Reading]]:
+def _joined(document: Document, found: list[tuple[Match, Reading]]) -> list[tuple[Match, Reading]]:
     """The two ends of "from A to B", each with the interval of the whole; "two days after A" counted."""
     for index in range(len(found) - 1):
         (left, first), (right, last) = found[index : index + 2]
         if counted := counted_from(left, first, right, last):
             found[index] = left, counted
+        elif edtf := listed(left, first, right, last):
+            if not _each_its_own(document, right):
+                found[index] = left, replace(first, edtf=edtf)
+                found[index + 1] = right, replace(last, edtf=edtf)
         elif first.edtf and last.edtf and joined(left, right):
             edtf = whole(first.edtf, last.edtf)
             if _runs_forward(edtf):
                 found[index] = replace(left, before=()), replace(first, edtf=edtf)
                 found[index + 1] = replace(right, before=()), replace(last, edtf=edtf)
     return found
+
+
+def _each_its_own(document: Document, match: Match) -> bool:
+    """Whether the sentence tells the times apart: "5 and 7 in 2017 and 2018, respectively"."""
+    words = document.sentence_at(match.start).text.lower()
+    return "respectively" in words or "both" in words or "each" in words
 
 
 def _runs_forward(edtf: str) -> bool:
