@@ -50,6 +50,20 @@ def test_participants_and_place() -> None:
     assert report.kind == "meeting"
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("The 2006 bombings hit Lagos Cathedral.", "bombings", "Lagos Cathedral"),
+        ("In 2006, Oslo was the target of an attack.", "attack", "Oslo"),
+        ("Mayor Ann Lind suspended the strike of 2006.", "strike", "Ann Lind"),
+        ("In a report issued on 3 May 2019, the World Bank changed its mind.", "issued", "World Bank"),
+    ],
+)
+def test_a_noun_shares_in_the_clause_that_tells_of_it(text: str, trigger: str, name: str) -> None:
+    found = {r.trigger.words: {p.reference.name for p in r.participants} for r in reports(text)}
+    assert name in found[trigger]
+
+
 def test_title_is_made_of_the_words_of_the_source() -> None:
     (report,) = reports(
         "On Tuesday, the supreme court, which sits in Rome, sentenced two ministers to prison."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kb.extract.antecedents import antecedent
@@ -11,7 +12,9 @@ from kb.extract.document import Document
 from kb.extract.happenings import happening_words, kind_of_words
 from kb.extract.mentions import Mentions, reference
 from kb.extract.phrasals import noun_of_infinitive
+from kb.extract.sharing import document_verb
 from kb.extract.timing import VERBS
+from kb.extract.titles import clause_of
 from kb.lexicon import read_words
 from kb.model.values import Participant, Reference, Role
 
@@ -78,10 +81,39 @@ def _arguments(token: Token) -> Iterator[tuple[Role, Token]]:
                 yield role, child
     if token.pos_ in VERBS and not has_subject:
         yield from _borrowed(token)
+    yield from _of_clause(token)
     if token.dep_ == "pobj" and token.head.head.pos_ in VERBS and _is_meeting(token):
         yield from _arguments(token.head.head)  # "in a meeting on Monday he was told by ..."
-    if token.pos_ not in VERBS and token.head.lemma_ in ("have", "be") and token.dep_ in ("dobj", "attr"):
-        yield from (("agent", child) for child in token.head.children if child.dep_ == "nsubj")
+    above = token.head
+    if token.pos_ not in VERBS and above.lemma_ in ("have", "be") and token.dep_ in ("dobj", "attr", "acomp"):
+        subjects = [child for child in above.children if child.dep_ == "nsubj"]
+        yield from (("agent", child) for child in subjects)
+        if not subjects:
+            yield from _borrowed(above)  # "is due to be eligible"
+
+
+def _of_clause(token: Token) -> Iterator[tuple[Role, Token]]:
+    """The others in the clause that tells of the happening: "the firm was the target of an attack"."""
+    verb = clause_of(token)
+    if verb is None and token.pos_ == "NOUN" and token.head.pos_ == "VERB":
+        verb = token.head if _is_told_by(token, token.head) else None
+    for child in verb.children if verb is not None else ():
+        role = _ROLES.get(child.dep_)
+        inside = child.i == token.i or any(child.i == above.i for above in islice(token.ancestors, 3))
+        if role is not None and not inside and child.lower_ != "according":
+            yield role, child
+
+
+def _is_told_by(noun: Token, verb: Token) -> bool:
+    """Whether the verb only tells how it went: "bombs hit the port", "the mayor suspended the strike"."""
+    lemma = verb.lemma_.lower()
+    if noun.dep_ == "nsubj":
+        return lemma in read_words("occurrence_verbs")
+    if noun.dep_ not in ("dobj", "obj"):
+        return False
+    return any(
+        lemma in read_words(table) for table in ("rescheduling_verbs", "aspectual_verbs", "support_verbs")
+    )
 
 
 def _is_meeting(noun: Token) -> bool:
@@ -96,6 +128,8 @@ def _borrowed(verb: Token) -> Iterator[tuple[Role, Token]]:
         yield role, noun  # "Oslo's attempts to mediate"
     if verb.dep_ in ("acl", "relcl"):
         yield ("patient" if verb.tag_ == "VBN" else "agent"), verb.head
+        if (writing := document_verb(verb)) is not None:
+            yield from (("agent", child) for child in writing.children if child.dep_ == "nsubj")
         return
     for _ in range(6):
         if verb.dep_ not in _BORROWING or verb.head.i == verb.i:

@@ -108,12 +108,16 @@ def _occurrence(verb: Token, phrase: Phrase) -> Phrase:
     while subject is None and node.dep_ in ("xcomp", "conj", "acomp"):  # "is pending and expected in May"
         node = node.head
         subject = next((child for child in node.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    to_be = _noun_to_be(verb)
+    subject = to_be if to_be is not None and happening_words(to_be) else subject
     words = happening_words(subject) if subject is not None else None
     if subject is None or words is None:
         return phrase
     between = verb.doc[subject.i + 1 : verb.i]
     relative = ("WDT", "WP") if phrase.lemma in _HAPPENING else ()
-    near = subject.i < verb.i and all(t.pos_ in ("AUX", "ADV") or t.tag_ in relative for t in between)
+    near = subject.i < verb.i and all(
+        t.pos_ in ("AUX", "ADV") or t.tag_ in ("TO", *relative) for t in between
+    )
     if not near and verb.lemma_.lower() in _FIXING:
         return _noun_phrase(subject)
     start = subject.i if near else phrase.start
@@ -157,8 +161,19 @@ def _end_of(verb: Token, rest: tuple[str, ...]) -> int | None:
     return None
 
 
+def _noun_to_be(verb: Token) -> Token | None:
+    """The noun before a passive infinitive: "the candidate for the election to be held in May"."""
+    doc, at = verb.doc, verb.i
+    if verb.tag_ != "VBN" or at - verb.sent.start < 3 or verb.dep_ not in ("acl", "relcl", "ccomp"):
+        return None
+    passive = doc[at - 1].lower_ == "be" and doc[at - 2].lower_ == "to"
+    return doc[at - 3] if passive and doc[at - 3].pos_ == "NOUN" else None
+
+
 def noun_of_infinitive(verb: Token) -> Token | None:
     """The noun that an infinitive completes, whatever the parser hangs it on: "attempts to mediate"."""
+    if (noun := _noun_to_be(verb)) is not None:
+        return noun
     doc, to = verb.doc, _with_prefix(verb) - 1
     if to <= verb.sent.start or doc[to].lower_ != "to" or verb.tag_ not in ("VB", "VBP"):
         return None

@@ -103,11 +103,18 @@ def _same_object(verb: Token) -> Iterator[Token]:
 
 def _issued(verb: Token, interval: Interval) -> Iterator[tuple[Token, Interval]]:
     """What a dated document does: "in an advisory issued on Sunday, the centre upgraded the storm"."""
-    noun, preposition = verb.head, verb.head.head
-    if verb.dep_ != "acl" or noun.dep_ != "pobj" or preposition.lower_ not in ("in", "with", "by", "through"):
-        return
-    if noun.lemma_.lower() in read_words("sources", kind="document") and preposition.head.pos_ == "VERB":
-        yield preposition.head, interval
+    if (main := document_verb(verb)) is not None:
+        yield main, interval
+
+
+def document_verb(participle: Token) -> Token | None:
+    """What was done by a document: "in an advisory issued on Sunday it upgraded the storm"."""
+    noun, preposition = participle.head, participle.head.head
+    if participle.dep_ != "acl" or noun.dep_ != "pobj":
+        return None
+    by_it = preposition.lower_ in ("in", "with", "by", "through") and preposition.head.pos_ == "VERB"
+    document = noun.lemma_.lower() in read_words("sources", kind="document")
+    return preposition.head if by_it and document else None
 
 
 def _comes_at_once(noun: Token, verb: Token, interval: Interval) -> bool:
