@@ -81,7 +81,8 @@ class AmountClause(Clause):
             passive = any(
                 child.dep_ in ("auxpass", "nsubjpass") for child in (*verb.children, *verb.head.children)
             )
-            target = object_of(verb)
+            given = next((child for child in verb.children if child.dep_ == "dative"), None)
+            target = given if given is not None else object_of(verb)
             if target is None or target.i == self.node.i:
                 target = subject_of(verb) if passive or verb.dep_ == "acl" else None
             owner = self.words(target, short=True)

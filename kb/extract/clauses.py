@@ -267,7 +267,8 @@ class Clause:
         if found is None:
             return ""
         before = [child for child in found.lefts if child.dep_ in ("aux", "auxpass", "neg")]
-        return f"{joined([*before, found])} {self.words(object_of(found)) or ''}".rstrip()
+        completed = self.words(object_of(found)) or self._complement(found)
+        return f"{joined([*before, found])} {completed}".rstrip()
 
     def _adjunct(self, verb: Token) -> str:
         """The verb's first prepositional phrase that is no time, no place, no source and holds no figure."""

@@ -82,6 +82,7 @@ class Context:
             return claim
         before = self._before(claim)
         again = claim.measure.lower() in _SAME_AGAIN or claim.measure == quantity.number.words
+        again = again or (before.unit == claim.unit == claim.measure and quantity.kind == "measurement")
         if again or (claim.relation != "value" and claim.measure == claim.unit and quantity.noun is None):
             claim = replace(claim, measure=before.measure, place=claim.place or before.place)
         if quantity.level == "before" and self._is_level_of(claim, last):
@@ -135,13 +136,14 @@ class Context:
         sentence, anchor = claim.sentence, item.anchor
         start = max(0, sentence.start_char - _PARAGRAPH)
         start = max(start, self._reading.document.text.rfind("\n\n", start, sentence.start_char) + 1)
-        return (
-            as_of(own, start, sentence.end_char)
-            or of_publication(own, anchor)
-            or time_continued(self._reading, anchor)
-            or of_telling(own, anchor)
-            or (self._counted_on(claim, anchor) if item.quantity.kind not in _PERSONAL else None)
-        )
+        if found := as_of(own, start, sentence.end_char) or of_publication(own, anchor):
+            return found
+        found = time_continued(self._reading, anchor) or of_telling(own, anchor)
+        if found is None and item.quantity.kind not in _PERSONAL:
+            found = self._counted_on(claim, anchor)
+        if found is not None and found.date and "/" not in found.date and is_before(anchor):
+            return interval_of(f"../{found.date}", found.basis)
+        return found
 
     def _counted_on(self, claim: Claim, anchor: Token) -> Interval | None:
         """The time of the last figure of the same things, which a past sentence without a time counts on."""
@@ -150,10 +152,8 @@ class Context:
         same = (other for other in reversed(self.claims[-_CLAIMS_BACK:]) if other.unit == claim.unit)
         dated = (other.interval for other in same if other.interval and other.interval.date)
         found = next((time for time in dated if "/" not in (time.date or "")), None)
-        if found is None or not claim.unit or found.basis == "publication":
+        if found is None or not claim.unit or found.earliest == self._reading.document.published:
             return None
-        if is_before(anchor):
-            return interval_of(f"../{found.date}", "text")
         return replace(found, basis="text")
 
 

@@ -38,7 +38,8 @@ def dimension_of_verb(verb: Token) -> str | None:
 
 def penalty_of(verb: Token) -> str | None:
     """What a verb lays on somebody with the measure after it ("fined": fine), or None."""
-    return _dimensions("penalty").get(verb.lemma_.lower())
+    table = _dimensions("penalty")
+    return table.get(verb.lemma_.lower()) or table.get(verb.lower_)  # the model's lemma of "fined" is "fin"
 
 
 def dimension_of(quantity: Quantity, anchor: Token) -> str | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.extract.amounts import AmountClause
+from kb.extract.carried import is_of_persons
 from kb.extract.clauses import says_what, subject_of
 from kb.extract.dimensions import (
     DIMENSIONED,
@@ -33,7 +34,6 @@ from kb.extract.phrases import (
     tokens_of,
 )
 from kb.extract.reporting import embedding_verb
-from kb.lexicon import read_words
 from kb.model.values import Quantity, Reference, Span
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _DETERMINED = ("compound", "nmod", "nummod", "amod", "quantmod", "npadvmod", "poss")
 _LEADING = re.compile(r"^(?:(?:of|and|or|but|a|an|the)\s+|[^\w\s]+\s*)+", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?<!\w)-\w+\s")  # what is left of "three-year-long" without its number
+_MOVES = {"up": "growth", "down": "fall"}
 _AMONG = frozenset(["in", "from", "across"])
 _CLAUSE_WORDS = 6
 _LONGEST_LABEL = 80  # characters
@@ -99,7 +100,7 @@ class _Finder:
         return joined(limited(self.reading, token, self.without | frozenset(more), self.place))
 
     def clause(self, node: Token) -> AmountClause:
-        personal = self.quantity.unit.split(" ")[-1].lower() in read_words("people_nouns")
+        personal = is_of_persons(self.quantity.unit)
         return AmountClause(self.reading, node, self.without, self.place, personal)
 
     def count(self, anchor: Token) -> tuple[str, str | None]:
@@ -116,6 +117,9 @@ class _Finder:
             said = next(child for child in embedding.rights if child.dep_ == "ccomp")
             return f"{self.phrase(anchor)} {self.clause(anchor).predicate(said)}", None
         own = self.phrase(anchor) if self.quantity.noun else self._elided(anchor)
+        if self.quantity.noun is None and node.dep_ == "npadvmod":
+            words, subject = self.clause(node).of_value()
+            return words or own, subject  # "fans turned out 3,000 strong"
         if (
             anchor.dep_ in _DETERMINED
             and anchor.head.pos_ in ("NOUN", "PROPN")
@@ -177,13 +181,21 @@ class _Finder:
             return self.amount(node.head) if other else (self.phrase(node.head, node.i), None)
         if level := self.clause(node).level():
             dimension = dimension_of(self.quantity, anchor)
-            return (f"{dimension} of {level}" if dimension else level), None
+            return (f"{dimension} of {level}" if dimension else self._change_of(level, node)), None
         if worth := _worth(node):
             return f"worth of {self.phrase(worth)}", None
         if node.dep_ == "pobj" and node.head.dep_ == "prep" and node.head.head.pos_ in ("NOUN", "PROPN"):
             host = node.head.head
             return self._with_clause(self.phrase(host, node.head.i), host, None)
         return self._of_value(anchor, node)
+
+    def _change_of(self, level: str, node: Token) -> str:
+        """A level, or its growth or fall where a share of it is told: "trade grew by 18 %"."""
+        moved = _MOVES.get(self.quantity.direction or "")
+        by = node.dep_ == "pobj" and node.head.lower_ == "by"
+        if moved is None or not by or self.quantity.kind != "percent" or level.lower() in _TOTALS:
+            return level
+        return f"{moved} of {level[0].lower() + level[1:] if level.istitle() and ' ' not in level else level}"
 
     def _aged(self, anchor: Token) -> str | None:
         """Whose age stands in apposition: "Maria, 39, who left"."""

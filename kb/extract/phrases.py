@@ -125,7 +125,7 @@ def limited(
             child
             for child in token.children
             if child.i not in without
-            and child.dep_ in _LIMITING
+            and (child.dep_ in _LIMITING or child.lower_ == "no")
             and not (short and _is_long(token, child))
             and _belongs(reading, token, child, place)
         )

@@ -100,14 +100,21 @@ def names_place(reading: Reading, sentence: Span) -> bool:
 
 
 class _Finder:
-    """The search for places around one quantity."""
+    """The search for places around one quantity.
+
+    Those that list what is counted ("two states, Chad and Niger") are not where it is.
+    """
 
     def __init__(self, reading: Reading, quantity: Span, elsewhere: frozenset[int]) -> None:
         self._reading = reading
         self._mentions = reading.mentions
         self._quantity = quantity
         self._elsewhere = elsewhere
-        self._counted = {token.i for token in tokens_of(reading.document, quantity)}
+        noun = tokens_of(reading.document, quantity)
+        listed = [child for token in noun for child in token.rights if child.dep_ == "appos"]
+        listed = [child for child in listed if self._place(child)]
+        self._elsewhere |= {inside.i for child in listed for inside in child.subtree}
+        self._counted = {token.i for token in noun}
 
     def following(self) -> Reference | None:
         """A place right after the quantity: "36 in North Cotabato", however it was parsed."""
@@ -164,10 +171,7 @@ class _Finder:
                 return None
             if child.dep_ == "relcl":
                 return next(filter(None, map(self._place, child.children)), None)
-            # "seven states, Chad, Niger ..." lists what is counted
-            listing = child.dep_ == "appos" and child.head.i in self._counted
-            loose = child.dep_ in _LOOSE and not listing
-            return (self._place(child) or self._named(child)) if loose else None
+            return (self._place(child) or self._named(child)) if child.dep_ in _LOOSE else None
         if child.dep_ not in ("prep", "agent") or child.lower_ not in _words(use):
             return None
         return self._inner(child) or self._named(child)
