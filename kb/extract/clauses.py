@@ -27,6 +27,7 @@ _GENERAL = frozenset(["average", "total", "all", "least", "most"])  # "on averag
 _LONGEST_CLIMB = 12
 _PLURAL = ("NNS", "NNPS")
 _NUMBERS = frozenset(["number", "total", "sum", "figure", "count", "tally", "toll", "amount"])
+_CAUSING = UNLIMITING - {"with", "as", "like"}
 _LONG_NAME = 3  # spaces; "cases tested" says more than "cases" and six words of who tested them
 
 
@@ -211,7 +212,8 @@ class Clause:
             above = above.head
         through = above.dep_ in ("acomp", "advmod", "oprd")
         verb = above if above.pos_ in VERBS else verb_above(above) if through else None
-        if verb is None or preposition.lower_ == "including":
+        cause = _CAUSING & {preposition.lower_, preposition.head.lower_}
+        if verb is None or cause or preposition.lower_ == "including":
             return "", None
         if preposition.i in self.without:  # of the comparator: "are close to 5 prisoners", "over 5 fled"
             opens = preposition.i < verb.i and not any(child.dep_ in _SUBJECTS for child in verb.children)

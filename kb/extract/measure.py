@@ -126,6 +126,8 @@ class _Finder:
             and self._is_free(anchor.head)
         ):
             owner = self.phrase(anchor.head, anchor.i)
+            if anchor.dep_ == "poss":  # "two doctors' approval"
+                return self._with_clause(f"{owner} of {own}", anchor.head, None)
             return self._with_clause(f"{own} of {owner}", anchor.head, owner)
         following = self._following(anchor)
         words, subject = self._with_clause(f"{own} {following}", anchor, None)
@@ -278,7 +280,7 @@ class _Finder:
             if total or preposition.lower_ == "including" or host.dep_ == "appos":
                 return self._with_clause(words, host, subject)
             ends = words.split()[-1:] == [self.quantity.unit]
-            if preposition.lower_ == "of" and ends and not (self.quantity.noun and is_happening(host)):
+            if preposition.lower_ == "of" and ends and not (self.quantity.noun and _is_theirs(host)):
                 return f"{words} of {self.phrase(host, preposition.i)}", subject
             if preposition.lower_ in _AMONG and self.quantity.kind == "count" and words:
                 said, _ = self.clause(host).of_noun()
@@ -294,6 +296,12 @@ class _Finder:
         if self.quantity.noun is None and said and says_what(node):
             return said, None  # "3 are Poles"
         return f"{words} {said}", subject or has
+
+
+def _is_theirs(host: Token) -> bool:
+    """Whether the noun before "of" belongs to what is counted , unlike "a tower of 5 floors"."""
+    indefinite = any(child.dep_ == "det" and child.lower_ in ("a", "an") for child in host.children)
+    return is_happening(host) or not indefinite
 
 
 def _told(pronoun: Token) -> bool:
