@@ -32,6 +32,16 @@ def sentences(document: Document) -> list[str]:
             id="a bracket after an abbreviation",
         ),
         pytest.param(
+            "The buyer is Danube Tools Kft. (Formerly DT) of Vienna. Nobody else bid.",
+            ["The buyer is Danube Tools Kft. (Formerly DT) of Vienna.", "Nobody else bid."],
+            id="a bracket in capitals after a legal form",
+        ),
+        pytest.param(
+            "The buyer is Adria S.p.A. The price is low.",
+            ["The buyer is Adria S.p.A.", "The price is low."],
+            id="a legal form may end a sentence",
+        ),
+        pytest.param(
             "It grew by approx. three acres a year.",
             ["It grew by approx. three acres a year."],
             id="lower case",

@@ -80,9 +80,10 @@ def model() -> Language:
     import spacy
 
     from kb.extract import sentences
-    from kb.extract.tokens import LimitedTokenizer
+    from kb.extract.tokens import LimitedTokenizer, keep_legal_forms
 
     nlp = spacy.load(MODEL)
+    keep_legal_forms(nlp.tokenizer)
     nlp.tokenizer = LimitedTokenizer(nlp.tokenizer, nlp.vocab)
     nlp.add_pipe(sentences.PIPE, before="parser")
     return nlp

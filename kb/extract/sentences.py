@@ -10,6 +10,8 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kb.lexicon import read_words
+
 PIPE = "kb_sentence_starts"
 _OPENING = frozenset("([{“„«‘")
 _CLOSING = frozenset(")]}”’»,;:.!?…'\"")
@@ -34,12 +36,24 @@ def _continues(doc: Doc, token: Token, before: Token) -> bool:
     attached = not before.whitespace_ and not before.is_space
     if attached and token.text[0] in _CLOSING:
         return True
+    if token.text in ("(", "[") and _ends_company_name(doc, token.i - 1):
+        return True
     if token.text[0] in _OPENING:
         follower = (
             _after_bracket(doc, token) if token.text in ("(", "[") else doc[min(token.i + 1, len(doc) - 1)]
         )
         return follower is not None and follower.text.islower()
     return False
+
+
+def _ends_company_name(doc: Doc, at: int) -> bool:
+    """Whether the full stop at (or in) the token is that of a legal form: "Example Kft. (Budapest)"."""
+    if not doc[at].text.endswith("."):
+        return False
+    word = doc[at - 1] if doc[at].text == "." and at else doc[at]
+    form = word.lower_.rstrip(".")
+    forms = read_words("legal_forms", "form")
+    return word.text[0].isupper() and (form in forms or f"{form}." in forms)
 
 
 def _after_bracket(doc: Doc, opening: Token, reach: int = 12) -> Token | None:
