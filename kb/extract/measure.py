@@ -299,7 +299,7 @@ class _Finder:
 
 
 def _is_theirs(host: Token) -> bool:
-    """Whether the noun before "of" belongs to what is counted , unlike "a tower of 5 floors"."""
+    """Whether the noun before "of" is what the counted things have, unlike "a tower of 5 floors"."""
     indefinite = any(child.dep_ == "det" and child.lower_ in ("a", "an") for child in host.children)
     return is_happening(host) or not indefinite
 
