@@ -144,7 +144,8 @@ class _Longer:
 
 def _folded_words(form: str) -> list[str]:
     """The words of a form without diacritics: `Erdoğan` is `Erdogan` in the next paragraph."""
-    return str(anyascii(form)).split()
+    words = str(anyascii(form)).split()
+    return [word.lower() if word.lower() in particles() else word for word in words]
 
 
 def _shortens(short: list[str], long: list[str], kind: EntityKind) -> bool:
@@ -213,7 +214,7 @@ def _has_legal_form(form: Form) -> bool:
 
 
 def _longest(longer: list[Form]) -> list[Form]:
-    """The one with a mere legal form more, else the longest if the others are short forms of it themselves."""
+    """The one with a mere legal form more, else the longest if it is a longer form of the others too."""
     plain = [other for other in longer if _has_legal_form(other)]
     if len(plain) == 1:
         return plain

@@ -19,13 +19,15 @@ _AGE = re.compile(r",\s(?:aged?\s)?\d{1,2},|\s\(\d{1,2}\)")
 _WHO = re.compile(r",?\s+(?:who|whom)\b")
 _OF = re.compile(r"\b(\w+) of (?:the )?$")
 _NOUN_BEFORE = re.compile(
-    r"\b([\w-]+)(?:,? (?:to be|is|was|also|formerly|now))?,? [\"“'‘—–]?(?:(?:including|such as|of|like|called|named|nicknamed|dubbed|titled|entitled|codenamed) )?"
+    r"\b([\w-]+)(?:,? (?:to be|is|was|also|formerly|now))?,? [\"“'‘—–]?"
+    r"(?:(?:including|such as|of|like|called|named|nicknamed|dubbed|titled|entitled|codenamed) )?"
     r"[\"“'‘]?(?:the )?$"
 )
 _APPOSED = re.compile(r",\s+(?:an?|the|one of the|his|her|their|its)\s((?:[\w’'-]+\s){0,6}[\w’'-]+)")
 _LIST = re.compile(r"(?:[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}(?:,? (?:and|or) |, ))+(?:the )?$")
 _BEHIND = re.compile(r" ((?:[a-z-]+ )?[a-z-]+)\b")
 _IN_PLACE = re.compile(r", (?:the )?((?:[A-Z]\.){2,}|[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})(?!\w| [A-Z])")
+_QUOTED = re.compile(r"[,.?!]?[”\"]")
 _ROLE = re.compile(r"[a-z]{2,}(?:ologist|ist|ician|man|woman|person)")
 _NOUN_ENDS = re.compile(r"of|in|at|on|for|from|to|with|by|who|which|that|and|or|is|was|has|had|as|whose|near")
 
@@ -98,6 +100,8 @@ def class_of(document: Document, part: Part) -> dict[str, float]:
     score: dict[str, float] = defaultdict(float)
     if _lies_in(after):
         score["place"] += 3.5
+    if before[-1:] in ("“", '"', "#") and _QUOTED.match(after) and len(part.words) > 1:
+        score["none"] += 3  # a title of a work, a slogan
     for source in (_apposition(before, after), _class_behind(after, many=len(part.words) > 1)):
         for kind, value in source.items():
             score[kind] += value
@@ -120,7 +124,11 @@ def _is_one_of_many(document: Document, part: Part) -> bool:
     span = document.doc.char_span(part.start, part.end, alignment_mode="expand")
     if span is None or span.root.dep_ in ("compound", "amod", "nmod", "poss", "npadvmod"):
         return False
-    return document.text[part.end : part.end + 1] not in ("'", "’", "-")
+    next_character = document.text[part.end : part.end + 1]
+    behind = document.doc.char_span(part.end + 1, part.end + 2, alignment_mode="expand")
+    if next_character == " " and behind and behind[0].pos_ in ("NOUN", "PROPN", "ADJ"):
+        return False
+    return next_character not in ("'", "’", "-")
 
 
 def _class_behind(after: str, *, many: bool) -> dict[str, float]:

@@ -8,7 +8,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from kb.extract.name_lexicon import CODE, Head, before_of, head_of, head_words, is_title, nothings, thing_words, titles
+from kb.extract.name_lexicon import (
+    CODE,
+    Head,
+    before_of,
+    head_of,
+    head_words,
+    is_title,
+    nothings,
+    thing_words,
+    titles,
+)
 from kb.extract.name_parts import is_compound_adjective
 from kb.extract.name_words import Word
 from kb.extract.vocabulary import is_common_word

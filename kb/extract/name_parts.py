@@ -253,8 +253,7 @@ def _one_of_two(text: str, piece: Sequence[Word], rest: Sequence[Word]) -> bool:
         return False
     last = head_words("last")
     if any(word.text in OF_LIKE for word in piece):
-        joined = (piece[-1], *(word for word in right if word.capital))
-        return len(right) <= 3 and all(_is_plain(word) for word in joined)
+        return len(right) <= 3 and all(_is_plain(word) for word in (piece[-1], *right) if word.capital)
     core = before_of(right)
     if core[-1].bare in last and len(core) > 1:
         return piece[-1].bare not in last
@@ -320,8 +319,9 @@ def _without_adjectives(text: str, words: list[Word], title: str | None) -> tupl
             break
         rest = _stripped(words[1:])
         size = title_size(rest, 0) if rest else 0
-        many = words[0].text.endswith(("ans", "ians", "is")) and len(rest) == 2
-        if not many and len(rest) > 1 and not (size or known_at(text, rest, 0) or is_given_name(rest[0].text)):
+        people = words[0].text.endswith(("ans", "is")) and len(rest) == 2  # `Ethiopians Dejene Debela`
+        named = people or size or known_at(text, rest, 0) or is_given_name(rest[0].text) if rest else False
+        if len(rest) > 1 and not named:
             break  # `African Free Trade Area`
         words = rest
         if size and not goes_on(text, words, 0, size):

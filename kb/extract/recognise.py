@@ -171,7 +171,7 @@ def _score(document: Document, form: str, parts: Sequence[Part], lower: frozense
         for kind, value in class_of(document, part).items():
             told[kind] = max(value, told.get(kind, 0))
     for kind, value in told.items():
-        score[kind] += value  # type: ignore[index]
+        score[kind] += value
     titled = sum(part.title is not None for part in parts)
     if titled:
         score["person"] += 3 + 2 * titled * weight
@@ -202,6 +202,8 @@ def _share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
             score["place"] += 2
         for kind in _longer(form, verdicts):
             score[kind] += 4 if words[0].text in SAINTS else 2
+        if "-" in form and all(half in surnames for half in anyascii(form).split("-")):
+            score["none"] += 8  # a pair of people
         if form in tails:
             score["organisation"] += 12
 

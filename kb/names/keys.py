@@ -35,7 +35,7 @@ _EAST_SLAVIC = (
     (r"([oeau])u(?=s|$)", r"\1v"), (r"[iyj]+", "i"), (r"i(?=[aeou])", ""), (r"ck", "k"), (r"h", "g"),
     (r"dz", "d"), (r"ts|tz|c(?=[ei])", "c"), (r"c(?=[ie])", "t"), (r"o", "a"), (r"(.)\1+", r"\1"),
 )  # fmt: skip
-_SLAVIC_GIVEN = _EAST_SLAVIC[:-1]  # `Anna` is another name than `Ana`; the double letters that vary are listed
+_SLAVIC_GIVEN = _EAST_SLAVIC[:-1]  # `Anna` is another name than `Ana`; doubles that vary are listed
 _ARABIC = (
     (r"ou|oo|o", "u"), (r"ee|ei|ai|ay|ey|e|y", "i"), (r"q", "k"), (r"gh", "g"), (r"kh", "x"), (r"d?h$", ""),
     (r"dh", "d"), (r"th", "t"), (r"ph", "f"), (r"(.)\1+", r"\1"),
