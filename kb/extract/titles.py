@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kb.extract.mends import is_attributive
 from kb.extract.phrasals import Phrase, noun_of_infinitive
 from kb.extract.timing import VERBS
+from kb.extract.title_phrases import is_timed, keep_noun, torn
 from kb.lexicon import read_words
 
 if TYPE_CHECKING:
@@ -14,14 +15,12 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-_DROPPED = frozenset(["relcl", "advcl", "appos", "parataxis", "punct", "mark", "intj", "meta", "preconj"])
 _AUXILIARIES = frozenset(["aux", "auxpass", "neg", "prt"])
 _OBJECTS = frozenset(["dobj", "obj", "attr", "oprd", "dative", "acomp", "agent", "xcomp", "ccomp"])
 _DANGLING = frozenset(["CCONJ", "SCONJ", "ADP", "DET", "PUNCT", "PART", "AUX"])
 _BEFORE_HEAD = frozenset(
     ["compound", "amod", "nummod", "det", "poss", "nmod", "case", "quantmod", "punct", "advmod"]
 )
-_CONJUNCTIONS = frozenset(["after", "before", "since", "until"])
 _MOST_WORDS = 18
 _MOST_ADJUNCTS = 2
 _MOST_OF_SUBJECT = 8  # words; a longer subject is cut after its head and what follows that with "of"
@@ -47,7 +46,7 @@ def title_of(token: Token, phrase: Phrase, timed: Collection[int], names: Mappin
         kept.add(token.head.i)
         _keep_clause(token.head, kept, timed)
     else:
-        _keep_noun(token, kept, timed)
+        keep_noun(token, kept, timed)
     words = sorted(kept)
     while words[-1] >= phrase.end and (len(words) > _MOST_WORDS or _dangles(token.doc[words[-1]])):
         words.pop()
@@ -55,6 +54,9 @@ def title_of(token: Token, phrase: Phrase, timed: Collection[int], names: Mappin
         words = words[1:]
     words = _without_owner(token, words, names)
     title = _joined(token, words, names).lstrip("[(“\"'‘ ") or _joined(token, words, names)
+    for opening, closing in ("[]", "()"):
+        if title.count(opening) != title.count(closing):
+            title = title.replace(opening, "").replace(closing, "")
     return title[0].upper() + title[1:]
 
 
@@ -99,23 +101,23 @@ def _keep_clause(verb: Token, kept: set[int], timed: Collection[int]) -> None:
             continue
         complement = child.dep_ in _OBJECTS and (child.i > verb.i or child.dep_ not in ("ccomp", "xcomp"))
         if complement or child.dep_ in _AUXILIARIES or is_attributive(child):
-            _keep_noun(child, kept, timed)
+            keep_noun(child, kept, timed)
             kept |= {child.i - 1} if is_attributive(child) else set()  # its "and"
         elif (
             child.dep_ == "prep"
             and child.i > verb.i
             and adjuncts < _MOST_ADJUNCTS
-            and not _is_timed(child, timed)
-            and not _torn(child)
+            and not is_timed(child, timed)
+            and not torn(child)
         ):
             adjuncts += 1
-            _keep_noun(child, kept, timed)
+            keep_noun(child, kept, timed)
 
 
 def _subject_words(subject: Token, timed: Collection[int]) -> set[int]:
     """The subject's phrase, cut where it is long; of an office its holder too ("its head, Ann Lee, ...")."""
     found: set[int] = set()
-    _keep_noun(subject, found, timed)
+    keep_noun(subject, found, timed)
     if len(found) > _MOST_OF_SUBJECT:
         after = (child for child in subject.children if child.dep_ == "prep" and child.i > subject.i)
         of = next((child for child in after if child.lower_ in ("of", "for")), None)
@@ -140,10 +142,11 @@ def _is_relative(clause: Token) -> bool:
 def _keep_relative(verb: Token, subject: Token | None, kept: set[int]) -> None:
     """Of "those who left" the pronoun, of "the interview that the paper printed" the object before it."""
     head = verb.head
-    pronouns = (
-        child for child in verb.children if child.tag_ in ("WDT", "WP", "WRB") or child.lower_ == "that"
-    )
-    relative = next(pronouns, None)
+    finite = verb.tag_ != "VBN" or any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+    pronouns = ("WDT", "WP", "WRB") if finite else ("WDT", "WP", "WRB", "IN")  # of a participle a torn "that"
+    relative = next((child for child in verb.children if child.tag_ in pronouns), None)
+    if verb.dep_ == "acl" and relative is None:
+        return  # "the fact that trade has grown"
     if relative is not None and relative.dep_ in ("nsubj", "nsubjpass"):
         if head.pos_ == "PRON":
             kept.add(relative.i)
@@ -190,55 +193,6 @@ def _named_by(subject: Token, verb: Token) -> Token:
     if verb.head.dep_ == "relcl":  # "a mission, which they said might start in May"
         return verb.head.head
     return next((child for child in verb.head.children if child.dep_ in ("dobj", "obj")), subject)
-
-
-def _is_timed(preposition: Token, timed: Collection[int]) -> bool:
-    """Whether the preposition leads to a time ("on Monday", "as of Monday") or to a source."""
-    inside = [child for child in preposition.children if child.dep_ in ("pobj", "prep", "pcomp")]
-    if preposition.lower_ == "according":
-        return True
-    return any(token.i in timed or (token.dep_ == "prep" and _is_timed(token, timed)) for token in inside)
-
-
-def _ends_in_time(participle: Token, timed: Collection[int]) -> bool:
-    """Whether nothing but a time follows the participle: "an order dated Monday"."""
-    return participle.tag_ == "VBN" and all(
-        token.i in timed for token in participle.subtree if token.i > participle.i
-    )
-
-
-def _torn(preposition: Token) -> bool:
-    """Whether the parser took a clause for a noun: "after one of the girls fled"."""
-    nouns = (child for child in preposition.children if child.dep_ == "pobj")
-    clauses = (child for noun in nouns for child in noun.subtree if child.dep_ in ("relcl", "acl"))
-    return preposition.lower_ in _CONJUNCTIONS and any(
-        clause.tag_ in ("VBD", "VBN") and not any(child.tag_[0] == "W" for child in clause.children)
-        for clause in clauses
-    )
-
-
-def _keep_noun(head: Token, kept: set[int], timed: Collection[int]) -> None:
-    """The phrase of a noun without relative clauses, appositions and times."""
-    stack = [head]
-    within: set[int] = set()
-    while stack:
-        token = stack.pop()
-        within.add(token.i)
-        kept.add(token.i)
-        for child in token.children:
-            if child.i in timed or (child.dep_ in _DROPPED and child.text != "-"):
-                continue
-            if child.dep_ == "prep" and _is_timed(child, timed):
-                continue
-            if child.dep_ == "acl" and _ends_in_time(child, timed):
-                continue
-            if (
-                child.i in within
-                or child.tag_ == "WP$"
-                or (child.dep_ == "acl" and child.doc[child.left_edge.i - 1].is_punct)
-            ):
-                continue
-            stack.append(child)
 
 
 def _joined(token: Token, words: list[int], names: Mapping[int, str]) -> str:
