@@ -70,7 +70,8 @@ class Context:
         claim = self._from_claims(claim, item)
         if claim.interval is None and item.quantity.level != "before":
             claim = replace(claim, interval=self._time(claim, item, own))
-        local = item.quantity.kind not in _PERSONAL
+        extended = item.quantity.kind == "duration" and claim.relation == "change"  # of a state, a ban
+        local = item.quantity.kind not in _PERSONAL or extended
         if claim.place is None and local and not names_place(own, claim.sentence):
             claim = replace(claim, place=self._article_place or self._place(claim))
         return claim

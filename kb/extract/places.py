@@ -130,7 +130,13 @@ class _Finder:
             for child in node.children:
                 if found := self._at_child(child, use):
                     return found
-        return None
+        return self._told_of(node)
+
+    def _told_of(self, node: Token) -> Reference | None:
+        """A place that tells of what the figure is a part of: "60 % of the oil that reaches Chad"."""
+        nouns = [noun for child in node.children if child.lower_ == "of" for noun in child.children]
+        clauses = [clause for noun in nouns for clause in noun.children if clause.dep_ == "relcl"]
+        return next((place for clause in clauses for t in clause.children if (place := self._place(t))), None)
 
     def in_sentence(self, anchor: Token) -> Reference | None:
         """The first phrase of place of a clause before the quantity, else the only place of the sentence."""
