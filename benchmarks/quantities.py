@@ -7,6 +7,7 @@ signs, a trend wins over a bound, units are singular British names, vague number
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +46,10 @@ def rows(document: Document, quantities: tuple[Quantity, ...]) -> list[dict[str,
     for position, quantity in enumerate(quantities):
         if is_left_out(quantity):
             continue
-        row = plain_quantity(document, quantity, quantities)
         before = quantities[position - 1] if position else None
+        if before and quantity.noun is None and quantity.kind == before.kind == "money":
+            quantity = replace(quantity, noun=before.noun)  # the unit left out is that of the sum before
+        row = plain_quantity(document, quantity, quantities)
         if (
             before
             and before.level == "before"
@@ -72,7 +75,7 @@ def joined(document: Document, before: Quantity, after: Quantity) -> bool:
 
 
 def is_left_out(quantity: Quantity) -> bool:
-    """What the benchmark does not mark: "several", "a few", multiples in one word, ages in apposition, "a mile"."""
+    """What it does not mark: "several", "a few", multiples in one word, ages, "under a mile"."""
     if quantity.number.words.lower() in ("a", "an"):
         return True
     if quantity.vague and quantity.low is not None and quantity.low < 20:

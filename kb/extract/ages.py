@@ -31,6 +31,8 @@ def is_age(number: TokenSpan, value: float | None) -> bool:
         return True
     if doc[i - 1].lower_ == "of" and i > 1 and doc[i - 2].tag_ == "NN" and doc[i - 2].lower_ in _A_PERSON:
         return i + 1 >= len(doc) or doc[i + 1].pos_ not in _COUNTED  # a man of 26
+    if i > 2 and doc[i - 1].lower_ in ("both", "each") and doc[i - 2].text in (",", "("):
+        return i + 1 >= len(doc) or doc[i + 1].text in (",", ")", ".")
     if doc[i - 1].lower_ == "at" and (doc[i - 1].is_sent_start or (i > 1 and doc[i - 2].lower_ == "who")):
         return i + 1 < len(doc) and (doc[i + 1].text == "," or doc[i + 1].pos_ == "AUX") and value > 10
     if i > 1 and doc[i - 1].lower_ in ("now", "then") and doc[i - 2].text == ",":
@@ -55,12 +57,16 @@ def _is_after_person(number: TokenSpan) -> bool:
 def _is_said_of_person(number: TokenSpan, value: float) -> bool:
     """Whether a person is said to be so many, with nothing counted after it: "He would have been 80"."""
     root, doc = number.root, number.doc
+    if root.head.lemma_ == "turn" and root.dep_ == "dobj" and number.end < len(doc):
+        return doc[number.end].pos_ not in _COUNTED or doc[number.end].lower_ in ("last", "this", "next")
     if root.dep_ not in ("attr", "acomp") or root.head.lemma_ not in ("be", "turn"):
         return False
     after = doc[number.end] if number.end < len(doc) else None
     if after is not None and after.pos_ in _COUNTED:
         return False
     subjects = [child for child in root.head.children if child.dep_ == "nsubj"]
+    if subjects and subjects[0].lower_ == "age":
+        return True
     if subjects and subjects[0].tag_ == "NNP" and 10 < value < 115:
         return True
     return bool(subjects) and subjects[0].lower_ in _PRONOUNS
@@ -74,7 +80,22 @@ def is_age_of_group(document: Document, quantity: Quantity, number: TokenSpan) -
     if not words or words[-1].lower() not in read_words("people_nouns") | {"those", "anyone", "everyone"}:
         return False
     after = number.doc[number.end] if number.end < len(number.doc) else None
-    return after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ")
+    return after is None or after.tag_ in ("NN", "VB", "VBP") or after.pos_ not in ("NOUN", "PROPN", "ADJ")
+
+
+def is_bound_of_age(document: Document, quantity: Quantity, before: Quantity) -> bool:
+    """Whether persons counted in the same sentence are said to be over or under it: "140 are over 60"."""
+    if quantity.comparator in ("=", "~", "between") or (quantity.high or quantity.low or 0) > 110:
+        return False
+    start = document.sentence_at(quantity.number.start_char).start_char
+    lead = document.text[max(start, quantity.span.start_char - 6) : quantity.span.start_char].split()
+    persons = before.kind == "share" or (before.unit.split() or [""])[-1] in read_words("people_nouns")
+    return (
+        persons
+        and bool(lead)
+        and lead[-1] in ("is", "are", "was", "were")
+        and before.span.start_char >= start
+    )
 
 
 def goes_on_with_ages(document: Document, quantity: Quantity, before: Quantity) -> bool:

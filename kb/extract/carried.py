@@ -68,7 +68,7 @@ def carried_noun(
 def carried_level(
     document: Document, quantity: Quantity, before: list[Quantity], topics: Topics, number: TokenSpan
 ) -> str | None:
-    """What a bare number counts that a number is put at, or that somebody counts: the topic or the last count."""
+    """What a number put at a level or counted by somebody counts: the topic of the text or the last count."""
     if not _is_of_number(number):
         return None
     at = bisect_left(topics, (quantity.span.start_char, ""))
@@ -78,7 +78,7 @@ def carried_level(
 
 
 def topics_of(document: Document) -> Topics:
-    """The nouns whose number the text speaks of, with their offsets: "how many prisoners", "number of dead"."""
+    """The nouns whose number the text speaks of, with their offsets: "how many prisoners"."""
     found: Topics = []
     doc = document.doc
     for token in doc[1:-1]:
@@ -124,7 +124,10 @@ def predicated(number: TokenSpan) -> str | None:
         if doc[i].tag_ in ("NNS", "NNPS"):
             demonym = doc[i].tag_ == "NNPS" or doc[i].text[0].isupper()
             anybody = doc[i].lower_ in read_words("counted_people", role="any")
-            return "people" if demonym or anybody else unit_of(doc[start : i + 1])  # three are Poles
+            if demonym or anybody:
+                return "people"  # three are Poles
+            unit = unit_of(doc[start : i + 1])
+            return unit if is_of_persons(unit) else None
         i += 1
     return None
 
@@ -149,6 +152,10 @@ def with_fate(number: TokenSpan) -> bool:
     "200 are still missing", "300 have not been found", "40 remain in hospital".
     """
     doc, i = number.doc, number.end
+    if [token.lower_ for token in doc[i : i + 2]] == ["on", "board"] or (
+        i < len(doc) and doc[i].lower_ == "aboard"
+    ):
+        return True
     verb = False
     while i < len(doc) and i < number.end + 6 and not doc[i].is_sent_start:
         low = doc[i].lower_
@@ -203,7 +210,8 @@ def _whole(number: TokenSpan) -> Token | None:
 
 def _is_of_number(number: TokenSpan) -> bool:
     """Whether the number is the level of a number, or is counted, or spoken of, by somebody."""
-    root, doc = number.root, number.doc
+    doc = number.doc
+    root = next((token for token in number if token.pos_ == "NUM"), number.root)  # of a range the first end
     if "." in number.text and not number.text[-1].isalpha():
         return False
     head = root.head

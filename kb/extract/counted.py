@@ -38,6 +38,8 @@ def counted_noun(number: TokenSpan, after: int, vague: bool) -> TokenSpan | None
         if not vague and not _is_part_of(doc, i):
             return None
         i, whole = i + 1, True
+    if not whole and not vague and i < len(doc) and doc[i].lower_ in ("the", "a", "an"):
+        return None  # 1,200 the year before
     while i < len(doc) and doc[i].pos_ in ("DET", "PRON") and doc[i].dep_ in ("det", "poss", "predet"):
         i += 1
     head = _head(number, i)
@@ -169,6 +171,8 @@ def unit_of(noun: TokenSpan, number: str = "one") -> str:
     """
     doc, head = noun.doc, noun[-1]
     words = " ".join(noun.text.split())
+    if noun[0].is_sent_start and noun[0].pos_ in ("NOUN", "ADJ") and noun[0].text[1:].islower():
+        words = words[0].lower() + words[1:]
     one = number.lower() in ("one", "1")
     if head.tag_ == "NN" and (one or (noun.end < len(doc) and doc[noun.end].pos_ in _NOUNS)):
         low = head.lower_

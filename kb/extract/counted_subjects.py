@@ -61,7 +61,12 @@ def from_subject(number: TokenSpan) -> str | None:
                 return _counted_by(noun, noun, root)
     if root.dep_ == "pobj" and verb.lower_ == "of" and verb.head.lemma_.lower() in _groups():
         return "people"
-    if root.dep_ == "pobj" and verb.lower_ in ("to", "at", "from"):
+    settled = verb.lower_ == "of" and verb.head.lemma_.lower() in read_words("casualties", pos="settled")
+    if root.dep_ == "pobj" and settled and len(number.text) > 3:
+        return "people"  # a town of 12,000
+    if root.dep_ == "pobj" and verb.lower_ == "at" and verb.head.tag_ == "NNS":
+        return _counted_by(verb.head, verb, root)  # deaths stood at 45 and injuries at 130
+    if root.dep_ == "pobj" and verb.lower_ in ("to", "at", "from", "by"):
         verb = verb.head
         if verb.lemma_.lower() == "toll":
             return "deaths"
@@ -92,17 +97,8 @@ def _counted_by(subject: Token, verb: Token, root: Token) -> str | None:
                 if whole and whole[0].lower_ in read_words("casualties", pos="state"):
                     return f"{whole[0].lower_} people"  # the number of dead
                 return unit_of(_with_modifiers(whole[0])) if whole else None
-    moved = root.dep_ == "pobj" or verb.lemma_ in (
-        "be",
-        "reach",
-        "surpass",
-        "exceed",
-        "top",
-        "hit",
-        "total",
-        "number",
-    )
-    if subject.lemma_.lower() in _groups() and verb.lemma_ in ("be", "number", "total", "reach", "exceed"):
+    moved = root.dep_ == "pobj" or verb.lemma_ in _EQUALS
+    if subject.lemma_.lower() in _groups() and moved:
         return "people"
     if subject.tag_ == "NNS" and moved and subject.lemma_.lower() not in read_words("money_nouns"):
         return unit_of(_with_modifiers(subject))

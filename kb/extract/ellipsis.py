@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kb.extract.ages import goes_on_with_ages, is_age_of_group
+from kb.extract.ages import goes_on_with_ages, is_age_of_group, is_bound_of_age
 from kb.extract.carried import (
     Topics,
     carried_level,
@@ -25,6 +25,7 @@ from kb.extract.counted_subjects import from_subject, from_verb
 from kb.extract.document import Document
 from kb.lexicon import read_words
 from kb.model.values import Quantity, QuantityKind
+from kb.quantities.units import money_factor
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -45,6 +46,12 @@ _COMPARED = re.compile(
 _GAUGED = re.compile(r"\b(?:measur|regist|gaug|rated)\w*(?: \w+){0,2} $", re.IGNORECASE)
 _QUAKE = re.compile(r"quake|tremor|aftershock|foreshock|temblor|magnitude|richter", re.IGNORECASE)
 _SCALE = re.compile(r"magnitude|richter", re.IGNORECASE)
+_OF_WHICH = re.compile(r"[^.;:]{0,40}\b(?:of|from) which (?:only |just )?")
+_PARALLEL = re.compile(
+    r"[,;]? (?:while|whereas|and|but) [^.;:,0-9]{1,60} (?P<lead>is|was|are|were|costs?|at) "
+)
+_LISTED = re.compile(r" (?P<lead>in|for|on|at|from) [^.;:,0-9]{1,40}(?:,|,? and) ")
+_PLACED = re.compile(r" (?P<lead>in|for|on|at|from) ")
 _ADDED = re.compile(r",?\s*(?:and|or)(?: as)?\s*")
 
 
@@ -57,8 +64,8 @@ def with_elided_nouns(document: Document, quantities: list[Quantity]) -> list[Qu
         if quantity.kind == "bare":
             quantity = _restored(document, quantity, found, after, topics)
         elif quantity.unit == "others":
-            unit = counted_before(document, quantity, found) or ""
-            quantity = replace(quantity, unit=unit if is_of_persons(unit) else "people")
+            others = counted_before(document, quantity, found) or ""
+            quantity = replace(quantity, unit=others if is_of_persons(others) else "people")
         elif found and _is_million(document, quantity, found):
             quantity = _millions(quantity, found[-1])
         elif quantity.kind == "rate" and quantity.unit.startswith("per ") and found:
@@ -87,31 +94,44 @@ def _restored(
     if before and goes_on_with_ages(document, quantity, before[-1]):
         return replace(quantity, unit=before[-1].unit, kind="age")
     if direction := difference(number):
-        unit = counted_before(document, quantity, before) or ""
-        kind: QuantityKind = "count" if unit else "bare"
-        return replace(quantity, unit=unit, kind=kind, relation="change", direction=direction)
+        counted = counted_before(document, quantity, before)
+        kind: QuantityKind = "count" if counted else "bare"
+        return replace(quantity, unit=counted or "", kind=kind, relation="change", direction=direction)
+    persons = earlier if earlier and is_of_persons(earlier) else "people"
     if unit := in_strength(number) or predicated(number) or carried_noun(document, quantity, before, number):
         return replace(quantity, unit=unit, kind="count")
-    if unit := from_verb(number):
-        return replace(quantity, unit=earlier if earlier and is_of_persons(earlier) else unit, kind="count")
+    if from_verb(number):
+        return replace(quantity, unit=persons, kind="count")
     if unit := from_subject(number):
         return replace(quantity, unit=unit, kind="count")
     if with_fate(number) and (quantity.low or 2) > 1:
-        return replace(
-            quantity, unit=earlier if earlier and is_of_persons(earlier) else "people", kind="count"
-        )
+        return replace(quantity, unit=persons, kind="count")
     if unit := carried_level(document, quantity, before, topics, number):
         return replace(quantity, unit=unit, kind="count")
+    return _from_neighbours(document, quantity, before, number)
+
+
+def _from_neighbours(
+    document: Document, quantity: Quantity, before: list[Quantity], number: TokenSpan
+) -> Quantity:
+    """The bare number with the unit of the figures before it, or people where it does something."""
+    earlier = _earlier(document, quantity, before)
     if quantity.level and _is_of_toll(document, quantity):
         return replace(quantity, unit="deaths", kind="count")
     if compared := _compared(document, quantity, before):
-        return replace(quantity, unit=compared.unit, kind=compared.kind)
+        return _in_unit_of(compared, quantity)
+    if before and (
+        _is_parallel(document, quantity, before[-1]) or _is_listed(document, quantity, before[-1])
+    ):
+        return _in_unit_of(before[-1], quantity)
+    if before and is_bound_of_age(document, quantity, before[-1]):
+        return replace(quantity, unit="years", kind="age")
     if _is_tally(document, quantity):
         return replace(quantity, unit="votes", kind="count")
     if "." in quantity.number.words:
         return quantity
-    if before and _is_added(document, quantity, before[-1]):
-        return replace(quantity, unit=before[-1].unit, kind=before[-1].kind)
+    if before and (_is_added(document, quantity, before[-1]) or _is_part(document, quantity, before[-1])):
+        return _in_unit_of(before[-1], quantity)
     if before and before[-1].kind == "duration" and _is_time_served(document, quantity, before[-1], number):
         return replace(quantity, unit=before[-1].unit, kind="duration")
     if earlier is None and before and before[-1].kind in _COUNTS and _stands_alone(number):
@@ -131,8 +151,12 @@ def _is_of_toll(document: Document, quantity: Quantity) -> bool:
 
 def _is_agent(number: TokenSpan) -> bool:
     """Whether the number does something or has it done: "over a thousand came"."""
-    root = number.root
-    return root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ != "be"
+    root, doc, i = number.root, number.doc, number.end
+    if root.dep_ in ("nsubj", "nsubjpass"):
+        return bool(root.head.lemma_ != "be")
+    if i >= len(doc) or doc[i].tag_ not in ("VBD", "VBP") or doc[i].lemma_ == "be":
+        return False  # between 200 and 300 attended
+    return not any(child.dep_ in ("nsubj", "nsubjpass") for child in doc[i].children)
 
 
 def _is_tally(document: Document, quantity: Quantity) -> bool:
@@ -179,6 +203,43 @@ def _is_added(document: Document, quantity: Quantity, before: Quantity) -> bool:
     between = document.text[before.span.end_char : quantity.span.start_char]
     bounded = quantity.comparator not in ("=", "~") and before.comparator not in ("=", "~")
     return bounded and before.kind not in ("bare", "age") and _ADDED.fullmatch(between) is not None
+
+
+def _in_unit_of(measured: Quantity, quantity: Quantity) -> Quantity:
+    """The bare number in the unit of a figure near it; hundredths ("35 cents") stay hundredths."""
+    factor = money_factor(measured.noun.words) if measured.noun and measured.kind == "money" else 1.0
+    low, high = (
+        None if end is None else float(f"{end * factor:.15g}") for end in (quantity.low, quantity.high)
+    )
+    return replace(quantity, low=low, high=high, unit=measured.unit, kind=measured.kind)
+
+
+def _is_listed(document: Document, quantity: Quantity, before: Quantity) -> bool:
+    """Whether a list goes on without its unit: "2.4 % in Spain and 1.1 in Italy"."""
+    if before.kind not in ("measurement", "money", "percent"):
+        return False
+    text = document.text
+    between = text[before.span.end_char : quantity.span.start_char]
+    after = text[quantity.span.end_char : quantity.span.end_char + 8]
+    first, second = _LISTED.fullmatch(between), _PLACED.match(after)
+    return first is not None and second is not None and first["lead"] == second["lead"]
+
+
+def _is_parallel(document: Document, quantity: Quantity, before: Quantity) -> bool:
+    """Whether two clauses tell the same of two things: "one bid is 12 euros, while the other is 8"."""
+    text, start = document.text, quantity.span.start_char
+    if before.kind not in ("measurement", "money", "percent") or before.noun is None:
+        return False
+    between = text[before.span.end_char : start]
+    link = _PARALLEL.fullmatch(between)
+    lead = text[max(0, before.span.start_char - 6) : before.span.start_char].split()
+    return link is not None and bool(lead) and lead[-1] == link["lead"]
+
+
+def _is_part(document: Document, quantity: Quantity, before: Quantity) -> bool:
+    """Whether the number is a part of the measure before it: "12 km, of which 4 are paved"."""
+    between = document.text[before.span.end_char : quantity.span.start_char]
+    return before.kind in ("measurement", "money") and _OF_WHICH.fullmatch(between) is not None
 
 
 def _stands_alone(number: TokenSpan) -> bool:
@@ -273,4 +334,8 @@ def _is_elliptic(number: TokenSpan) -> bool:
         return True
     if root.dep_ == "pobj" and root.head.lower_ in ("with", "at", "including"):
         return bool(root.pos_ == "NUM")
+    if end < len(doc) and doc[end].pos_ == "ADV" and doc[end].lower_.endswith("ly"):
+        return True  # four critically
+    if end > number.end and end < len(doc) and doc[end].pos_ not in ("NOUN", "ADJ", "PROPN"):
+        return True  # damaged 40 more
     return root.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "appos", "attr", "obj") and root.pos_ == "NUM"

@@ -50,7 +50,7 @@ def _is_ordinal(number: TokenSpan, quantity: Quantity) -> bool:
         return False
     if quantity.number.words.split()[-1].istitle():
         return True  # a Fourth of July
-    if quantity.comparator != "=" or (after is not None and after.lower_ == "of"):
+    if quantity.comparator != "=" or (after is not None and after.lower_ in ("of", "were", "are", "have")):
         return False
     return not (number.start and doc[number.start - 1].lower_ in ("by", "to", "than", "only", "just"))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb import quantities as grammar
-from kb.extract.ages import is_age
+from kb.extract.ages import is_age, is_age_of_group
 from kb.extract.counted import counted_noun, state_after, tokens_at, unit_of
 from kb.extract.document import Document
 from kb.extract.ellipsis import with_elided_nouns
@@ -66,9 +66,10 @@ def _is_time(quantity: Quantity, number: TokenSpan, time: Time) -> bool:
     """Whether the number belongs to a date or a time of day, and is no length of time by itself."""
     if not time.span.overlaps(quantity.number) or quantity.kind not in ("bare", "count"):
         return False
-    if number.end + 1 < len(number.doc) and number.doc[number.end].text == "AM":
-        if number.doc[number.end + 1].lower_ in read_words("not_figures", **{"class": "band"}):
-            return False  # five AM radio stations
+    after = number.doc[number.end : number.end + 2]
+    band = len(after) == 2 and after[1].lower_ in read_words("not_figures", **{"class": "band"})
+    if band and after[0].text == "AM":
+        return False  # five AM radio stations
     words = quantity.number.words
     if time.span.words.endswith(words) and not _reads_as_year(words):
         # 1720 had been discharged; over 1100 prisoners; by an average of 1500
@@ -101,6 +102,8 @@ def _with_noun(document: Document, quantity: Quantity) -> Quantity:
     number = tokens_at(doc, quantity.number.start_char, quantity.number.end_char)
     phrase = tokens_at(doc, quantity.span.start_char, quantity.span.end_char)
     if quantity.low == quantity.high and is_age(number, quantity.low):
+        return replace(quantity, unit="years", kind="age")
+    if quantity.comparator in ("<", ">") and is_age_of_group(document, quantity, number):
         return replace(quantity, unit="years", kind="age")
     after = phrase.end if quantity.kind == "bare" else number.end
     if noun := counted_noun(number, after, quantity.vague):

@@ -63,6 +63,9 @@ def with_trends(document: Document, quantities: list[Quantity]) -> list[Quantity
     found: list[Quantity] = []
     for quantity, phrase in zip(quantities, phrases):
         trend = trend_of(phrase, covered) if quantity.relation == "value" else None
+        if quantity.kind == "times" and quantity.number.words.lower().endswith("fold"):
+            moved = trend_of(phrase, covered)
+            quantity = replace(quantity, direction=moved.direction if moved else quantity.direction)
         if trend is None:
             found.append(_alternative(document, quantity, found))
         elif quantity.kind == "age" or not _can_change(quantity, trend):

@@ -29,7 +29,7 @@ def read_article(tokens: list[Token], i: int) -> Operand | None:
 
 
 def _is_no_measure(tokens: list[Token], start: int, unit: Unit, end: int) -> bool:
-    """Whether the words speak of a thing: "a film about a day", "over a barrel", "less than a second chance"."""
+    """Whether the words speak of a thing: "a film about a day", "over a barrel", "a second chance"."""
     word = tokens[end - 1]
     if end < len(tokens) and tokens[end].is_hyphen and tokens[end].glued:
         return True  # over a year-long ban

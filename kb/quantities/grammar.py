@@ -202,6 +202,7 @@ def _tail(
     name = unit.name if unit else ""
     if unit is None and noun:
         words = tokens[noun[0]].low
+        words = "person" if words == "strong" else words  # a 30,000-strong crowd
         name = read_irregular().get(words) or plural(words)
     if kind == "duration" and (old := _old(tokens, end)):
         return old, "age", name

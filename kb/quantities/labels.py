@@ -11,6 +11,7 @@ from kb.quantities.operands import Operand
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _BEFORE_HYPHEN = frozenset({"sub", "minus", "mid", "magnitude", "to", "now"})
 _QUOTES = frozenset("\"“”'‘’")
+_DIALLED = 6  # groups of digits in a number to dial
 _CLOCK = frozenset({"o'clock", "oclock", "a.m.", "p.m.", "am", "pm", "gmt", "utc"})
 
 
@@ -43,6 +44,8 @@ def _is_joined(tokens: list[Token], i: int, operand: Operand) -> bool:
     if i > 1 and tokens[i - 1].text in "+-−" and tokens[i - 2].low in _CLOCK:
         return True  # UTC+0900
     token, end = tokens[i], operand.end
+    if token.kind == "number" and _is_dialled(tokens, i):
+        return True
     if token.kind == "number" and _is_enumerator(tokens, i):
         return True
     if token.kind == "number":
@@ -90,6 +93,22 @@ def _is_clock(tokens: list[Token], end: int, value: float) -> bool:
 def _is_band(tokens: list[Token], end: int) -> bool:
     """Whether "AM" at token `end` is a band of radio."""
     return tokens[end].text == "AM" and end + 1 < len(tokens) and tokens[end + 1].low in _class("band")
+
+
+def _is_dialled(tokens: list[Token], i: int) -> bool:
+    """Whether the number is a part of one to dial: "+48 22 555 01 99", "020 7946 0958"."""
+    first = i
+    while first and i - first < _DIALLED and tokens[first - 1].kind == "number":
+        first -= 1
+    last = i
+    while last + 1 < len(tokens) and last - i < _DIALLED and tokens[last + 1].kind == "number":
+        last += 1
+    if first == last:
+        return False
+    leads = tokens[first].text
+    return (first > 0 and tokens[first - 1].text == "+" and tokens[first].glued) or (
+        leads[0] == "0" and len(leads) > 1 and leads.replace(" ", "").isdecimal()
+    )
 
 
 def _makes_adjective(tokens: list[Token], end: int) -> bool:

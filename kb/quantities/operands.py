@@ -10,6 +10,7 @@ from kb.quantities.number_words import Numeral, scale_word
 from kb.quantities.numerals import may_begin, read_numeral
 from kb.quantities.units import Unit, read_money_after, read_money_before, read_unit
 
+_FAHRENHEIT = Unit("degrees Fahrenheit", "fahrenheit", "temperature")
 MAGNITUDE = Unit("magnitude", "magnitude", "magnitude")
 
 
@@ -100,6 +101,8 @@ def _is_apart(tokens: list[Token], at: int) -> bool:
 def _unit_after(tokens: list[Token], number: Numeral, at: int, hyphened: bool) -> tuple[Unit, int] | None:
     """The currency or unit at token `at`; pounds are a weight unless the words near them tell of paying."""
     money, unit = read_money_after(tokens, at), read_unit(tokens, at)
+    if unit and tokens[at].text == "F" and not _is_electric(tokens, at):
+        unit = _FAHRENHEIT, unit[1]
     if money is None or unit is None:
         return money or unit
     if money[1] > unit[1]:
@@ -109,6 +112,12 @@ def _unit_after(tokens: list[Token], number: Numeral, at: int, hyphened: bool) -
     }
     weight = hyphened or (at + 1 < len(tokens) and tokens[at + 1].low == "of")
     return money if number.scaled or (not weight and near & read_words("paying")) else unit
+
+
+def _is_electric(tokens: list[Token], at: int) -> bool:
+    """Whether words of electricity stand near, so that "F" is a farad."""
+    near = {token.low for token in (*tokens[max(0, at - 10) : at], *tokens[at + 1 : at + 10])}
+    return bool(near & read_words("not_figures", **{"class": "electric"}))
 
 
 def _stands_between(tokens: list[Token], number: Numeral, at: int) -> int:

@@ -111,6 +111,19 @@ def _money_symbols_by_last() -> Forms:
     return _sorted(forms)
 
 
+def money_factor(words: str) -> float:
+    """What one of the words of money is worth in whole units: 0.01 for "cents" and "p", else 1."""
+    pieces = words.lower().split()
+    return next(
+        (
+            float(row["factor"])
+            for row in read_table("subunits")
+            if pieces and pieces[0] in row["words"].split("|")
+        ),
+        1.0,
+    )
+
+
 @cache
 def unit_singular(name: str) -> str | None:
     """The British singular of a unit by its name, None where the lexicon has no such unit."""
