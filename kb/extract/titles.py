@@ -21,7 +21,7 @@ _DANGLING = frozenset(["CCONJ", "SCONJ", "ADP", "DET", "PUNCT", "PART", "AUX"])
 _BEFORE_HEAD = frozenset(
     ["compound", "amod", "nummod", "det", "poss", "nmod", "case", "quantmod", "punct", "advmod"]
 )
-_MOST_WORDS = 18
+_MOST_WORDS = 20
 _MOST_ADJUNCTS = 2
 _MOST_OF_SUBJECT = 8  # words; a longer subject is cut after its head and what follows that with "of"
 # Heads of clauses that tell when, where or how and take no object: "the day he won".
