@@ -81,11 +81,18 @@ def read_clock(match: Match, context: Context) -> Reading | None:
     day = _day(match, context)
     if day is not None:
         return _timed(day, time)
-    textual = context.anchor is not None and context.anchor.grain == "day"
+    textual = context.anchor is not None and context.anchor.grain == "day" and not _to_come(context)
     base = context.anchor if textual else None if context.narrative else context.today
     if base is None:
         return unknown(f"XXXX-XX-XX{time}", "TIME")
     return Reading("TIME", base.timex() + time, base.edtf(), "text" if textual else "publication", base)
+
+
+def _to_come(context: Context) -> bool:
+    """Whether the day last spoken of is still to come, and the clause tells of the past."""
+    if context.narrative or context.tense >= 0 or not (context.anchor and context.today):
+        return False
+    return context.anchor.number > context.today.number
 
 
 def _at_clock(match: Match) -> bool:

@@ -10,6 +10,7 @@ from kb.dates.reading import GRAINS, Context, Match, Reading, dated, unknown
 from kb.dates.relative import UNKNOWN, coarser, partly
 from kb.model.values import DateBasis
 
+_OTHERS = ("THE", "A", "POSS", "OTHER", "THIS", "THAT")
 _OF_DAY = ("TH", "TM", "TS")
 _PREPOSITIONS = ("IN", "AT", "BY", "DURING", "FROM", "SINCE", "UNTIL", "APPROX", "AFTER", "BEFORE")
 
@@ -30,8 +31,13 @@ def read_week_of(match: Match, context: Context) -> Reading | None:
     return dated(day.period.to("week"), day.basis or "text")
 
 
-def read_day_after(match: Match, context: Context) -> Reading:
-    """`the day before`, `the day after`: of the time last spoken of."""
+def read_day_after(match: Match, context: Context) -> Reading | None:
+    """`the day before`, `the day after`: of the time last spoken of, unless the words tell of another.
+
+    "the day before the vote" is no day that can be counted; a story keeps it as unresolved.
+    """
+    if match.tokens[-1].kind in ("BEFORE", "AFTER") and match.after and match.after[0].kind in _OTHERS:
+        return unknown("XXXX-XX-XX") if context.narrative else None
     base = context.anchor if context.anchor else context.today
     if base is not None and base.grain != "day" and context.day and not context.narrative:
         base = context.day
@@ -162,6 +168,9 @@ def read_in(match: Match, context: Context) -> Reading | None:
     value, grain = duration(count, unit), GRAINS.get(unit)
     if context.tense <= 0 or context.today is None or grain is None or count is None or count != int(count):
         return Reading("DURATION", value, calendar=False)
-    end = context.today.to(grain).shift(int(count)).edtf()
+    last = context.today.to(grain).shift(int(count))
+    if not last.possible:
+        return Reading("DURATION", value, calendar=False)  # "in a million years"
+    end = last.edtf()
     within = bool(match.before) and match.before[-1].text.lower() == "within"
     return Reading("DURATION", value, f"{context.today.edtf()}/{end}" if within else end, "publication")

@@ -146,6 +146,8 @@ def read_span(match: Match, context: Context) -> Reading:
     edge = base.add(-steps if past else steps, grain)
     exact = count is not None and not bare and grain in ("day", "week")
     far = edge.edtf() if exact else f"{edge.to(_EDGES.get(grain, 'year')).edtf()}~"
+    if not edge.possible:
+        far = ".."  # "the next million years"
     if match.rule == "pastunit" and not context.narrative and unit in _YEARLY:
         value = base.to(grain).shift(-1 if past else 1).timex()  # TimeBank reads "the past year" as last year
     edtf = f"{far}/{base.edtf()}" if past else f"{base.edtf()}/{far}"

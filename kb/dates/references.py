@@ -5,8 +5,11 @@ from __future__ import annotations
 from kb.dates.reading import Context, Match, Reading, unknown
 
 
-def read_now(match: Match, _context: Context) -> Reading:
-    """`now`, `recently`, `the future`: a reference without bounds."""
+def read_now(match: Match, _context: Context) -> Reading | None:
+    """`now`, `recently`, `the future`: a reference without bounds; "Now, ..." only opens a sentence."""
+    comma = bool(match.after) and match.after[0].kind in ("COMMA", "FOR")
+    if comma and match.tokens[0].text == "Now":
+        return None
     return Reading("DATE", match.tokens[0].value)
 
 

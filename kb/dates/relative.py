@@ -10,6 +10,8 @@ from kb.dates.years import looks_ahead
 from kb.model.values import DateBasis
 
 _OF_DAY = ("TH", "TM", "TS")
+_SATURDAY = 6
+_YESTERDAY = 6  # days ahead: of a day that was yesterday the next one is called so
 _TEXT = ("PREV", "FOLLOW", "THAT", "SAME")
 _BUSINESS_YEAR = ("ended", "ending")
 _SHIFTS = ("LAST", "PAST", "PREV", "NEXT", "COMING", "FOLLOW")
@@ -55,12 +57,18 @@ def read_relative(match: Match, context: Context) -> Reading | None:
     period = base.to(grain)
     if coarser(base, grain):
         return unknown(partly(base, unit))
+    if weekend and match.has("THIS") and context.tense < 0 and _before_weekend(base):
+        shift = -1  # "it rained this weekend", told on a Tuesday
     return modified(period.shift(shift), match.modifier, basis)
 
 
 def _beside_the_story(base: Period, context: Context) -> bool:
     """Whether news has only looked aside to a longer time ("the 2003 marathon") since it told of a day."""
     return not context.narrative and coarser(base, "day")
+
+
+def _before_weekend(day: Period) -> bool:
+    return day.grain == "day" and day.first is not None and day.first.isoweekday() < _SATURDAY
 
 
 def coarser(base: Period, grain: str) -> bool:
@@ -165,7 +173,10 @@ def read_tonight(_match: Match, context: Context) -> Reading:
 
 
 def read_weekday(match: Match, context: Context) -> Reading:
-    """`Tuesday`: the last one in the past tense, the day of publication included; the next in the future."""
+    """`Tuesday`: the last one in the past tense, the day of publication included; the next in the future.
+
+    A bare weekday that was yesterday is that one ("it was to pass on Wednesday", told on a Thursday).
+    """
     weekday = match.number("WEEKDAY") or 1
     base = (
         context.anchor
@@ -191,7 +202,7 @@ def read_weekday(match: Match, context: Context) -> Reading:
     elif match.has("NEXT", "COMING"):
         shift = ahead or 7
     elif context.tense > 0 or (match.has("THIS") and context.tense == 0) or looks_ahead(match, context):
-        shift = ahead
+        shift = ahead if ahead < _YESTERDAY or looks_ahead(match, context) else -1
     else:
         shift = ahead - 7 if ahead else 0
     return dated(base.shift(shift), basis)

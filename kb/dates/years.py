@@ -10,6 +10,7 @@ from kb.dates.tokens import Token
 from kb.model.values import DateBasis
 
 _NUMBERS = ("YEAR", "YEARWORD")
+_COMPARED = ("contrast", "compared", "prior", "similar", "opposed", "due", "according", "relative")
 _UNTIL_MONTHS = 7
 _FORWARD = {-1: 1, 0: 3, 1: 9}  # by tense: so many months ahead, a bare month is one to come
 _AHEAD_DAYS = {-1: 45, 0: 90}  # the same for a bare day
@@ -70,9 +71,14 @@ def choose_year(month: int, day: int | None, match: Match, context: Context) -> 
 
 
 def looks_ahead(match: Match, context: Context) -> bool:
-    """Whether the preposition looks ahead: "until August"; "by August" unless the clause is past."""
+    """Whether the preposition looks ahead: "until August"; "by August", "through Friday" unless past."""
     before = match.before[-1].kind if match.before else ""
-    return before in ("UNTIL", "TO") or (before == "BY" and context.tense >= 0)
+    if before == "TO" and len(match.before) > 1 and match.before[-2].text.lower() in _COMPARED:
+        return False
+    through = before == "TO" and match.before[-1].text.lower() == "through"
+    if before == "BY" or (through and match.has("WEEKDAY")):
+        return context.tense >= 0
+    return before in ("UNTIL", "TO")
 
 
 def _nearest_day(month: int, day: int, now: dt.date, tense: int) -> int:

@@ -65,6 +65,8 @@ def joined(left: Match, right: Match) -> bool:
     joint = left.after[0] if left.after else None
     if joint is not None and right.rule == "daylist" and joint.kind == "AND":
         return right.number("DAY", "ORD") == (left.number("DAY", "ORD") or 0) + 1
+    if joint is not None and joint.text.lower() == "through" and joint.end <= right.start:
+        opener = "FROM"  # "Wednesday through Friday"
     if joint is None or opener not in _OPENERS or joint.kind not in _JOINTS:
         return False
     if (opener == "BETWEEN") != (joint.kind == "AND"):
@@ -105,7 +107,10 @@ def counted_from(left: Match, first: Reading, right: Match, last: Reading) -> Re
     base, grain = last.period, GRAINS.get(unit)
     if base is None or base.grain != "day" or grain is None or count is None or count != int(count):
         return None
+    counted = base.add(int(joint.value) * int(count), grain)
+    if not counted.possible:
+        return None
     unseen = len(between) == len(left.after) > 2  # there may be more words between the two
     if unseen or any(token.kind not in _BESIDE for token in between):
         return None
-    return replace(first, edtf=base.add(int(joint.value) * int(count), grain).edtf(), basis=last.basis)
+    return replace(first, edtf=counted.edtf(), basis=last.basis)
