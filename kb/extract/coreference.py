@@ -17,14 +17,13 @@ from rapidfuzz.distance import OSA
 
 from kb.extract.name_lexicon import folded, head_words, is_national
 from kb.extract.name_words import CONNECTORS, particles
-from kb.extract.recognise import Name
+from kb.extract.recognise import SHORT, Name
 from kb.model.values import EntityKind
 from kb.names.known import known_names
 
 Form = tuple[str, EntityKind]
 _IN_BRACKETS = re.compile(r"['’]?s?\s*\(\s*(?:the\s+|or\s+)?[\"“]?")
 _BRITISH = {"centre": "center", "organisation": "organization", "defence": "defense", "labour": "labor"}
-SHORT = 4  # letters of a surname whose last one may differ
 LONG = 8  # letters of a name in which one letter may be a slip
 
 

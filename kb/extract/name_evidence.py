@@ -95,7 +95,8 @@ def _of_several(words: Sequence[Word], known: Known | None, score: Score) -> Non
     if not (head and head[1]):
         score["person"] += _like_a_person(words)
     if not head and all(is_common_word(word.text) for word in words):
-        score["organisation"] += 1.5
+        shouted = all(word.text.isupper() for word in words)
+        score["none" if shouted else "organisation"] += 3 if shouted else 1.5
     for size in range(1, len(words)):
         front = known_names().get(" ".join(word.text for word in words[:size]))
         back = known_names().get(" ".join(word.text for word in words[size:]))
@@ -131,7 +132,9 @@ def _is_thing(words: Sequence[Word], head: Head | None) -> bool:
     core = [word for word in before_of(words) if word.capital]
     if not core:
         return False
-    if core[-1].bare in thing_words() or (head is None and any(w.bare in thing_words() for w in core[1:])):
+    if {core[-1].bare, core[-1].bare.removesuffix("s")} & thing_words() or (
+        head is None and any(w.bare in thing_words() for w in core[1:])
+    ):
         return True
     if any(w.bare in thing_words() and n.bare in _NUMBERING for w, n in pairwise(core)):
         return True  # `Act No. 12`

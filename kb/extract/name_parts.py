@@ -210,10 +210,8 @@ def _known_across(text: str, words: Sequence[Word], piece: Sequence[Word], index
 
 def _joins(text: str, piece: Sequence[Word], small: Word, rest: Sequence[Word]) -> bool:
     """Whether a small word holds one name together."""
-    if not rest:
-        return False
-    if small.text in particles():
-        return True
+    if not rest or small.text in particles():
+        return bool(rest)
     if small.text in OF_LIKE:
         return _joins_of(text, piece, small, rest)
     if small.text == "in":
@@ -320,8 +318,9 @@ def _without_adjectives(text: str, words: list[Word], title: str | None) -> tupl
         rest = _stripped(words[1:])
         size = title_size(rest, 0) if rest else 0
         people = words[0].text.endswith(("ans", "is")) and len(rest) == 2  # `Ethiopians Dejene Debela`
-        named = people or size or known_at(text, rest, 0) or is_given_name(rest[0].text) if rest else False
-        if len(rest) > 1 and not named:
+        named = size or known_at(text, rest, 0) or is_given_name(rest[0].text) if rest else 0
+        creeds = len(rest) > 2 and rest[0].text in peoples()  # `Roman Catholic Bishop Hill`
+        if len(rest) > 1 and not (people or named or creeds):
             break  # `African Free Trade Area`
         words = rest
         if size and not goes_on(text, words, 0, size):

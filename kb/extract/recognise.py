@@ -28,6 +28,7 @@ from kb.extract.vocabulary import is_common_word
 from kb.model.values import EntityKind
 from kb.names.known import demonyms, is_given_name, known_names
 
+SHORT = 4  # letters of a surname that is told only by all of them
 _OPENERS = '\n:“"—–([•'
 _THING_BEHIND = re.compile(r"\$|\s(?:syndrome|disease|fever|flu|virus|variant|scale)\b")
 _LISTED = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
@@ -184,12 +185,12 @@ def _share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
     """What one form tells of another: a person's surname, a thing's name, the short form of a place."""
     verdicts = {form: verdict_of(score) for form, score in scores.items()}
     surnames, given, things, firsts = _parts_of_names(forms, verdicts)
-    tails = _tails(verdicts)
+    tails, stems = _tails(verdicts), _stems(surnames)
     for form, score in scores.items():
         words = forms[form][0].words
         known = known_names().get(form)
         plain = anyascii(form)
-        surname = surnames.get(plain, True if known is None and _slip(plain, surnames) else None)
+        surname = surnames.get(plain, True if known is None and plain[:-1] in stems else None)
         if surname is not None and form not in nothings() and (known is None or known.type != "country"):
             score["person"] += 5 if surname else 2.5
         elif form in given and is_given_name(form) is not None:
@@ -265,11 +266,9 @@ def _parts_of_names(
     return surnames, given, things, firsts - surnames.keys()
 
 
-def _slip(word: str, surnames: Mapping[str, bool]) -> bool:
-    """Whether a word is a surname of the article but for its end: `Saree` and `Sarea`."""
-    return len(word) >= 5 and any(
-        sure and len(surname) >= 5 and surname[:-1] == word[:-1] for surname, sure in surnames.items()
-    )
+def _stems(surnames: Mapping[str, bool]) -> frozenset[str]:
+    """Sure surnames without their last letter: by it `Saree` is known for `Sarea`."""
+    return frozenset(surname[:-1] for surname, sure in surnames.items() if sure and len(surname) > SHORT)
 
 
 def _is_product(words: Sequence[Word]) -> bool:
