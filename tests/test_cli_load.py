@@ -15,6 +15,7 @@ import pytest
 
 from benchmarks.kill import write_articles
 from kb import KnowledgeBase
+from kb.errors import StoreError
 from tests.command import Command
 from tests.conftest import ARTICLES
 
@@ -271,3 +272,60 @@ def test_python_tells_of_failures_at_the_end(article: Path, db: Path, tmp_path: 
         assert len(base.figures()) == 1
         assert [step.outcome for step in base.load(article)] == ["unchanged"]
     shutil.copy(db, tmp_path / "copy.db")
+
+
+def test_rows_that_cannot_be_read_and_the_rest(kb: Command, tmp_path: Path, db: Path) -> None:
+    table = tmp_path / "rows.jsonl"
+    table.write_text(
+        '{"quote": "\\ud800 Nine people died in Riga on May 3, 2024."}\n'
+        + "[" * 200_000
+        + '\n{"quote": "Four lamps fell.", "url": "javascript:alert(1)"}\n'
+        + '{"note": "Two bells rang in 2024."}\n',
+        encoding="utf-8",
+    )
+    ran = kb("load", table, "--db", db)
+    assert ran.code == 1
+    assert "2 loaded, 2 failed" in ran.out
+    assert "nested too deeply" in ran.err
+    assert "no address of a page" in ran.err
+    assert kb("check", "--db", db).code == 0
+
+
+def test_a_table_of_something_else(kb: Command, tmp_path: Path, db: Path) -> None:
+    table = tmp_path / "prices.csv"
+    table.write_text("foo,bar\n1,2\n", encoding="utf-8")
+    ran = kb("load", table, "--db", db)
+    assert ran.code == 1
+    assert "no column text, quote or note" in ran.err
+
+
+def test_a_pipe_is_no_file(kb: Command, tmp_path: Path, db: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    ran = kb("load", tmp_path / "pipe.txt", "--db", db)
+    assert ran.code == 1
+    assert "a pipe or a device" in ran.err
+
+
+def test_a_base_that_is_deleted_meanwhile(tmp_path: Path, article: Path, db: Path) -> None:
+    with KnowledgeBase(db) as base:
+        db.unlink()
+        with pytest.raises(StoreError, match="deleted while it was open"):
+            base.load(article)
+
+
+def test_a_picture_never_replaces_a_database(kb: Command, base_path: Path, tmp_path: Path) -> None:
+    before = base_path.read_bytes()
+    ran = kb("series", "--plot", base_path, "--db", base_path)
+    assert ran.code == 2
+    assert "ends in .svg" in ran.err
+    assert base_path.read_bytes() == before
+    assert kb("timeline", "--plot", tmp_path / "none" / "x.svg", "--db", base_path).code == 1
+    assert kb("timeline", "--plot", tmp_path / "x.svg", "--db", base_path).code == 0
+    assert [path.name for path in tmp_path.glob("*.svg")] == ["x.svg"]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "not a url", "https://", "https://a b.example.org/"])
+def test_only_addresses_of_pages_are_kept(kb: Command, article: Path, db: Path, url: str) -> None:
+    ran = kb("load", article, "--url", url, "--db", db)
+    assert ran.code == 2
+    assert "no address of a page" in ran.err

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 something failed (told on standard error), 2 wrong usage, 
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import Annotated, NoReturn
 
@@ -51,6 +52,9 @@ def kb(
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run a command line (else the one of this process) and exit; what kb raises on purpose is one line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without the letter still gets the rest
     try:
         app(arguments, prog_name="kb")
     except UsageError as error:

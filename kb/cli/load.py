@@ -89,7 +89,7 @@ def _follow(steps: Iterator[Loaded]) -> int:
         )
         code = INTERRUPTED
     typer.echo(summary(done))
-    return code or int(any(step.outcome == "failed" for step in done))
+    return code or int(not done or any(step.outcome == "failed" for step in done))
 
 
 COMMANDS = (load, extract)

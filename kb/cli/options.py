@@ -30,7 +30,7 @@ Until = Annotated[
     ),
 ]
 Measure = Annotated[str | None, typer.Argument(metavar="[WORDS]", help="What is counted or measured.")]
-Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many rows.")]
+Limit = Annotated[int | None, typer.Option(min=1, max=10**12, metavar="N", help="At most so many rows.")]
 Place = Annotated[str | None, typer.Option(metavar="NAME", help="Only of this place.")]
 Entity = Annotated[
     str | None, typer.Option(metavar="NAME", help="Only with this person, organisation or place.")

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import typer
 
+from kb.errors import ReadError, UsageError
+
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
     from rich.console import Console
@@ -91,8 +93,21 @@ def show_table(rows: Sequence[Row], layout: Layout[Row]) -> None:
 
 
 def save(picture: str, path: Path) -> None:
-    """Write a picture to a file, and say so."""
-    path.write_text(picture, encoding="utf-8")
+    """Write a picture to a file, whole or not at all, and say so.
+
+    Raises:
+        UsageError: the file's name does not end in .svg: what it names may be something else.
+        ReadError: it cannot be written.
+    """
+    if path.suffix.lower() != ".svg":
+        raise UsageError(f"{path}: a picture goes into a file whose name ends in .svg")
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_text(picture, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise ReadError(f"{path} cannot be written: {error.strerror}") from error
     typer.echo(f"{path} drawn")
 
 

@@ -79,6 +79,8 @@ def remove_name(store: Store, uid: str, *, by: str | None = None) -> Alias:
 
 def _lines(path: Path) -> Iterator[tuple[str, str, str, str]]:
     """Kind, name, spelling and source of each line."""
+    if path.exists() and not path.is_file():
+        raise ReadError(f"{path} is no file: name a CSV")
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file)

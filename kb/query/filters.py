@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from kb.dates import parse_interval
 from kb.errors import ParseError, UsageError
+from kb.model.values import Interval
 from kb.resolve.keys import folded_name
 
 # All spellings of whatever has the name, in any text or list of names.
@@ -65,16 +66,15 @@ class Filter:
         `prefix` names the view that has the interval, where there are more.
 
         Raises:
-            UsageError: one of them is no date.
+            UsageError: one of them is no date, or they are the wrong way round.
         """
-        for said, end, sign in ((since, "latest", ">="), (until, "earliest", "<=")):
-            bound = prefix + end
-            if said is None:
+        first, last = _interval(since), _interval(until)
+        if first and last and first.earliest and last.latest and first.earliest > last.latest:
+            raise UsageError(f"the time asked for ends before it begins: from {since} until {until}")
+        for interval, end, sign in ((first, "latest", ">="), (last, "earliest", "<=")):
+            if interval is None:
                 continue
-            try:
-                interval = parse_interval(said)
-            except ParseError as error:
-                raise UsageError(str(error)) from error
+            bound = prefix + end
             day = interval.earliest if end == "latest" else interval.latest
             if day is not None:  # else the time asked for is open on that side
                 self.conditions.append(f"({bound} IS NULL OR {bound} {sign} :{self._value(day.isoformat())})")
@@ -94,6 +94,15 @@ class Filter:
         name = f"value_{len(self.values)}"
         self.values[name] = value
         return name
+
+
+def _interval(said: str | None) -> Interval | None:
+    if said is None:
+        return None
+    try:
+        return parse_interval(said)
+    except ParseError as error:
+        raise UsageError(str(error)) from error
 
 
 def _pattern(word: str) -> str:

@@ -13,6 +13,7 @@ from kb.errors import ReadError, UsageError
 from kb.model.values import Article
 from kb.read.days import parse_published
 from kb.read.encoding import decode
+from kb.read.given import parse_url
 from kb.read.html import is_feed, is_html, read_html
 from kb.read.rows import TABLES, is_table, read_rows
 from kb.read.text import read_text
@@ -45,9 +46,10 @@ def read_file(
 
     Raises:
         ReadError: it is missing, empty, binary, too large or of an unknown encoding.
-        UsageError: `published` is no date.
+        UsageError: `published` is no date, or `url` no address of a page.
     """
     day = parse_published(published) if published is not None else None
+    url = parse_url(url) if url is not None else None
     raw = _bytes(path, max_text * MARKUP)
     text = decode(unpacked(raw, str(path), max_text * MARKUP), str(path))
     if is_feed(text):
@@ -126,11 +128,17 @@ def read_articles(
 
 
 def _text_of_table(path: Path, max_text: int) -> str | None:
-    """The text of a table of sources; None where the file is none."""
+    """The text of a table of sources; None where the file is none.
+
+    Raises:
+        ReadError: it is a table, but of something else.
+    """
     if path.suffix.lower() not in TABLES or not path.is_file():
         return None
     text = decode(_bytes(path, max_text * MARKUP), str(path))
-    return text if is_table(path.name, text) else None
+    if is_table(path.name, text):
+        return text
+    raise ReadError(f"{path} has no column text, quote or note: its first line names the columns")
 
 
 def check_size(text: str, source: str, max_text: int) -> None:
@@ -187,6 +195,8 @@ def _bytes(path: Path, limit: int) -> bytes:
         if path.is_dir():
             next(path.iterdir(), None)  # tells first if it cannot be listed
             raise ReadError(f"{path} is a folder: name the files in it, or load the folder as a whole")
+        if path.exists() and not path.is_file():
+            raise ReadError(f"{path} is no file but a pipe or a device: copy what comes from it into a file")
         with path.open("rb") as file:
             raw = file.read(limit + 1)
     except FileNotFoundError as error:

@@ -17,6 +17,7 @@ from typing import Any
 from kb.errors import ReadError, UsageError
 from kb.model.values import Article, ArticleKind
 from kb.read.days import parse_published
+from kb.read.given import parse_url
 from kb.read.language import detect_language
 
 READER = "rows/1"
@@ -25,6 +26,7 @@ _JSON_LINES = (".jsonl", ".ndjson")
 TABLES = (*_JSON_LINES, ".csv")
 _LESS_THAN_A_DAY = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2]))?)[~?%]?")
 _NO_OFFSET = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d)?")
+_UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
 _LANGUAGE = re.compile(r"[a-z]{2}", re.IGNORECASE)
 
 
@@ -62,6 +64,9 @@ def _json_rows(text: str) -> Iterator[tuple[int, dict[str, Any] | str]]:
         except json.JSONDecodeError as error:
             yield number, f"no JSON: {error.msg} at character {error.pos + 1}"
             continue
+        except RecursionError:
+            yield number, "no JSON that can be read: it is nested too deeply"
+            continue
         yield (
             number,
             {str(key).lower(): value for key, value in row.items()}
@@ -85,12 +90,14 @@ def _article(row: Mapping[str, Any], where: str) -> Article:
     if len(columns) != 1:
         wanted = "text, quote or note"
         raise ReadError(f"{where}: it has {'more than one' if columns else 'none'} of {wanted}; give one")
-    words = said[columns[0]]
+    words = _text(said, columns[0], where) or ""
     kind = KINDS[columns[0]]
     url = _text(said, "url", where)
+    if url is not None:
+        url = parse_url(url)
     language = _text(said, "language", where) or _text(said, "lang", where)
     return Article(
-        _text(said, columns[0], where) or words,
+        words,
         title=_text(said, "title", where),
         published=_published(_text(said, "published", where)),
         url=url if kind == "page" else None,
@@ -101,7 +108,7 @@ def _article(row: Mapping[str, Any], where: str) -> Article:
         cites_url=None if kind == "page" else url,
         source=where,
         reader=READER,
-        raw=json.dumps(dict(row), ensure_ascii=False, sort_keys=True, default=str).encode(),
+        raw=json.dumps(dict(row), sort_keys=True, default=str).encode(),
     )
 
 
@@ -111,7 +118,7 @@ def _text(row: Mapping[str, Any], column: str, where: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise ReadError(f"{where}: {column} is {type(value).__name__}, not text")
-    return value.replace("\0", "\ufffd").encode(errors="replace").decode()
+    return _UNSTORABLE.sub("\ufffd", value)
 
 
 def _published(words: str | None) -> str | None:

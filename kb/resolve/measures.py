@@ -100,7 +100,7 @@ def _state(found: Iterable[str], *, is_held: bool, since: bool) -> str | None:
     """The one state that a figure is of: what was done to those who are held goes before their being held."""
     states = [state for state in found if state != HELD]
     if RECOGNISED in states and len(states) == 1:
-        return HELD if is_held and not since else RECOGNISED
+        return RECOGNISED
     states = [state for state in states if state != RECOGNISED]
     if states:
         return states[0]

@@ -104,10 +104,22 @@ class Store:
             try:
                 yield self.connection
                 self.connection.exec_driver_sql("COMMIT")
+                self._still_there()
             except BaseException:
                 if self.driver.in_transaction:  # a full disk has rolled back by itself
                     self.connection.exec_driver_sql("ROLLBACK")
                 raise
+
+    def _still_there(self) -> None:
+        """Refuse to call stored what went into a file that somebody took away meanwhile.
+
+        Raises:
+            StoreError: the file is gone.
+        """
+        if not self.path.exists():
+            raise StoreError(
+                f"{self.path} was deleted while it was open, with all that is in it: run this again"
+            )
 
     def known(self, article: Article, *, fetched: bool = False) -> Known:
         """What the base knows of an article before anything is extracted from it.
