@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import dropwhile
 from typing import Literal
 
 from kb.lexicon import read_table, read_words
@@ -72,7 +73,7 @@ def measured(
         whole: the measure of which this is stated to be a part: "including 168 women" are women among those.
     """
     words = folded_name(measure).split()
-    counted = folded_name(unit).split()
+    counted = list(dropwhile(_functions().__contains__, folded_name(unit).split()))
     states = _states([*words, "|", *counted])
     head, part, is_held = _head(counted or words, words)
     state = _state(states, is_held=is_held, since=since)
