@@ -102,7 +102,10 @@ def relation(a: Told, b: Told, kind: MeasureKind | None) -> Relation | None:
     if kind == "flow" or a.approximate or b.approximate or a.day == b.day:
         return None
     if kind == "cumulative":
-        return "restatement" if b.allowed[1] < a.allowed[0] else "update"
+        if b.allowed[1] >= a.allowed[0]:
+            return "update"
+        # A toll is often told of the day of the disaster: only what was published later tells it anew.
+        return "restatement" if (a.published or "")[:10] <= (b.published or "")[:10] else None
     if b.earliest is None or b.earliest <= a.day:
         return None  # the one's time is a part of the other's: both may hold in it
     return "update" if kind == "stock" or not agree(a, b) else "agree"
