@@ -11,13 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kb.extract.concepts import concept_words
-from kb.extract.counted import counted_noun, tokens_at
 from kb.extract.document import Document, analyse
-from kb.extract.partitives import find_members
 from kb.extract.quantities import find_quantities
+from kb.extract.quantities.concepts import concept_words
+from kb.extract.quantities.counted import counted_noun, tokens_at
+from kb.extract.quantities.partitives import find_members
+from kb.extract.quantities.trends import trend_of
 from kb.extract.times import find_times
-from kb.extract.trends import trend_of
 from kb.lexicon import read_table, read_words
 from kb.model.values import Article, Quantity
 from kb.quantities.comparators import comparator_before

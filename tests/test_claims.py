@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.extract import extract
-from kb.extract.claims import LONGEST_SENTENCE
+from kb.extract.claims.find import LONGEST_SENTENCE
 from kb.model.plain import measure_with_place
 from kb.model.values import Article, Claim
 from tests.case_tables import cases

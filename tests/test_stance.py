@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kb.extract.attribution.stance import stance_of
 from kb.extract.document import analyse
-from kb.extract.stance import stance_of
 from kb.model.values import Article
 from tests.case_tables import cases
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kb.extract.dating.timing import time_of
 from kb.extract.document import analyse
 from kb.extract.times import find_times
-from kb.extract.timing import time_of
 from kb.model.values import Article
 from tests.case_tables import cases
 

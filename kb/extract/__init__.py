@@ -1,11 +1,14 @@
 """From an article's text to the facts that it states: a pure function, without a database.
 
-document   text -> tokens, parse, sentences          (spaCy)
-times      -> time expressions with their intervals
-quantities -> numbers with comparator, bounds and unit
-entities   -> names, grouped within the article
-claims     -> figures: quantities with measure, place, time and speaker
-reports    -> dated events with their participants
+document     text -> tokens, parse, sentences (spaCy), by the rules of tokens and sentences
+quotations   what stands between quotation marks
+times        -> time expressions with their intervals
+quantities   -> numbers with comparator, bounds and unit
+entities     -> names, grouped within the article
+attribution  who says so, and how firmly: of claims and reports
+dating       which time belongs to which word: of claims and reports
+claims       -> figures: quantities with measure, place, time and speaker
+reports      -> dated events with their participants
 """
 
 from __future__ import annotations

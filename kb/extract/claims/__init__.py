@@ -1,0 +1,24 @@
+"""Figures of an article: quantities with what they measure, where, when, and who says so.
+
+find           all of an article, one for each quantity
+measure        what a figure measures, and who or what has it
+amounts        what a clause says of a level, a term, a price, a stretch of time
+dimensions     what a unit measures where the text names no dimension
+clauses        what a clause says of one of its parts, in its own words
+phrases        a quantity's anchor, a noun with what limits it, and what all that is read from
+places         where a figure holds
+article_place  the one place that an article is about
+holding        the time for which a figure holds
+clause_tense   whether a clause speaks of the present
+baseline       what a change or a ratio is compared with
+asides         stretches of a sentence that are about another time or place
+parts          which figures are parts of another
+context        what a figure takes from the text around its sentence
+continuing     sentences that go on about what the one before told
+"""
+
+from __future__ import annotations
+
+from kb.extract.claims.find import find_claims
+
+__all__ = ["find_claims"]

@@ -1,0 +1,86 @@
+"""The one place that an article is about, for the sentences that name none.
+
+It is named at the article's head and most often of all. A dateline tells only where the text was written.
+A capital often stands for its country ("between Brussels and Minsk"): where the text speaks of the country
+or its people no less often, the country it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from kb.extract.claims.places import demonyms
+from kb.extract.document import Document
+from kb.extract.entities.mentions import Mentions, reference
+from kb.lexicon import read_table
+from kb.model.values import Entity, Reference, Span
+
+_LEAD = 2  # sentences in which the article's place must have been named
+_SHARE = 0.4  # of all mentions of places that the article's place must have
+_DATELINE = re.compile(
+    r"(?:, [A-Z][\w .]{1,20})?(?: \([^)\n]{1,30}\))?(?: ?[—–]| ?-) |, [A-Z][a-z]{2,8}\.? \d"
+)
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {row["capital"]: row["name"] for row in read_table("countries") if row["capital"] != row["name"]}
+
+
+def place_of_article(
+    document: Document, entities: tuple[Entity, ...], mentions: Mentions
+) -> Reference | None:
+    """The article's place, as first written outside the dateline, or None."""
+    places = [entity for entity in entities if entity.kind == "place"]
+    if not places or not document.sentences:
+        return None
+    lead_end = document.sentences[: _LEAD + 1][-1].end_char
+    counts, early = _counted(document, places, lead_end)
+    for capital, country in _capitals().items():
+        if counts[country] and counts[capital] and counts[capital] <= counts[country]:
+            counts[country] += counts.pop(capital)
+            early |= {country} if capital in early else set()
+    title = document.article.title or ""
+    entitled = [entity for entity in places if _is_named(entity, title)]
+    for mention, entity in mentions.within(0, len(document.text), "place"):
+        if not counts[entity.name] or _is_dateline(document, mention.span):
+            continue
+        first = counts[entity.name] == max(counts.values())
+        if first and entity.name in early and counts[entity.name] / counts.total() >= _SHARE:
+            return reference(mention)
+        if entitled == [entity]:
+            return reference(mention)
+    return None
+
+
+def _counted(document: Document, places: list[Entity], lead_end: int) -> tuple[Counter[str], set[str]]:
+    """How often each place or its people are named, and which of them are before the end of the lead."""
+    counts: Counter[str] = Counter()
+    early = set()
+    for entity in places:
+        for mention in entity.mentions:
+            if not _is_dateline(document, mention.span):
+                counts[entity.name] += 1
+                early |= {entity.name} if mention.span.start_char < lead_end else set()
+    for token in document.doc:
+        country = demonyms().get(token.text, "")
+        if country in counts:
+            counts[country] += 1
+            early |= {country} if token.idx < lead_end else set()
+    return counts, early
+
+
+def _is_dateline(document: Document, span: Span) -> bool:
+    """Whether a place only tells where the text was written: "KYIV - ", "Kyiv, March 2"."""
+    text = document.text
+    line = text.rfind("\n", 0, span.start_char) + 1
+    return not text[line : span.start_char].strip() and bool(_DATELINE.match(text, span.end_char))
+
+
+def _is_named(entity: Entity, title: str) -> bool:
+    """Whether a title names the place or its people."""
+    forms = {mention.span.words for mention in entity.mentions}
+    forms |= {demonym for demonym, country in demonyms().items() if country in (entity.name, *forms)}
+    return any(re.search(rf"\b{re.escape(form)}\b", title) for form in forms)

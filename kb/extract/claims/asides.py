@@ -1,0 +1,74 @@
+"""Stretches of a sentence that are about another time or place than the rest: what a figure is compared with.
+
+"5 %, down from 6 % in 2020" and "$45 million, compared with $3 million in 2022": the years belong to the
+figures beside them alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from kb.extract.claims.phrases import Reading, anchor_of
+from kb.model.values import Quantity, Span
+
+_COMPARING = re.compile(
+    r"\b(?:compared (?:with|to)|versus|as against|in contrast (?:with|to))\b", re.IGNORECASE
+)
+_LINK = re.compile(r"(?:\s*\([^()]{1,20}\))?\s*,?\s*(?:in|on|at|of|for)?\s*(?:the\s+)?", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;:.)]\s|\s[—–-]\s|\n|$")
+_NEAR = 30  # characters after a level within which its own time begins
+
+
+class Asides:
+    """The stretches of an article, and how a quantity's sentence reads without those that it is not in."""
+
+    def __init__(self, reading: Reading, quantities: Sequence[Quantity], baselines: Sequence[Span]) -> None:
+        self._reading = reading
+        spans = [*baselines, *_comparisons(reading)]
+        spans += [span for quantity in quantities if (span := level_with_time(reading, quantity))]
+        self._spans = sorted(set(spans), key=lambda span: span.start_char)
+        self._starts = [span.start_char for span in self._spans]
+
+    def reading_for(self, quantity: Quantity) -> Reading:
+        """The reading without the times and places of the stretches that the quantity is not in."""
+        sentence = self._reading.document.sentence_span(quantity.span.start_char)
+        first = bisect_left(self._starts, sentence.start_char)
+        last = bisect_left(self._starts, sentence.end_char)
+        above = [token.idx for token in anchor_of(self._reading.document, quantity).ancestors]
+        aside = [
+            span
+            for span in self._spans[first:last]
+            # "158 fewer than in May, when there were 700": the clause after it is of that time
+            if not span.overlaps(quantity.span)
+            and not (
+                span.end_char <= quantity.span.start_char
+                and any(span.start_char <= at < span.end_char for at in above)
+            )
+        ]
+        return self._reading.besides(aside) if aside else self._reading
+
+
+def _comparisons(reading: Reading) -> list[Span]:
+    """What follows "compared with" up to the end of its clause."""
+    text, found = reading.document.text, []
+    for match in _COMPARING.finditer(text):
+        end = _CLAUSE_END.search(text, match.end())
+        if end and text[match.end() : end.start()].strip():
+            found.append(reading.document.span(match.end(), end.start()))
+    return found
+
+
+def level_with_time(reading: Reading, quantity: Quantity) -> Span | None:
+    """The level before a change with the time right after it: "from 6 % in 2020"; else None."""
+    if quantity.level != "before":
+        return None
+    start, after = quantity.span.start_char, quantity.span.end_char
+    index = bisect_left(reading.times, after, key=lambda time: time.span.start_char)
+    if index == len(reading.times) or reading.times[index].span.start_char > after + _NEAR:
+        return None
+    time = reading.times[index].span
+    if not _LINK.fullmatch(reading.document.text[after : time.start_char]):
+        return None
+    return reading.document.span(start, time.end_char)

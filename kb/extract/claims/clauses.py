@@ -1,0 +1,337 @@
+"""What a clause says of one of its parts, in the clause's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kb.extract.attribution.reporting import use_of
+from kb.extract.claims.phrases import UNLIMITING, Reading, joined, limited
+from kb.extract.entities.antecedents import subject_before
+from kb.lexicon import read_table, read_words
+from kb.model.values import Reference
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+VERBS = ("VERB", "AUX")
+_SUBJECTS = ("nsubj", "nsubjpass")
+_OBJECTS = ("dobj", "obj")
+_EMPTY_VERBS = frozenset(["be", "have", "include", "do", "get", "see", "contain", "comprise"])
+_RELATIVE_TO = frozenset(["after", "before", "since", "until"])
+_PAST = ("VBD", "VBN")
+_MORE = frozenset(["more", "less", "fewer"])
+_PARTICIPIAL = ("dep", "acl", "xcomp", "advcl", "acomp", "oprd")
+_GENERAL = frozenset(["average", "total", "all", "least", "most"])  # "on average", "in total"
+_LONGEST_CLIMB = 12
+_PLURAL = ("NNS", "NNPS")
+_NUMBERS = frozenset(["number", "total", "sum", "figure", "count", "tally", "toll", "amount"])
+_CAUSING = UNLIMITING - {"with", "as", "like"}
+_LONG_NAME = 3  # spaces; "cases tested" says more than "cases" and six words of who tested them
+
+
+@cache
+def change_verbs(**where: str) -> frozenset[str]:
+    """The verbs by which a level comes to a figure; with `direction=""` those of reaching it."""
+    return frozenset(
+        row["word"] for row in read_table("change_verbs") if all(row[k] == v for k, v in where.items())
+    )
+
+
+def verb_above(node: Token) -> Token | None:
+    """The verb that governs the word, through prepositions and nouns, or None in a headline or a list."""
+    for _ in range(_LONGEST_CLIMB):
+        if node.head.i == node.i:
+            return None
+        node = node.head
+        if node.pos_ in VERBS:
+            return node
+    return None
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The verb's subject; a relative pronoun's noun; for a joined or a reduced clause that of its head."""
+    for _ in range(_LONGEST_CLIMB):
+        for child in verb.children:
+            if child.dep_ in _SUBJECTS:
+                relative = child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl"
+                return verb.head if relative else child
+        if verb.dep_ == "acl":
+            return verb.head
+        if nearest := _participle_of(verb):
+            return nearest
+        if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp") or verb.head.i == verb.i:
+            return None
+        verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
+        if verb.pos_ not in VERBS:
+            return None
+    return None
+
+
+def _participle_of(verb: Token) -> Token | None:
+    """The noun right before the comma before a participle: "a storm, estimated to have done damage"."""
+    if verb.dep_ != "advcl" or verb.tag_ not in ("VBN", "VBD") or verb.left_edge.i < 2:
+        return None
+    before = verb.left_edge.i - 1
+    if verb.doc[before].text != "," or verb.doc[before - 1].pos_ not in ("NOUN", "PROPN"):
+        return None
+    return verb.doc[before - 1]
+
+
+def object_of(verb: Token) -> Token | None:
+    """The verb's direct object, or None."""
+    return next((child for child in verb.children if child.dep_ in _OBJECTS), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The clause above the word `node`; the words of `without` and the place are left out of what it says.
+
+    `personal` tells that what is counted are people.
+    """
+
+    reading: Reading
+    node: Token
+    without: frozenset[int]
+    place: Reference | None
+    personal: bool = False
+
+    def of_noun(self) -> tuple[str, str | None]:
+        """What the clause says of the noun `node`, to follow it ("the party gained"), and its subject."""
+        verb, node = self.node.head, self.node
+        if verb.i == node.i:
+            return "", None
+        if verb.dep_ in ("aux", "auxpass"):
+            verb = verb.head  # the parser hung the subject of "are missing" on "are"
+        if node.dep_ == "pobj":
+            said, has = self._stranded(node.head)
+            return self.relative() or said, has
+        if verb.pos_ not in VERBS:
+            return "", None
+        if node.dep_ in _SUBJECTS:
+            return self.predicate(verb), None
+        owner = self.words(subject_of(verb), short=True)
+        if node.dep_ in (*_OBJECTS, "dative", "oprd"):
+            said, has = self._as_object(verb, owner)
+            return said or self.relative(), has
+        if node.dep_ == "attr":
+            expletive = any(child.dep_ == "expl" for child in verb.children)
+            return (self._existing(verb), None) if expletive else (owner or "", owner)
+        return "", None
+
+    def relative(self) -> str:
+        """What a relative clause right after the noun says it is: "people who returned": "that returned"."""
+        for clause in self.node.rights:
+            if clause.dep_ == "relcl" and clause.left_edge.lower_ in ("who", "that", "which"):
+                pronoun = clause.left_edge
+                restrictive = clause.doc[pronoun.i - 1].text != ","
+                if restrictive and pronoun.dep_ in _SUBJECTS and pronoun.head.i == clause.i:
+                    return Clause(self.reading, pronoun, self.without, self.place).predicate(clause)
+        return ""
+
+    def _existing(self, verb: Token) -> str:
+        """What is said of that which there is ("aboard the ship"), also once for all that is joined."""
+        last = self.node
+        while joint := next((child for child in last.rights if child.dep_ == "conj"), None):
+            last = joint
+        for child in verb.rights:
+            if child.tag_ in ("VBN", "VBG") and child.i > self.node.i and child.dep_ in _PARTICIPIAL:
+                return self._own_words(child)
+        if last.i != self.node.i and (shared := self._first_adjunct(last, within=True)):
+            return shared
+        return self.relative() or self._adjunct(verb)
+
+    def _own_words(self, head: Token) -> str:
+        return joined(limited(self.reading, head, self._rest(), self.place))
+
+    def of_change(self) -> str:
+        """What doubled, where the node is that verb: its object, else its subject."""
+        head = object_of(self.node) or subject_of(self.node)
+        return joined(limited(self.reading, head, self.without, self.place)) if head is not None else ""
+
+    def level(self) -> str | None:
+        """What rose, fell or came to the value at `node` ("to 31", "from five people"), else None."""
+        verb = verb_above(self.node)
+        if verb is None:
+            return None
+        target = object_of(verb)
+        put = self.node.dep_ == "pobj" and self.node.head.lower_ in ("at", "as")
+        if put and target is not None and target.lemma_.lower() in _NUMBERS:
+            return self.words(target)  # "put that number at 31"
+        if verb.lemma_ not in change_verbs():
+            return None
+        alone = self.node.dep_ == "prep"  # its number was hung elsewhere
+        preposition = self.node if alone else self.node.head
+        by = (alone or self.node.dep_ == "pobj") and preposition.lower_ in ("to", "from", "by", "at")
+        reached = self.node.dep_ in (*_OBJECTS, "attr") and verb.lemma_ in change_verbs(direction="")
+        above = preposition.head.head if preposition.head.dep_ == "prep" else preposition.head
+        if not (reached or (by and above.i == verb.i)):
+            return None
+        return self.words(target if target is not None and target.i != self.node.i else subject_of(verb))
+
+    def words(self, head: Token | None, short: bool = False) -> str | None:
+        """A noun phrase of the clause; for "it" and "they" the subject that they go back to."""
+        if head is not None and head.pos_ == "PRON":
+            head = subject_before(head)
+        if head is None or head.pos_ == "PRON" or self._is_inside(head):
+            return None
+        if head.i in self.reading.numbered:
+            return None
+        if short:
+            head = _name_of(head)
+        return joined(limited(self.reading, head, self._rest(), self.place, short)) or None
+
+    def _owner(self, verb: Token) -> str | None:
+        subject = subject_of(verb)
+        return None if subject is not None and subject.i == self.node.i else self.words(subject, short=True)
+
+    def _is_inside(self, token: Token) -> bool:
+        return bool(
+            self.node.left_edge.i <= token.i <= self.node.right_edge.i and token.i != self.node.head.i
+        )
+
+    def _rest(self) -> frozenset[int]:
+        return self.without | {self.node.i}
+
+    def _as_object(self, verb: Token, owner: str | None) -> tuple[str, str | None]:
+        if verb.lemma_ in _EMPTY_VERBS:
+            return (f"of {owner}" if owner else ""), owner
+        if only_reports(verb):
+            return " ".join(filter(None, [verb.text, self._role(verb)])) if verb.tag_ in _PAST else "", None
+        if owner is None:
+            return self._adjunct(verb), None
+        long = owner.count(" ") >= _LONG_NAME and verb.tag_ in ("VBD", "VBN")
+        parts = ["" if long else owner, with_particles(verb), self._complement(verb), self._adjunct(verb)]
+        return " ".join(filter(None, parts)), owner
+
+    def _stranded(self, preposition: Token) -> tuple[str, str | None]:
+        """What is said of a noun after a preposition: "the vote passed with" of the votes."""
+        above = preposition.head
+        if above.dep_ == "prep" and above.pos_ not in VERBS:
+            above = above.head
+        through = above.dep_ in ("acomp", "advmod", "oprd")
+        verb = above if above.pos_ in VERBS else verb_above(above) if through else None
+        cause = _CAUSING & {preposition.lower_, preposition.head.lower_}
+        if verb is None or cause or preposition.lower_ == "including":
+            return "", None
+        if preposition.i in self.without:  # of the comparator: "are close to 5 prisoners", "over 5 fled"
+            opens = preposition.i < verb.i and not any(child.dep_ in _SUBJECTS for child in verb.children)
+            return (self.predicate(verb) if opens else self._adjunct(verb)), None
+        if said := next((child for child in verb.children if child.dep_ == "ccomp"), None):
+            verb = said if said.i > preposition.i else verb
+        if only_reports(verb) or (use_of(verb) and preposition.lower_ in ("of", "about")):
+            return "", None  # "speaks of 50 graves"
+        owner = self.words(subject_of(verb), short=True)
+        if owner is None:
+            return "", None
+        stranded = "" if preposition.lower_ == "in" else preposition.lower_
+        complement = self._complement(verb) or (above.text if above.i != verb.i and through else "")
+        thing = object_of(verb)
+        if thing is not None and stranded and thing.i < preposition.i and (words := self.words(thing)):
+            whom = "whom" if self.personal else "which"
+            parts = [stranded, whom, owner, with_particles(verb), words]
+        else:
+            parts = [owner, with_particles(verb), complement, stranded]
+        return " ".join(filter(None, parts)), owner
+
+    def _complement(self, verb: Token) -> str:
+        """The adjective or participle that completes the verb: "is responsible", "found guilty"."""
+        for child in verb.children:
+            participle = child.dep_ == "xcomp" and child.tag_ == "VBN" and child.i > self.node.i > verb.i
+            if child.dep_ in ("acomp", "oprd") or (participle and not _has_to(child)):
+                return self._own_words(child)
+        return ""
+
+    def predicate(self, verb: Token) -> str:
+        """What is said of a subject: a participle after a passive, else "that", verb and object."""
+        if verb.lemma_ == "be":
+            attribute = next((child for child in verb.children if child.dep_ == "attr"), None)
+            said = self.words(attribute) if attribute is not None else self._complement(verb)
+            return said or self._adjunct(verb)
+        auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+        passive = any(child.lemma_ == "be" for child in auxiliaries) or (
+            verb.tag_ == "VBN" and not auxiliaries
+        )
+        parts = [
+            with_particles(verb),
+            self._infinitive(verb),
+            self._complement(verb),
+            self.words(object_of(verb)),
+        ]
+        parts.append(self._adjunct(verb))
+        said = " ".join(filter(None, parts))
+        return said if passive or verb.tag_ == "VBG" else f"that {said}"
+
+    def _infinitive(self, verb: Token) -> str:
+        """The infinitive that completes the verb, with its object: "tried to leave the country"."""
+        found = next((child for child in verb.rights if child.dep_ == "xcomp" and _has_to(child)), None)
+        if found is None:
+            return ""
+        before = [child for child in found.lefts if child.dep_ in ("aux", "auxpass", "neg")]
+        completed = self.words(object_of(found)) or self._complement(found)
+        return f"{joined([*before, found])} {completed}".rstrip()
+
+    def _adjunct(self, verb: Token) -> str:
+        """The verb's first prepositional phrase that is no time, no place, no source and holds no figure."""
+        role = self._role(verb)
+        return role or self._first_adjunct(verb)
+
+    def _role(self, verb: Token) -> str:
+        """What somebody is taken for: "recognised as refugees", wherever the parser hung the "as"."""
+        for child in (*verb.rights, *self.node.rights):
+            if child.lower_ == "as" and child.dep_ == "prep" and child.i > verb.i:
+                role = next((inside for inside in child.rights if inside.dep_ in ("pobj", "amod")), None)
+                if role is not None and role.i not in self.reading.timed | self.reading.numbered:
+                    return f"as {self._own_words(role)}"
+        return ""
+
+    def _first_adjunct(self, head: Token, *, within: bool = False) -> str:
+        for child in head.rights:
+            attached = child.dep_ in ("prep", "agent") and child.lower_ not in ("according", "as")
+            if not attached or (self._is_inside(child) and not within):
+                continue
+            if child.i == self.node.head.i and self.node.dep_ == "npadvmod":
+                return self._own_words(child)  # "five years behind bars"
+            if child.i == self.node.head.i or child.lower_ in UNLIMITING:
+                continue
+            inside = [token.i for token in child.subtree]
+            if any(i in self.reading.numbered or i in self.reading.timed for i in inside):
+                continue
+            if any(token.dep_ == "pobj" and token.lower_ in _GENERAL for token in child.rights):
+                continue
+            words = self._own_words(child)
+            if " " in words and not (self.place and self.place.name in words):
+                return words
+        return ""
+
+
+def says_what(subject: Token) -> bool:
+    """Whether the clause only says what its subject is: "three are Poles"."""
+    verb = subject.head
+    named = any(child.dep_ == "attr" and child.tag_ in _PLURAL for child in verb.children)
+    return subject.dep_ == "nsubj" and verb.lemma_ == "be" and named
+
+
+def _name_of(noun: Token) -> Token:
+    """The name that stands right after a common noun: "the second party, Labour,"."""
+    for child in noun.children:
+        named = child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == noun.i + 2
+        if named and noun.pos_ == "NOUN" and noun.doc[noun.i + 1].text == ",":
+            return child
+    return noun
+
+
+def with_particles(verb: Token) -> str:
+    """The verb with its negation and its particle."""
+    parts = [child for child in verb.children if child.dep_ == "prt" or child.lower_ == "not"]
+    return joined(sorted([verb, *parts], key=lambda token: token.i))
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def only_reports(verb: Token) -> bool:
+    """Whether the verb only tells who gives the figure."""
+    return verb.lemma_.lower() in read_words("reporting_verbs", use="record")

@@ -1,0 +1,183 @@
+"""What a figure takes from the text around its sentence: the figures before it, its paragraph, the article.
+
+"This figure" measures what the last one did; a part ("of whom 12 were children") shares time, place and
+speaker of its whole; "785 miles (1,260 km)" is one claim in two units. A sentence without a place is at
+that of the sentence before, else where the article is; one without a time has the last "as of" of its
+paragraph, the day of publication if it speaks of the present, or the time that it goes on about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kb.dates.edtf import interval_of
+from kb.extract.claims.clause_tense import is_present
+from kb.extract.claims.clauses import verb_above
+from kb.extract.claims.continuing import has_time, is_before, time_continued
+from kb.extract.claims.holding import as_of, of_publication, of_telling
+from kb.extract.claims.parts import Counted
+from kb.extract.claims.phrases import Reading
+from kb.extract.claims.places import names_place
+from kb.model.values import Claim, Interval, Quantity, Reference
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CONVERSION = re.compile(r"\s*[(\[]\s*|\s*;\s*")  # what stands between a quantity and itself in another unit
+_CONVERTIBLE = ("measurement", "money", "duration", "rate", "bare")
+_PERSONAL = ("age", "times", "duration", "measurement")  # of one man, one parcel: nowhere in particular
+_SAME_AGAIN = frozenset(["figure", "number", "total", "count", "tally", "this", "that", "it", "amount"])
+_CONTINUES = re.compile(r"(?:out\s+)?(?:of\s+|among\s+)?(?:these|those|them|whom|which)\b", re.IGNORECASE)
+_VERSUS = re.compile(r"\s*(?:versus|vs\.?|as against|compared (?:with|to))\s*", re.IGNORECASE)
+_UP_FROM = re.compile(r"[\s)\],]*(?:up|down|increased|decreased|rising|falling)\s+from\s+", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|at|across|inside|throughout|within)\s+(?:the\s+|[a-z]+ern\s+)?$", re.IGNORECASE)
+_BESIDE = re.compile(r",\s*(?:or\s+)?(?:(?:about|nearly|almost|roughly|more than|over)\s+)?", re.IGNORECASE)
+_CLAIMS_BACK = 6
+_PARAGRAPH = 2_000  # characters; an "as of" farther back is forgotten
+
+
+class Context:
+    """An article's claims so far, in order, and where the article is."""
+
+    def __init__(self, reading: Reading, article_place: Reference | None) -> None:
+        self.claims: list[Claim] = []
+        self._reading = reading
+        self._article_place = article_place
+
+    def converted(self, quantity: Quantity) -> Claim | None:
+        """The last claim with this quantity, where that only gives it in another unit; else None."""
+        if not self.claims:
+            return None
+        last, text = self.claims[-1], self._reading.document.text
+        between = text[last.phrase.end_char : quantity.span.start_char]
+        if not _CONVERSION.fullmatch(between) or quantity.kind not in _CONVERTIBLE:
+            return None
+        if text[quantity.span.end_char : quantity.span.end_char + 2].lstrip()[:1] not in (")", "]", ";"):
+            return None
+        return replace(
+            last,
+            phrase=quantity.span,
+            comparator=quantity.comparator,
+            low=quantity.low,
+            high=quantity.high,
+            unit=quantity.unit,
+        )
+
+    def completed(self, claim: Claim, item: Counted, own: Reading) -> Claim:
+        """The claim with what it takes from its context; `own` is what may be read of its own sentence."""
+        claim = self._from_claims(claim, item)
+        if claim.interval is None and item.quantity.level != "before":
+            claim = replace(claim, interval=self._time(claim, item, own))
+        extended = item.quantity.kind == "duration" and claim.relation == "change"  # of a state, a ban
+        local = item.quantity.kind not in _PERSONAL or extended
+        if claim.place is None and local and not names_place(own, claim.sentence):
+            claim = replace(claim, place=self._article_place or self._place(claim))
+        return claim
+
+    def _from_claims(self, claim: Claim, item: Counted) -> Claim:
+        quantity = item.quantity
+        last = self.claims[-1] if self.claims else None
+        if last is None:
+            return claim
+        before = self._before(claim)
+        again = claim.measure.lower() in _SAME_AGAIN or claim.measure == quantity.number.words
+        again = again or (before.unit == claim.unit == claim.measure and quantity.kind == "measurement")
+        if again or (claim.relation != "value" and claim.measure == claim.unit and quantity.noun is None):
+            claim = replace(claim, measure=before.measure, place=claim.place or before.place)
+        if quantity.level == "before" and self._is_level_of(claim, last):
+            claim = replace(claim, measure=last.measure, place=claim.place or last.place)
+        if self._measures_same(claim, last) or self._multiplies(claim, last):
+            claim = replace(claim, measure=last.measure, place=claim.place or last.place)
+        if claim.part_of is not None:
+            claim = _part(claim, self.claims[claim.part_of])
+        elif last.sentence == claim.sentence and claim.unit == last.unit and quantity.noun is None:
+            claim = _sharing(claim, last if not is_present(item.anchor) else replace(last, interval=None))
+        if _CONTINUES.match(claim.sentence.words):
+            claim = replace(_sharing(claim, before), place=claim.place or before.place)
+        return claim
+
+    def _before(self, claim: Claim) -> Claim:
+        """What "this figure" stands for: the last claim of an earlier sentence, else of the same one."""
+        recent = self.claims[-_CLAIMS_BACK:]
+        earlier = [other for other in recent if other.sentence.start_char < claim.sentence.start_char]
+        same = [other for other in earlier if other.unit == claim.unit != ""]
+        return (same or earlier or recent)[-1]
+
+    def _measures_same(self, claim: Claim, last: Claim) -> bool:
+        """Whether two quantities of one sentence measure the same: nothing is said of the second alone."""
+        if claim.unit != last.unit or claim.sentence != last.sentence:
+            return False
+        between = self._reading.document.text[last.phrase.end_char : claim.phrase.start_char]
+        return claim.measure == claim.unit or _VERSUS.fullmatch(between) is not None
+
+    def _is_level_of(self, claim: Claim, last: Claim) -> bool:
+        """Whether the level before stands right after the one now: "6 hectares (15 acres), up from 2"."""
+        between = self._reading.document.text[last.phrase.end_char : claim.phrase.start_char]
+        return claim.sentence == last.sentence and _UP_FROM.fullmatch(between) is not None
+
+    def _multiplies(self, claim: Claim, last: Claim) -> bool:
+        """Whether a multiple stands right after the figure that it is of: "5 million, twice as many as"."""
+        between = self._reading.document.text[last.phrase.end_char : claim.phrase.start_char]
+        return claim.relation == "ratio" and _BESIDE.fullmatch(between) is not None
+
+    def _place(self, claim: Claim) -> Reference | None:
+        """The place that the last claim is said to be in, where that stands in this sentence or before."""
+        if not self.claims or (last := self.claims[-1]).place is None:
+            return None
+        text, span = self._reading.document.text, last.place.span
+        if text[last.sentence.end_char : claim.sentence.start_char].strip() or span is None:
+            return None
+        if last.sentence.overlaps(span) and not _IN.search(text, last.sentence.start_char, span.start_char):
+            return None
+        return last.place
+
+    def _time(self, claim: Claim, item: Counted, own: Reading) -> Interval | None:
+        sentence, anchor = claim.sentence, item.anchor
+        start = max(0, sentence.start_char - _PARAGRAPH)
+        start = max(start, self._reading.document.text.rfind("\n\n", start, sentence.start_char) + 1)
+        if found := as_of(own, start, sentence.end_char) or of_publication(own, anchor):
+            return found
+        found = time_continued(self._reading, anchor) or of_telling(own, anchor)
+        if found is None and item.quantity.kind not in _PERSONAL:
+            found = self._counted_on(claim, anchor)
+        if found is not None and found.date and "/" not in found.date and is_before(anchor):
+            return interval_of(f"../{found.date}", found.basis)
+        return found
+
+    def _counted_on(self, claim: Claim, anchor: Token) -> Interval | None:
+        """The time of the last figure of the same things, which a past sentence without a time counts on."""
+        if verb_above(anchor) is None or claim.speaker is not None or has_time(self._reading, anchor):
+            return None
+        same = (other for other in reversed(self.claims[-_CLAIMS_BACK:]) if other.unit == claim.unit)
+        dated = (other.interval for other in same if other.interval and other.interval.date)
+        found = next((time for time in dated if "/" not in (time.date or "")), None)
+        if found is None or not claim.unit or found.earliest == self._reading.document.published:
+            return None
+        return replace(found, basis="text")
+
+
+def _sharing(claim: Claim, other: Claim) -> Claim:
+    """The claim with the time and the speaker of another, where it has none."""
+    return replace(
+        claim,
+        interval=claim.interval or other.interval,
+        speaker=claim.speaker or other.speaker,
+        voice=other.voice if claim.speaker is None and claim.voice == "own" else claim.voice,
+    )
+
+
+def _part(part: Claim, whole: Claim) -> Claim:
+    """A part with what it takes from its whole."""
+    shared = _sharing(replace(part, measure=_part_measure(part, whole)), whole)
+    return replace(shared, place=part.place or whole.place)
+
+
+def _part_measure(part: Claim, whole: Claim) -> str:
+    """What a part measures; bare "70 schools" are "schools among buildings damaged"."""
+    if part.unit in ("%", "share") and part.measure in ("share", part.unit):
+        return f"share of {whole.measure}"
+    if part.measure != part.unit:
+        return part.measure
+    return whole.measure if part.unit == whole.unit else f"{part.measure} among {whole.measure}"

@@ -1,0 +1,272 @@
+"""The time for which a figure holds.
+
+"Currently" and "as of Sunday" go first, then the time of its noun, of its clause, of the clause's subject
+("Wednesday's quake injured 5") and the one that opens the sentence; then the last "as of" of the paragraph;
+then, for a statement in the present, the day of publication ("there are over 800": on the day it was
+written). A past statement without a time has none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from kb.dates.edtf import interval_of
+from kb.extract.claims.asides import level_with_time
+from kb.extract.claims.clause_tense import is_present, is_told_state
+from kb.extract.claims.clauses import VERBS, subject_of, verb_above
+from kb.extract.claims.phrases import Reading, tokens_of
+from kb.extract.dating.happenings import is_happening
+from kb.extract.dating.timing import Timing, times_of_sentence
+from kb.lexicon import read_words
+from kb.model.values import Interval, Quantity, Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AS_OF = re.compile(r"\b(?:as of|as at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_NOW = frozenset(["currently", "now", "presently", "nowadays"])
+_BEFORE = 30  # characters before a time in which "as of" can stand
+_BEFORE_IT = frozenset(["before", "until", "till", "to"])
+_WHEN = frozenset(["when", "as", "while"])
+_WITHIN = frozenset(["in", "at", "during"])
+_LONGEST_CLIMB = 40
+
+
+def holding_of(reading: Reading, anchor: Token, quantity: Quantity) -> Interval | None:
+    """The time in the quantity's own sentence for which it holds, or None.
+
+    The level before a change ("from fourteen") held before the time of the clause: it has only a time
+    that follows at once ("from fourteen in 2020").
+    """
+    if quantity.level == "before":
+        beside = level_with_time(reading, quantity)
+        inside = _within(reading, beside.start_char, beside.end_char) if beside else []
+        return inside[-1].interval if inside else None
+    sentence = reading.document.sentence_at(anchor.idx)
+    if _is_now(anchor) and (today := _publication(reading)):
+        return today
+    if stated := as_of(reading, sentence.start_char, sentence.end_char):
+        return stated
+    times = tuple(times_of_sentence(reading.times, sentence))
+    if not times:
+        return None
+    timing = Timing(sentence, times)
+    for node in _own_clauses(anchor):
+        if found := timing.of(node):
+            return _held(reading, found)
+    found = (
+        _of_relative(reading, anchor, times)
+        or timing.of(anchor)
+        or _of_subject(reading, anchor, times)
+        or _opening(anchor, timing)
+        or _during(anchor, timing)
+        or _of_clause(anchor, timing)
+        or (None if is_present(anchor) else _of_happening(anchor, timing))
+        or _of_source(reading, times)
+    )
+    return _held(reading, found) if found else None
+
+
+def as_of(reading: Reading, start_char: int, end_char: int) -> Interval | None:
+    """The last time that the stretch of text gives with "as of", or None."""
+    for time in reversed(_within(reading, start_char, end_char)):
+        if time.interval and (_AS_OF.search(_before(reading, time)) or _AS_OF.match(time.span.words + " ")):
+            return _end_of(time.interval)
+    return None
+
+
+def of_publication(reading: Reading, anchor: Token) -> Interval | None:
+    """The day of publication, for a statement about the present; None for others, and without that day."""
+    return _publication(reading) if is_present(anchor) else None
+
+
+def of_telling(reading: Reading, anchor: Token) -> Interval | None:
+    """The day of publication, for a state that somebody told of as theirs: "said 50 were still in prison"."""
+    return _publication(reading) if is_told_state(anchor) else None
+
+
+def _publication(reading: Reading) -> Interval | None:
+    day = reading.document.published
+    return Interval(day.isoformat(), day, day, "publication") if day else None
+
+
+def _within(reading: Reading, start_char: int, end_char: int) -> list[Time]:
+    """The times that begin in the half-open stretch, in order."""
+    first = bisect_left(reading.times, start_char, key=_start)
+    return list(reading.times[first : bisect_left(reading.times, end_char, lo=first, key=_start)])
+
+
+def _start(time: Time) -> int:
+    return time.span.start_char
+
+
+def _before(reading: Reading, time: Time) -> str:
+    return reading.document.text[max(0, time.span.start_char - _BEFORE) : time.span.start_char]
+
+
+def _held(reading: Reading, time: Time) -> Interval | None:
+    """The interval; what is told "by Friday", a figure reached until then, holds on that day."""
+    return _end_of(time.interval) if time.interval and _BY.search(_before(reading, time)) else time.interval
+
+
+def _end_of(interval: Interval) -> Interval:
+    """The end of an interval that is open at its beginning: a count up to Friday is that of Friday."""
+    if interval.date is None or not interval.date.startswith("../"):
+        return interval
+    return interval_of(interval.date[3:], interval.basis)
+
+
+def _is_now(anchor: Token) -> bool:
+    """Whether the quantity's own clause says "currently" or "now"."""
+    for node in (anchor, verb_above(anchor)):
+        if node is not None and any(child.lower_ in _NOW for child in node.children):
+            return True
+    return False
+
+
+def _own_clauses(anchor: Token) -> list[Token]:
+    """The clauses that tell of the noun that a measurement modifies: "a 6.4 quake that hit in May"."""
+    noun = anchor
+    for child in noun.children:  # "60 % of those who left in May"
+        if child.dep_ == "prep" and child.lower_ == "of":
+            told = [inside for inside in child.children if inside.dep_ == "pobj" and inside.pos_ == "PRON"]
+            return [clause for those in told for clause in those.children if clause.dep_ == "relcl"]
+    if noun.dep_ in ("nummod", "compound", "nmod", "amod") and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and is_happening(noun.head.head):
+        noun = noun.head.head  # "a quake of magnitude 6.4 that hit in May"
+    return [child for child in noun.children if child.dep_ in ("relcl", "acl")] if noun.i != anchor.i else []
+
+
+def _of_relative(reading: Reading, anchor: Token, times: tuple[Time, ...]) -> Time | None:
+    """The time that the quantity's clause tells of: "on May 5, when 3 died"."""
+    node = anchor
+    for _ in range(_LONGEST_CLIMB):
+        when = next((child for child in node.children if child.lower_ == "when"), None)
+        timed = _dated_before(reading, when) if when is not None else node.head
+        if (node.dep_ == "relcl" or when is not None) and timed is not None and timed.i in reading.timed:
+            inside = [t for t in times if t.span.start_char <= timed.idx < t.span.end_char]
+            return inside[0] if inside else None
+        if node.head.i == node.i:
+            return None
+        node = node.head
+    return None
+
+
+def _of_clause(anchor: Token, timing: Timing) -> Time | None:
+    """The time of the clause that tells when: "5 died when a bomb exploded on Monday"."""
+    node: Token | None = anchor
+    for _ in range(_LONGEST_CLIMB):
+        node = verb_above(node) if node is not None else None
+        if node is None:
+            return None
+        joined = [child for child in node.children if child.dep_ == "conj" and child.pos_ in VERBS]
+        for clause in [*node.children, *(inside for verb in joined for inside in verb.children)]:
+            when = any(child.lower_ in _WHEN for child in clause.children)
+            if clause.dep_ == "advcl" and when and (found := timing.of(clause)):
+                return found
+    return None
+
+
+def _during(anchor: Token, timing: Timing) -> Time | None:
+    """The time of a happening that the clauses place themselves in: "in the 2018 elections"."""
+    node = anchor
+    for _ in range(_LONGEST_CLIMB):
+        for child in node.children:
+            if child.dep_ == "prep" and child.lower_ in _WITHIN:
+                for noun in child.children:
+                    if is_happening(noun) and (own := timing.own(noun)):
+                        return own[0]
+        if node.head.i == node.i or node.dep_ == "relcl":
+            return None
+        node = node.head
+    return None
+
+
+def _of_happening(anchor: Token, timing: Timing) -> Time | None:
+    """The time of a happening in the clause: "2 died in an attack that happened on June 27"."""
+    verb = verb_above(anchor)
+    for noun in verb.subtree if verb is not None else ():
+        if is_happening(noun) and noun.head.lower_ not in _BEFORE_IT:
+            if own := timing.own(noun):
+                return own[0]
+            for clause in noun.children:
+                if clause.dep_ in ("relcl", "acl") and (found := timing.of(clause)):
+                    return found
+    return None
+
+
+def _of_source(reading: Reading, times: tuple[Time, ...]) -> Time | None:
+    """The day of the document that the sentence goes by: "according to a report on Saturday"."""
+    for time in times:
+        node = tokens_of(reading.document, time.span)[0]
+        for _ in range(_LONGEST_CLIMB):
+            if node.lower_ == "according":
+                return time if time.interval else None
+            if node.head.i == node.i or node.pos_ in VERBS:
+                break
+            node = node.head
+    return None
+
+
+def _dated_before(reading: Reading, when: Token) -> Token | None:
+    """The last word of the time that "when" goes back to: "in 2019, when"."""
+    before = when.i - 1
+    if before > 0 and when.doc[before].text == ",":
+        before -= 1
+    return when.doc[before] if before >= 0 and before in reading.timed else None
+
+
+def _of_subject(reading: Reading, anchor: Token, times: tuple[Time, ...]) -> Time | None:
+    """The time that the clause's subject bears: a happening, a document, or a thing of that time."""
+    verb = verb_above(anchor)
+    subject = subject_of(verb) if verb is not None else None
+    if subject is None:
+        return None
+    within = subject.left_edge.i <= anchor.i <= subject.right_edge.i
+    dated = is_happening(subject) or subject.lemma_.lower() in read_words("sources", kind="document")
+    for time in times:
+        if not time.interval or time.value.endswith("_REF"):
+            continue
+        for token in tokens_of(reading.document, time.span):
+            near = dated and subject.i in (token.head.i, token.head.head.i)
+            if _owns(subject, token) or (not within and (near or _has_acl_time(subject, token))):
+                return time
+    return None
+
+
+def _owns(subject: Token, time: Token) -> bool:
+    """Whether the time is the subject's owner: "Wednesday's storm"."""
+    return bool(time.dep_ == "poss" and time.head.i == subject.i)
+
+
+def _has_acl_time(subject: Token, token: Token) -> bool:
+    """Whether the time belongs to a participle of the subject: "the advisory, released on Sunday"."""
+    return any(
+        child.dep_ == "acl" and child.left_edge.i <= token.i <= child.right_edge.i for child in subject.rights
+    )
+
+
+def _opening(anchor: Token, timing: Timing) -> Time | None:
+    """The time that opens the sentence and so holds for all its clauses, unless they have their own."""
+    node = anchor
+    for _ in range(_LONGEST_CLIMB):
+        if node.dep_ == "relcl":
+            return None
+        if node.head.i == node.i:
+            break
+        node = node.head
+    if node.pos_ not in VERBS:
+        return None
+    subject = subject_of(node)
+    return next(
+        (
+            time
+            for time in timing.own(node)
+            if subject is not None and time.span.start_char < subject.left_edge.idx
+        ),
+        None,
+    )

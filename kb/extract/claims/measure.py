@@ -1,0 +1,338 @@
+"""What a figure measures, in a few of the source's own words, and who or what has it.
+
+A count measures the noun counted with what limits it and with what its clause says of it ("bodies
+recovered", "seats the party gained"). Any other quantity measures what it modifies ("three-day voyage":
+duration of the voyage), what it is an amount of ("75 mph winds", "37 % of the pollution"), or what the
+clause says takes that value ("the toll rose to 31": the toll). Places and times are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.extract.attribution.reporting import embedding_verb
+from kb.extract.claims.amounts import AmountClause
+from kb.extract.claims.clauses import says_what, subject_of
+from kb.extract.claims.dimensions import (
+    DIMENSIONED,
+    dimension_adjectives,
+    dimension_of,
+    direction_of,
+)
+from kb.extract.claims.phrases import (
+    NOMINAL,
+    UNLIMITING,
+    Reading,
+    anchor_of,
+    is_of_place,
+    joined,
+    limited,
+    number_tokens,
+    tokens_of,
+)
+from kb.extract.dating.happenings import is_happening
+from kb.extract.quantities.carried import is_of_persons
+from kb.model.values import Quantity, Reference, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_TOTALS = frozenset(["total", "number", "sum", "group", "amount", "maximum", "minimum", "average"])
+_SUBJECTS = ("nsubj", "nsubjpass")
+_DETERMINED = ("compound", "nmod", "nummod", "amod", "quantmod", "npadvmod", "poss")
+_LEADING = re.compile(r"^(?:(?:of|and|or|but|a|an|the)\s+|[^\w\s]+\s*)+", re.IGNORECASE)
+_CUT_OFF = re.compile(r"(?<!\w)-\w+\s")  # what is left of "three-year-long" without its number
+_MOVES = {"up": "growth", "down": "fall"}
+_AMONG = frozenset(["in", "from", "across"])
+_CLAUSE_WORDS = 6
+_LONGEST_LABEL = 80  # characters
+_BULLET = re.compile(r"^[\W_]+|\s*[-–—:|]+\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What is measured, without its place, and the one who has it, where that is another thing."""
+
+    words: str
+    subject: str | None = None
+
+
+def measured(reading: Reading, quantity: Quantity, place: Reference | None = None) -> Measured:
+    """What the quantity measures. Never empty: without any other word it is the unit."""
+    anchor = anchor_of(reading.document, quantity)
+    without = frozenset(token.i for token in number_tokens(reading.document, quantity))
+    finder = _Finder(reading, quantity, without, place)
+    counted = quantity.kind == "count" or (quantity.kind == "bare" and anchor.dep_ in _SUBJECTS)
+    words, subject = finder.count(anchor) if counted else finder.amount(anchor)
+    words = _LEADING.sub("", _CUT_OFF.sub("", words)).rstrip(" ,;:-–—(\"'“")
+    bare = words in ("", quantity.unit, quantity.noun.words if quantity.noun else "")
+    if bare and (owner := _listed(reading, quantity)):
+        return Measured(f"{quantity.unit} of {owner}" if quantity.unit else owner, owner)
+    return Measured(" ".join(words.split()) or quantity.unit or quantity.number.words, subject)
+
+
+def _listed(reading: Reading, quantity: Quantity) -> str | None:
+    """Whose figure a line of a list gives: "Labour - 203 seats", "Exports: $5m"."""
+    text, start = reading.document.text, quantity.span.start_char
+    line = text.rfind("\n", 0, start) + 1
+    before = text[line:start]
+    if len(before) > _LONGEST_LABEL or not before.strip():
+        return None
+    if any(token.pos_ in ("VERB", "AUX") for token in tokens_of(reading.document, Span(line, start, before))):
+        return None
+    if not re.search(r"[-–—:|]\s*$", before):
+        return None
+    return " ".join(_BULLET.sub("", before).split()).strip(" -–—:|") or None
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """One quantity's search: each method gives the words of the measure and the subject."""
+
+    reading: Reading
+    quantity: Quantity
+    without: frozenset[int]
+    place: Reference | None
+
+    def phrase(self, token: Token, *more: int) -> str:
+        return joined(limited(self.reading, token, self.without | frozenset(more), self.place))
+
+    def clause(self, node: Token) -> AmountClause:
+        personal = is_of_persons(self.quantity.unit)
+        return AmountClause(self.reading, node, self.without, self.place, personal)
+
+    def count(self, anchor: Token) -> tuple[str, str | None]:
+        """A count: the noun counted, then its clause."""
+        if anchor.dep_ in _DETERMINED and anchor.head.lower_ in ("more", "other", "others"):
+            anchor = anchor.head
+        node = _unconjoined(anchor)
+        elided = self.quantity.noun is None or node.dep_ == "pobj"
+        if elided and (level := self.clause(node).level()):
+            return level, None
+        if self.quantity.noun is None and node.dep_ == "attr":
+            return self.clause(node).of_value()
+        if embedding := embedding_verb(anchor):
+            said = next(child for child in embedding.rights if child.dep_ == "ccomp")
+            return f"{self.phrase(anchor)} {self.clause(anchor).predicate(said)}", None
+        own = self.phrase(anchor) if self.quantity.noun else self._elided(anchor)
+        if self.quantity.noun is None and node.dep_ == "npadvmod":
+            words, subject = self.clause(node).of_value()
+            return words or own, subject  # "fans turned out 3,000 strong"
+        if (
+            anchor.dep_ in _DETERMINED
+            and anchor.head.pos_ in ("NOUN", "PROPN")
+            and self._is_free(anchor.head)
+        ):
+            owner = self.phrase(anchor.head, anchor.i)
+            if anchor.dep_ == "poss":  # "two doctors' approval"
+                return self._with_clause(f"{owner} of {own}", anchor.head, None)
+            return self._with_clause(f"{own} of {owner}", anchor.head, owner)
+        following = self._following(anchor)
+        words, subject = self._with_clause(f"{own} {following}", anchor, None)
+        if following and words.count(following) > 1:
+            words = words[: words.rindex(following)] + words[words.rindex(following) + len(following) :]
+        return words, subject
+
+    def _elided(self, number: Token) -> str:
+        """The unit of a number alone, with the phrase that hangs on it: "two more with minor injuries"."""
+        unit = self.quantity.unit
+        after = next((child for child in number.rights if child.lower_ in ("with", "without")), None)
+        inside = None if after is None else next((c for c in after.children if c.dep_ == "pobj"), None)
+        if after is None or inside is None or not unit or inside.i in self.reading.numbered:
+            return unit
+        return f"{unit} {after.text} {self.phrase(inside)}"
+
+    def _following(self, anchor: Token) -> str:
+        """The phrase right after the noun, where the parser hung it elsewhere: "215 votes in favour"."""
+        end = anchor.i + 1
+        if anchor.i in self.without or end >= len(anchor.doc):
+            return ""
+        preposition = anchor.doc[end]
+        if preposition.dep_ != "prep" or preposition.head.i == anchor.i or preposition.head.i > end:
+            return ""
+        if preposition.lower_ in UNLIMITING or preposition.lower_ == "by":
+            return ""
+        inside = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+        if inside is None or inside.i in self.reading.timed | self.reading.numbered or self._is_place(inside):
+            return ""
+        return f"{preposition.text} {self.phrase(inside)}"
+
+    def amount(self, anchor: Token) -> tuple[str, str | None]:
+        """Any other quantity: what has it."""
+        if self.quantity.kind == "age" and (person := self._aged(anchor)):
+            return f"age of {person}", person
+        if anchor.pos_ == "VERB":  # "doubled": what did
+            return self.clause(anchor).of_change(), None
+        if (host := self._modified(anchor)) is not None:
+            words = self.phrase(host, anchor.i)
+            if dimension := dimension_of(self.quantity, anchor):
+                words = f"{dimension} of {words}" if dimension not in words.lower() else words
+            return self._with_clause(words, host, None)
+        if self.quantity.kind in ("percent", "share") and _is_of_pronoun(anchor):
+            return "share", None
+        if (partitive := self._partitive(anchor)) is not None:
+            share = "share of " if self.quantity.kind in ("percent", "share") else ""
+            return self._with_clause(share + self._partitive_words(partitive), anchor, None)
+        node = _unconjoined(anchor)
+        if node.dep_ == "appos" and node.head.pos_ in NOMINAL:
+            other = node.head.i in self.reading.numbered or any(
+                child.i in self.reading.numbered for child in node.head.children
+            )
+            return self.amount(node.head) if other else (self.phrase(node.head, node.i), None)
+        if level := self.clause(node).level():
+            dimension = dimension_of(self.quantity, anchor)
+            return (f"{dimension} of {level}" if dimension else self._change_of(level, node)), None
+        if worth := _worth(node):
+            return f"worth of {self.phrase(worth)}", None
+        if node.dep_ == "pobj" and node.head.dep_ == "prep" and node.head.head.pos_ in ("NOUN", "PROPN"):
+            host = node.head.head
+            return self._with_clause(self.phrase(host, node.head.i), host, None)
+        return self._of_value(anchor, node)
+
+    def _change_of(self, level: str, node: Token) -> str:
+        """A level, or its growth or fall where a share of it is told: "trade grew by 18 %"."""
+        moved = _MOVES.get(self.quantity.direction or "")
+        by = node.dep_ == "pobj" and node.head.lower_ == "by"
+        if moved is None or not by or self.quantity.kind != "percent" or level.lower() in _TOTALS:
+            return level
+        return f"{moved} of {level[0].lower() + level[1:] if level.istitle() and ' ' not in level else level}"
+
+    def _aged(self, anchor: Token) -> str | None:
+        """Whose age stands in apposition: "Maria, 39, who left"."""
+        first = self.quantity.span.start_char
+        before = [token for token in anchor.sent if token.idx < first][-2:]
+        if len(before) < 2 or before[1].text != "," or before[0].pos_ != "PROPN":
+            return None
+        return self.phrase(before[0], anchor.i)
+
+    def _of_value(self, anchor: Token, node: Token) -> tuple[str, str | None]:
+        """What the clause gives the value to, with the name of the dimension where the unit tells it."""
+        clause, dimension = self.clause(node), dimension_of(self.quantity, anchor)
+        if taken := clause.taken(dimension):
+            return f"{taken[0]} of {taken[1]}", taken[1]
+        words, subject = clause.of_value(levels=dimension is None)
+        if dimension and node.dep_ in ("npadvmod", "dobj", "pobj") and dimension not in words:
+            # "duration of the voyage", but "time the crew spent at sea"
+            name = "time" if dimension == "duration" else dimension
+            since = clause.since() if dimension == "duration" else ""
+            words = f"{name} {since or clause.compared() or words}"
+        if direction := direction_of(self.reading, self.quantity, anchor):
+            words = f"{words} {direction}"
+        return words, subject
+
+    def _is_free(self, token: Token) -> bool:
+        """Whether the word is outside the counted noun."""
+        noun = self.quantity.noun
+        return noun is None or not noun.start_char <= token.idx < noun.end_char
+
+    def _modified(self, anchor: Token) -> Token | None:
+        """The noun that the quantity modifies: "three-day voyage", "a 75 ft long boat", "$5 loan"."""
+        node = anchor
+        while node.dep_ in _DETERMINED and node.head.i != node.i:
+            head = node.head
+            if head.pos_ in ("NOUN", "PROPN") and head.lower_ not in dimension_adjectives():
+                return head
+            if head.pos_ not in ("ADJ", "NOUN", "ADV", "PROPN", "NUM", "SYM"):
+                return None
+            node = head
+        return None
+
+    def _partitive(self, anchor: Token) -> Token | None:
+        """What it is an amount of: "37 % of the pollution", "$90 billion in damage"."""
+        for child in anchor.rights:
+            if child.dep_ == "prep" and child.lower_ in ("of", "in", "worth"):
+                for inside in child.children:
+                    usable = (inside.pos_ not in ("DET", "PRON") and inside.lower_ != "other") or _told(
+                        inside
+                    )
+                    dated = inside.i in self.reading.timed
+                    if inside.dep_ == "pobj" and usable and not dated and not self._is_place(inside):
+                        return inside
+        return None
+
+    def _partitive_words(self, token: Token) -> str:
+        """The phrase; "those who left" with its clause, without which it says nothing."""
+        if not _told(token):
+            return self.phrase(token)
+        clause = next(child for child in token.children if child.dep_ in ("relcl", "acl"))
+        aside = self.reading.timed | self.reading.numbered
+        words = [
+            word
+            for word in clause.subtree
+            if word.i not in aside and not any(child.i in aside for child in word.children)
+        ]
+        return joined([token, *words[:_CLAUSE_WORDS]])
+
+    def _is_place(self, token: Token) -> bool:
+        return self.place is not None and is_of_place(token, self.place)
+
+    def _with_clause(self, words: str, node: Token, subject: str | None) -> tuple[str, str | None]:
+        """The words, the nouns that they are said to be of, and what the clause says of them."""
+        node = _unconjoined(node)
+        preposition, host = node.head, node.head.head
+        nominal = host.pos_ in ("NOUN", "PROPN") or host.i in self.reading.numbered
+        if node.dep_ == "pobj" and preposition.dep_ == "prep" and nominal:
+            if preposition.lower_ == "including" and self.quantity.kind != "count":
+                return words, subject
+            total = host.lemma_.lower() in _TOTALS or host.i in self.reading.numbered
+            if total or preposition.lower_ == "including" or host.dep_ == "appos":
+                return self._with_clause(words, host, subject)
+            ends = words.split()[-1:] == [self.quantity.unit]
+            if preposition.lower_ == "of" and ends and not (self.quantity.noun and _is_theirs(host)):
+                return f"{words} of {self.phrase(host, preposition.i)}", subject
+            if preposition.lower_ in _AMONG and self.quantity.kind == "count" and words:
+                said, _ = self.clause(host).of_noun()
+                return f"{words} with {self.phrase(host, preposition.i)} {said}", subject
+            if preposition.lower_ == "of":
+                return self._with_clause(f"{self.phrase(host, preposition.i)} of {words}", host, subject)
+            if preposition.lower_ == "with" and self.quantity.kind != "count":
+                return f"{words} of {self.phrase(host, preposition.i)}", subject
+            return words, subject
+        if node.dep_ == "pobj" and self.quantity.kind in DIMENSIONED:
+            return words, subject
+        said, has = self.clause(node).of_noun()
+        if self.quantity.noun is None and said and says_what(node):
+            return said, None  # "3 are Poles"
+        return f"{words} {said}", subject or has
+
+
+def _is_theirs(host: Token) -> bool:
+    """Whether the noun before "of" is what the counted things have, unlike "a tower of 5 floors"."""
+    indefinite = any(child.dep_ == "det" and child.lower_ in ("a", "an") for child in host.children)
+    return is_happening(host) or not indefinite
+
+
+def _told(pronoun: Token) -> bool:
+    """Whether a clause says who "those" are: "those who left"."""
+    return any(child.dep_ in ("relcl", "acl") for child in pronoun.children)
+
+
+def _is_of_pronoun(anchor: Token) -> bool:
+    """Whether it is a share of what was told before: "91 % of those"."""
+    return any(
+        child.lower_ == "of"
+        and any(
+            inside.lower_ in ("those", "these", "them") and not _told(inside) for inside in child.children
+        )
+        for child in anchor.children
+    )
+
+
+def _worth(node: Token) -> Token | None:
+    """What is worth an amount: "economies worth $5 billion"."""
+    if node.head.lower_ != "worth":
+        return None
+    if node.head.dep_ == "acomp" and (subject := subject_of(node.head.head)):
+        return subject
+    return next((child for child in node.head.lefts if child.dep_ == "nsubj"), None) or (
+        node.head.head if node.head.head.pos_ == "NOUN" else None
+    )
+
+
+def _unconjoined(node: Token) -> Token:
+    """The first of the nouns that are joined by "and": its place in the clause is that of all."""
+    while node.dep_ == "conj" and node.head.pos_ in NOMINAL and node.head.i != node.i:
+        node = node.head
+    return node

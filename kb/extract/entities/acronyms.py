@@ -1,0 +1,53 @@
+"""Names that a bracketed acronym behind them spells out: `Institute of Health, Water and Food (IHWF)`.
+
+After Schwartz and Hearst (2003): the letters of the acronym are the first letters of the words before
+it, so they tell where a name begins that commas and small words would take apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.extract.entities.parts import Part
+from kb.extract.entities.words import CONNECTORS, Word, particles
+
+LETTERS = 3  # of an acronym that tells enough
+
+
+def spelled_out(
+    text: str, parts: Sequence[Part], words: Sequence[Word], breaks: frozenset[int]
+) -> list[Part]:
+    """The parts with those joined that an acronym behind them spells out as one name."""
+    position = {word.start: index for index, word in enumerate(words)}
+    found: list[Part] = []
+    for part in parts:
+        first = _beginning(text, part, words, position, breaks)
+        if first is not None and found and words[first].start < found[-1].start:
+            end = position[found[-1].words[-1].start] + 1
+            title = None
+            while found and found[-1].end > words[first].start:
+                title = found.pop().title
+            found.append(Part(tuple(words[first:end]), title))
+        found.append(part)
+    return found
+
+
+def _beginning(
+    text: str, part: Part, words: Sequence[Word], position: dict[int, int], breaks: frozenset[int]
+) -> int | None:
+    """The index of the first word of the name that a bracketed acronym stands for, None if it is none."""
+    acronym = part.words[0].text
+    if len(part.words) > 1 or len(acronym) < LETTERS or not acronym.isupper() or not acronym.isalpha():
+        return None
+    if text[part.start - 1 : part.start] != "(" or text[part.end : part.end + 1] != ")":
+        return None
+    letters = list(acronym)
+    index = position[part.start]
+    while letters and index > 0 and words[index].start not in breaks:
+        index -= 1
+        word = words[index].text
+        if word[0].upper() == letters[-1] and words[index].capital:
+            letters.pop()
+        elif word.lower() not in CONNECTORS and word.lower() not in particles():
+            return None
+    return None if letters else index

@@ -1,0 +1,349 @@
+"""A run of capitalised words -> the names in it: titles and adjectives off, joined names apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.extract.entities.vocabulary import is_common_word
+from kb.extract.entities.word_lists import (
+    CODE,
+    OF_LIKE,
+    SAINTS,
+    before_of,
+    calendar_words,
+    goes_on,
+    head_of,
+    head_words,
+    is_title,
+    is_whole_known,
+    known_at,
+    nothings,
+    peoples,
+    thing_words,
+    title_size,
+)
+from kb.extract.entities.words import Word, particles
+from kb.names.known import Known, demonyms, is_given_name, known_names
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a run that may be a name, never empty; `title` is the title or role right before it."""
+
+    words: tuple[Word, ...]
+    title: str | None = None
+
+    @property
+    def start(self) -> int:
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        return self.words[-1].end
+
+
+def names_in(text: str, run: Sequence[Word]) -> Iterator[Part]:
+    """The names that a run is made of, each with the title before it."""
+    for undated in _cut_at_dates(text, run):
+        for piece in _cut_after_possessives(text, undated):
+            yield from _untitled(text, piece)
+
+
+def _cut_at_dates(text: str, run: Sequence[Word]) -> Iterator[list[Word]]:
+    """A run without weekdays, months and compound adjectives: `Monday Boris Johnson`; `Theresa May` stays."""
+    piece: list[Word] = []
+    index = 0
+    while index < len(run):
+        hit = known_at(text, run, index)
+        if hit and hit[0] > 1:
+            piece += run[index : index + hit[0]]
+            index += hit[0]
+            continue
+        word = run[index]
+        near = (*run[max(0, index - 1) : index], *run[index + 1 : index + 2])
+        dated = word.text in calendar_words() and (
+            is_given_name(word.text) is None or any(other.number for other in near)
+        )
+        if dated or is_compound_adjective(word.text):
+            yield piece
+            piece = []
+            while dated and index + 1 < len(run) and run[index + 1].number:
+                index += 1
+        else:
+            piece.append(word)
+        index += 1
+    yield piece
+
+
+def is_compound_adjective(word: str) -> bool:
+    """Whether a word joins a name with a participle or an adjective: `US-led`, `Muslim-majority`."""
+    first, hyphen, last = word.rpartition("-")
+    return bool(hyphen and first) and last in head_words("compound") and word not in known_names()
+
+
+def _cut_after_possessives(text: str, run: Sequence[Word]) -> Iterator[list[Word]]:
+    """A run cut after possessives: `Russia's Investigative Committee` is two names, `Women's Union` one."""
+    within = head_words("possessive")
+    piece: list[Word] = []
+    index = 0
+    while index < len(run):
+        hit = known_at(text, run, index)
+        size = hit[0] if hit else 1
+        piece += run[index : index + size]
+        index += size
+        owner = piece[-1]
+        many = owner.text.lower() in within or (hit is None and _are_many(owner))
+        if owner.possessive and not many:
+            yield piece
+            piece = []
+    yield piece
+
+
+def _are_many(owner: Word) -> bool:
+    """Whether a possessor is a plural of an ordinary word: `Doctors' Hospital`."""
+    return owner.text.endswith("s") and owner.text not in known_names() and is_common_word(owner.text)
+
+
+def _untitled(text: str, piece: Sequence[Word]) -> Iterator[Part]:
+    """A piece cut at its titles; what follows a title is what the title is of."""
+    words = _stripped(piece)
+    if not words:
+        return
+    if _is_headed(words) or is_whole_known(text, words):
+        yield from _segments(text, words, None)
+        return
+    index, start, title = 0, 0, None
+    while index < len(words):
+        size = 0 if _in_office_of(words[start:index]) else title_size(words, index)
+        if size and words[index].text not in SAINTS and not goes_on(text, words, index, size):
+            yield from _segments(text, words[start:index], title)
+            title = " ".join(word.text for word in words[index : index + size])
+            index += size
+            start = index
+        else:
+            known = known_at(text, words, index)
+            index += known[0] if known else 1
+            if known and _takes_area(known[1]) and index < len(words):
+                index += words[index].text in ("County", "City", "State", "Province", "District", "Region")
+    yield from _segments(text, words[start:], title)
+
+
+def _takes_area(known: Known) -> bool:
+    """Whether `County` or the like behind a known name belongs to it: `Santa Barbara County Sheriff`."""
+    return known.kind == "place" and known.type != "country"
+
+
+def _in_office_of(before: Sequence[Word]) -> bool:
+    """Whether the name of a body has begun that goes on with a title: `Office of the High Commissioner`."""
+    return len(before) > 1 and before[0].text in head_words("first") and any(w.text == "of" for w in before)
+
+
+def _is_headed(words: Sequence[Word]) -> bool:
+    """Whether the last word is a name's sure head: `Queen Elizabeth Hospital`, not `Sheriff Bill Park`."""
+    core = before_of(words)
+    head = head_words("last").get(core[-1].bare)
+    if head is None or not head[1] or len(words) < 2 or is_title(core[-1]):
+        return False
+    if words[0].text in SAINTS:
+        return True
+    return not any(is_given_name(word.text) for word in words[1:-1]) or not is_title(words[0])
+
+
+def _stripped(words: Sequence[Word]) -> list[Word]:
+    """Words without the small words and stray numbers at either end."""
+    found = list(words)
+    while found and not found[0].capital and not (found[0].number and _is_address(found)):
+        found = found[1:]
+    while found and not found[-1].capital and not (found[-1].number and _is_numbered(found)):
+        found = found[:-1]
+    return found
+
+
+def _is_address(words: Sequence[Word]) -> bool:
+    """`36 Quai Branly`, `10 Downing Street`: a house number belongs to its street."""
+    if len(words) < 3 or len(words[0].text) > 4:
+        return False
+    return words[1].text in head_words("street_first") or words[-1].text in head_words("street_last")
+
+
+def _is_numbered(words: Sequence[Word]) -> bool:
+    """`Region 11`, `WESH 2`: names that a number belongs to."""
+    if len(words) < 2 or len(words[-1].text) > 2:
+        return False
+    before = words[-2].text
+    station = before.isupper() and 3 <= len(before) <= 5 and before not in nothings()
+    return station or before in head_words("numbered")
+
+
+def _segments(text: str, words: Sequence[Word], title: str | None) -> Iterator[Part]:
+    """Names joined by small words taken apart unless they are one name."""
+    piece: list[Word] = []
+    index = 0
+    while index < len(words):
+        word = words[index]
+        if word.capital or word.number:
+            piece.append(word)
+        elif piece:
+            across = _known_across(text, words, piece, index)
+            if across:
+                piece += words[index : index + across]
+                index += across
+                continue
+            if _joins(text, piece, word, words[index + 1 :]):
+                piece.append(word)
+            else:
+                yield from _whole(text, _stripped(piece), title)
+                piece, title = [], None
+        index += 1
+    yield from _whole(text, _stripped(piece), title)
+
+
+def _known_across(text: str, words: Sequence[Word], piece: Sequence[Word], index: int) -> int:
+    """How many words from a small word on belong to a known name that began before it, 0 if none."""
+    for back in range(1, len(piece) + 1):
+        hit = known_at(text, words, index - back)
+        if hit and hit[0] > back:
+            return hit[0] - back
+    return 0
+
+
+def _joins(text: str, piece: Sequence[Word], small: Word, rest: Sequence[Word]) -> bool:
+    """Whether a small word holds one name together."""
+    if not rest or small.text in particles():
+        return bool(rest)
+    if small.text in OF_LIKE:
+        return _joins_of(text, piece, small, rest)
+    if small.text == "in":
+        return piece[-1].text == "Region" and any(word.text == "Autonomous" for word in piece)
+    if small.text == "the":
+        return piece[-1].text in OF_LIKE
+    return small.text == "&" or _one_of_two(text, piece, rest)
+
+
+def _joins_of(text: str, piece: Sequence[Word], small: Word, rest: Sequence[Word]) -> bool:
+    """Whether `of`, `for` or `on` goes on with a name: behind a head word, or within a headed name."""
+    if is_title(piece[-1]):
+        return False
+    head = head_words("last").get(piece[-1].bare)
+    if small.text == "on":
+        return head is not None and head[0] == "organisation" and head[1]
+    if (head and (head[1] or len(piece) > 1)) or piece[-1].text in head_words("first"):
+        return True
+    if any(word.text in OF_LIKE for word in piece) and head_of(piece) is not None:
+        return True
+    if small.text != "for" or len(piece) > 1 or _is_named(text, piece) or is_whole_known(text, rest):
+        return False
+    ends = head_words("last").get(rest[-1].bare)  # `Cinema for Peace Foundation`
+    return rest[0].capital and ends is not None and ends[0] == "organisation"
+
+
+def _one_of_two(text: str, piece: Sequence[Word], rest: Sequence[Word]) -> bool:
+    """Whether `A and B` is one name: `Ministry of Health and Welfare`, `Oceanic and Atmospheric Agency`."""
+    right: list[Word] = []
+    for word in rest:
+        if not (word.capital or (right and word.text in OF_LIKE)):
+            break
+        right.append(word)
+    if not right or any(_is_named(text, words) for words in (piece, right)):
+        return False
+    if any(word.possessive or word.number for word in piece):
+        return False
+    last = head_words("last")
+    if any(word.text in OF_LIKE for word in piece):
+        return len(right) <= 3 and all(_is_plain(word) for word in (piece[-1], *right) if word.capital)
+    core = before_of(right)
+    if core[-1].bare in last and len(core) > 1:
+        return piece[-1].bare not in last
+    return (
+        len(piece) > 1
+        and piece[-1].bare not in last
+        and not any(is_given_name(word.text) for word in piece)
+        and all(is_common_word(word.text) for word in (*piece, *right))
+    )
+
+
+def _is_plain(word: Word) -> bool:
+    """Whether a word is an ordinary one and no known name."""
+    return is_common_word(word.text) and word.text not in known_names()
+
+
+def _is_named(text: str, words: Sequence[Word]) -> bool:
+    """Whether the words are a name of their own: known, a nationality, or led by a given name."""
+    if is_whole_known(text, words):
+        return len(words) > 1 or not is_common_word(words[0].text)
+    if len(words) == 1:
+        return words[0].text in demonyms() or words[0].text in nothings()
+    return is_given_name(words[0].text) is True
+
+
+def _whole(text: str, words: Sequence[Word], title: str | None) -> Iterator[Part]:
+    """One name, without the nationality or the common word before it; a country before a name is its own."""
+    words, title = _without_adjectives(text, list(words), title)
+    if len(words) > 1 and words[0].text == "The" and not _keeps_article(text, words):
+        words = words[1:]
+    if not words:
+        return
+    hit = known_at(text, words, 0)
+    if hit and hit[1].type == "city" and is_given_name(words[0].text) is not None:
+        hit = None  # `Mary` is a city, too
+    rest = words[hit[0] :] if hit else words[1:]
+    if rest and _is_person(rest, sure=hit is not None or not _is_role(words[0])):
+        if hit:
+            yield Part(tuple(words[: hit[0]]))
+            yield from _whole(text, _stripped(rest), title)
+            return
+        if is_given_name(words[0].text) is None and _describes(words[0]):
+            words, title = rest, words[0].text
+    elif hit and rest and hit[1].type == "country" and not head_of(words) and not is_whole_known(text, rest):
+        yield Part(tuple(words[: hit[0]]))
+        yield from _whole(text, _stripped(rest), title)
+        return
+    if hit and rest and all(CODE.fullmatch(word.text) for word in rest):
+        words = words[: hit[0]]  # `BMW X5`
+    yield Part(tuple(words), title)
+
+
+def _keeps_article(text: str, words: Sequence[Word]) -> bool:
+    """Whether `The` belongs to the name: `The Guardian`, `The Hague`; not `The Gambia`."""
+    known = known_at(text, words, 0)
+    return known is not None and known[0] > 1 and known[1].type != "country"
+
+
+def _without_adjectives(text: str, words: list[Word], title: str | None) -> tuple[list[Word], str | None]:
+    """Words without the nationalities, creeds and titles before them, and the title."""
+    while len(words) > 1 and (words[0].text in demonyms() or (words[0].text in peoples() and len(words) > 2)):
+        if known_at(text, words, 0) or head_of(words) or words[-1].bare in head_words("last"):
+            break
+        rest = _stripped(words[1:])
+        size = title_size(rest, 0) if rest else 0
+        people = words[0].text.endswith(("ans", "is")) and len(rest) == 2  # `Ethiopians Dejene Debela`
+        named = size or known_at(text, rest, 0) or is_given_name(rest[0].text) if rest else 0
+        creeds = len(rest) > 2 and rest[0].text in peoples()  # `Roman Catholic Bishop Hill`
+        if len(rest) > 1 and not (people or named or creeds):
+            break  # `African Free Trade Area`
+        words = rest
+        if size and not goes_on(text, words, 0, size):
+            title = " ".join(word.text for word in words[:size])
+            words = _stripped(words[size:])
+    return words, title
+
+
+def _is_person(words: Sequence[Word], *, sure: bool) -> bool:
+    """Whether words look like a person's full name; not `sure` ones need no known given name."""
+    if len(words) < 2 or words[-1].bare in head_words("last") or not words[0].capital:
+        return False
+    return is_given_name(words[0].text) is True or not sure
+
+
+def _is_role(word: Word) -> bool:
+    """Whether a word is a profession by its ending: `Oceanographer`."""
+    lower = word.text.lower()
+    return lower.endswith(("er", "or", "ist", "man", "woman")) and len(lower) > 5 and is_common_word(lower)
+
+
+def _describes(word: Word) -> bool:
+    """Whether a capitalised word before a person's name is a role or an affiliation: `Republican`."""
+    if word.text in thing_words():
+        return False
+    return is_common_word(word.text) or word.text in nothings() or word.text in demonyms()

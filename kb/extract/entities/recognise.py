@@ -1,0 +1,341 @@
+"""Which capitalised words of an article are names, and of what kind.
+
+Every candidate gathers evidence for each kind: from its own words (the lexicon, a head word, a given
+name) and from where it stands (the title before it, spaCy's label, the words around it). What stands
+around one form is averaged over the article, so what one sentence makes plain is known in all.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from anyascii import anyascii
+
+from kb.extract.document import Document
+from kb.extract.entities.acronyms import spelled_out
+from kb.extract.entities.capitals import capital_lines, names_in_capitals
+from kb.extract.entities.context import class_of, context_of, label_of
+from kb.extract.entities.evidence import Score, Verdict, evidence_of, verdict_of
+from kb.extract.entities.parts import Part, names_in
+from kb.extract.entities.vocabulary import is_common_word
+from kb.extract.entities.word_lists import SAINTS, folded, head_words, is_national, nothings, thing_words
+from kb.extract.entities.words import Word, runs, words_of
+from kb.model.values import EntityKind
+from kb.names.known import demonyms, is_given_name, known_names
+
+SHORT = 4  # letters of a surname that is told only by all of them
+_OPENERS = '\n:“"—–([•'
+_THING_BEHIND = re.compile(r"\$|\s(?:syndrome|disease|fever|flu|virus|variant|scale)\b")
+_LISTED = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
+_BRACKET = re.compile(r"(?:['’]s)?\s*\((?:the\s)?[\"“]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name where it stands, with the title before it."""
+
+    start: int
+    end: int
+    text: str
+    kind: EntityKind
+    title: str | None = None
+
+
+def find_names(document: Document) -> list[Name]:
+    """All names of the article in order, not overlapping."""
+    text = document.text
+    words = words_of(text)
+    breaks = frozenset(sentence.start_char for sentence in document.sentences)
+    shouted = capital_lines(text)
+    normal = [part for part in _candidates(document, words, breaks) if not _within(part.start, shouted)]
+    parts = spelled_out(text, normal, words, breaks)
+    lower = frozenset(word.text for word in words if not word.capital)
+    forms: dict[str, list[Part]] = defaultdict(list)
+    for part in parts:
+        forms[folded(text[part.start : part.end])].append(part)
+    scores = {form: _score(document, form, found, lower) for form, found in forms.items()}
+    _share(forms, scores)
+    _share_brackets(text, parts, scores)
+    _share_lists(text, parts, forms, scores)
+    found = []
+    for form, mentions in forms.items():
+        verdict = verdict_of(scores[form])
+        if verdict != "none":
+            found += [Name(part.start, part.end, form, verdict, part.title) for part in mentions]
+    found += _in_lower_case(text, words, found)
+    kinds = {name.text: name.kind for name in found}
+    found += [Name(*name) for name in names_in_capitals(text, words, shouted, kinds)]
+    return sorted(found, key=lambda name: name.start)
+
+
+def _candidates(document: Document, words: list[Word], breaks: frozenset[int]) -> Iterator[Part]:
+    text = document.text
+    found = list(runs(text, words, breaks))
+    inside = {word.text for run in found for word in (run if not _opens(text, run[0], breaks) else run[1:])}
+    position = {word.start: index for index, word in enumerate(words)}
+    for run in found:
+        trimmed = _without_opening(document, run, inside, opening=_opens(text, run[0], breaks))
+        for part in names_in(text, trimmed) if trimmed else ():
+            if not _THING_BEHIND.match(text, part.end):
+                yield _extended(text, part, words, position[part.words[-1].start] + 1)
+
+
+def _within(start: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(stretches, start, key=lambda stretch: stretch[0]) - 1
+    return at >= 0 and start < stretches[at][1]
+
+
+def _opens(text: str, word: Word, breaks: frozenset[int]) -> bool:
+    """Whether a word opens a sentence, a line, a quotation or a bracket."""
+    return word.start in breaks or text[max(0, word.start - 9) : word.start].rstrip(" ")[-1:] in _OPENERS
+
+
+def _without_opening(
+    document: Document, run: Sequence[Word], inside: set[str], *, opening: bool
+) -> list[Word]:
+    """A run without articles, and without words that have a capital only because they open a sentence.
+
+    `inside` holds the words that the article writes with a capital within a sentence, too.
+    """
+    words = list(run)
+    while words:
+        known = known_names().get(folded(document.text[words[0].start : words[-1].end]))
+        article = words[0].text.lower() in ("the", "a", "an")
+        if article and known and known.type in ("media", "city") and not _before_noun(document, words[-1]):
+            break
+        if not article and not (opening and _is_no_name(document, words, inside)):
+            break
+        words = words[1:]
+        while words and not (words[0].capital or words[0].number):
+            words = words[1:]
+    return words
+
+
+def _before_noun(document: Document, word: Word) -> bool:
+    """Whether a word describes the noun behind it: `The Australian government`."""
+    span = document.doc.char_span(word.start, word.end, alignment_mode="expand")
+    return bool(span) and (span[-1].pos_ == "ADJ" or span[-1].dep_ in ("amod", "compound"))
+
+
+def _is_no_name(document: Document, words: Sequence[Word], inside: set[str]) -> bool:
+    """Whether the first word of a sentence is no part of a name."""
+    word = words[0]
+    span = document.doc.char_span(word.start, word.end, alignment_mode="expand")
+    if not span:
+        return False
+    token = span[0]
+    if token.pos_ in ("DET", "PRON", "SCONJ", "CCONJ", "ADP", "AUX", "PART") or token.is_stop:
+        return not word.text.isupper() or len(word.text) == 1
+    if word.text in known_names() or word.text in demonyms() or is_given_name(word.text) is not None:
+        return False
+    if word.text in inside:
+        return False
+    if token.pos_ in ("ADV", "VERB", "INTJ") or (token.pos_ == "NOUN" and len(words) == 1):
+        return not token.ent_type_ or is_common_word(word.text)
+    return False
+
+
+def _extended(text: str, part: Part, words: Sequence[Word], after: int) -> Part:
+    """A name with the lower-case head behind it: `Ural region`, `Costa Sur power plant`."""
+    form = folded(text[part.start : part.end])
+    known = known_names().get(form)
+    if part.title or part.words[-1].possessive or part.words[-1].text in demonyms() or form in nothings():
+        return part
+    if len(part.words) == 1 and known is None and is_common_word(form):
+        return part
+    for size in (1, 2, 3):
+        tail = words[after : after + size]
+        if len(tail) < size or text[part.end : tail[-1].end] != " " + " ".join(word.text for word in tail):
+            break
+        head = head_words("after").get(tail[-1].text)
+        if head and (size == 1 or tail[0].text in ("power", "nuclear", "coal")):
+            if known and (not head[1] or known.kind != head[0] or known.type == "country"):
+                break
+            return Part((*part.words, *tail))
+    return part
+
+
+def _score(document: Document, form: str, parts: Sequence[Part], lower: frozenset[str]) -> Score:
+    """What speaks for each kind, of all mentions of one form; `lower` holds the text's lower-case words."""
+    score = evidence_of(form, parts[0].words)
+    weight = 1 / len(parts)
+    told: dict[str, float] = {}
+    for part in parts:
+        for source in (label_of(document, part), context_of(document, part)):
+            for kind, value in source.items():
+                score[kind] += value * weight
+        for kind, value in class_of(document, part).items():
+            told[kind] = max(value, told.get(kind, 0))
+    for kind, value in told.items():
+        score[kind] += value
+    titled = sum(part.title is not None for part in parts)
+    if titled:
+        score["person"] += 3 + 2 * titled * weight
+    if len(parts[0].words) == 1 and form.istitle() and form.lower() in lower:
+        score["none"] += 1.5
+    return score
+
+
+def _share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
+    """What one form tells of another: a person's surname, a thing's name, the short form of a place."""
+    verdicts = {form: verdict_of(score) for form, score in scores.items()}
+    surnames, given, things, firsts = _parts_of_names(forms, verdicts)
+    tails, stems = _tails(verdicts), _stems(surnames)
+    for form, score in scores.items():
+        words = forms[form][0].words
+        known = known_names().get(form)
+        plain = anyascii(form)
+        surname = surnames.get(plain, True if known is None and plain[:-1] in stems else None)
+        if surname is not None and form not in nothings() and (known is None or known.type != "country"):
+            score["person"] += 5 if surname else 2.5
+        elif form in given and is_given_name(form) is not None:
+            score["person"] += 3
+        elif words[-1].text in things and verdicts[form] != "place":
+            score["none"] += 6
+        elif _called_by_surname(form, words, forms, verdicts):
+            score["person"] += 2.5
+        elif len(words) > 1 and words[0].text in firsts and is_given_name(words[0].text) is None:
+            score["place"] += 2
+        for kind in _longer(form, verdicts):
+            score[kind] += 4 if words[0].text in SAINTS else 2
+        if "-" in form and all(half in surnames for half in anyascii(form).split("-")):
+            score["none"] += 8  # a pair of people
+        if form in tails:
+            score["organisation"] += 12
+
+
+def _tails(verdicts: dict[str, Verdict]) -> set[str]:
+    """What names of countries' bodies are without the country: `Navy` of `US Navy`."""
+    fronts = ((form.split(), kind) for form, kind in verdicts.items())
+    return {
+        " ".join(words[size:])
+        for words, kind in fronts
+        if kind == "organisation"
+        for size in range(1, min(3, len(words) - 1) + 1)
+        if is_national(words[:size]) and words[-1] in head_words("last")
+    } - {"Government"}
+
+
+def _called_by_surname(
+    form: str, words: Sequence[Word], forms: dict[str, list[Part]], verdicts: dict[str, Verdict]
+) -> bool:
+    """Whether the last word of an unknown name stands alone, too: bodies are cut short at their end."""
+    last = words[-1].text
+    return (
+        2 <= len(words) <= 3
+        and all(word.capital for word in words)
+        and last in forms
+        and verdicts[form] == "organisation"
+        and form not in known_names()
+        and last not in known_names()
+        and last not in head_words("last")
+        and not is_common_word(last)
+    )
+
+
+def _parts_of_names(
+    forms: dict[str, list[Part]], verdicts: dict[str, Verdict]
+) -> tuple[dict[str, bool], set[str], set[str], set[str]]:
+    """What full names are made of: surnames without diacritics (surely ones or not), given names; names of
+    things; first words of places.
+    """
+    surnames: dict[str, bool] = {}
+    given, things, firsts = set(), set(), set()
+    for form, found in forms.items():
+        words = found[0].words
+        if len(words) < 2:
+            continue
+        if verdicts[form] == "person":
+            for word in words[1:-1]:
+                surnames.setdefault(anyascii(word.text), False)
+            surnames[anyascii(words[-1].text)] = True
+            given.add(words[0].text)
+            if not words[-2].capital:
+                surnames[anyascii(" ".join(word.text for word in words[1:]))] = True
+        elif verdicts[form] == "none" and (
+            any(word.text in thing_words() for word in words[:-1]) or _is_product(words)
+        ):
+            things.add(words[-1].text)
+        elif verdicts[form] == "place" and form not in known_names():
+            firsts.add(words[0].text)
+    return surnames, given, things, firsts - surnames.keys()
+
+
+def _stems(surnames: Mapping[str, bool]) -> frozenset[str]:
+    """Sure surnames without their last letter: by it `Saree` is known for `Sarea`."""
+    return frozenset(surname[:-1] for surname, sure in surnames.items() if sure and len(surname) > SHORT)
+
+
+def _is_product(words: Sequence[Word]) -> bool:
+    """Whether a thing's name begins with its maker: `SpaceX Crew Dragon`."""
+    maker = known_names().get(words[0].text)
+    return maker is not None and maker.type == "company" and len(words) > 2
+
+
+def _longer(form: str, verdicts: dict[str, Verdict]) -> set[Verdict]:
+    """The kinds of the headed names that begin with this one: `Apo Lantao` of `Apo Lantao Hospital`."""
+    if " " not in form or is_given_name(form.split()[0]):
+        return set()
+    return {
+        kind
+        for other, kind in verdicts.items()
+        if other.startswith(form + " ")
+        and kind in ("place", "organisation")
+        and other.split()[-1] in head_words("last")
+    }
+
+
+def _share_brackets(text: str, parts: Sequence[Part], scores: dict[str, Score]) -> None:
+    """A short name in brackets behind a full one is of its kind: `Institute of ... (Phivolcs)`."""
+    for full, short in pairwise(parts):
+        closed = text[short.end : short.end + 1] in (")", '"', "”")
+        if closed and len(short.words) == 1 and _BRACKET.fullmatch(text[full.end : short.start]):
+            kind = verdict_of(scores[folded(text[full.start : full.end])])
+            form = folded(text[short.start : short.end])
+            if kind != "none":
+                scores[form][kind] += 4
+
+
+def _share_lists(
+    text: str, parts: Sequence[Part], forms: dict[str, list[Part]], scores: dict[str, Score]
+) -> None:
+    """A single strange word in a list is of the kind of its known neighbour: `Brno, Zelenka and Prague`."""
+    for pair in pairwise(parts):
+        if not _LISTED.fullmatch(text[pair[0].end : pair[1].start]):
+            continue
+        for known, strange in (pair, pair[::-1]):
+            names = [folded(text[part.start : part.end]) for part in (known, strange)]
+            is_known = names[0] in known_names() and names[1] not in known_names()
+            if is_known and len(strange.words) == 1 and verdict_of(scores[names[0]]) == "place":
+                scores[names[1]]["place"] += 1.5 / len(forms[names[1]])
+
+
+def _in_lower_case(text: str, words: Sequence[Word], names: Sequence[Name]) -> Iterator[Name]:
+    """Mentions of the article's names of several words without their capitals: `the emergencies ministry`."""
+    kinds = {
+        name.text.lower(): name.kind
+        for name in names
+        if name.kind != "person" and " " in name.text and name.text.split()[-1] in head_words("last")
+    }
+    sizes = sorted({form.count(" ") + 1 for form in kinds}, reverse=True)
+    ends = iter(sorted((name.start, name.end) for name in names))
+    current = next(ends, None)
+    free: list[Word] = []
+    for word in words:
+        while current and word.start >= current[1]:
+            current = next(ends, None)
+        if current and word.start >= current[0]:
+            free = []
+            continue
+        free.append(word)
+        for size in sizes if len(free) > 1 else ():
+            form = folded(text[free[-size].start : word.end]) if size <= len(free) else ""
+            if form.lower() in kinds:
+                yield Name(free[-size].start, word.end, form, kinds[form.lower()])
+                free = []
+                break

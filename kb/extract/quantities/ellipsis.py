@@ -1,0 +1,341 @@
+"""Units left out beside a number: taken from another figure, from a subject, or people where people die."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kb.extract.document import Document
+from kb.extract.quantities.ages import goes_on_with_ages, is_age_of_group, is_bound_of_age
+from kb.extract.quantities.carried import (
+    Topics,
+    carried_level,
+    carried_noun,
+    counted_before,
+    difference,
+    in_strength,
+    is_in_brackets,
+    is_of_persons,
+    predicated,
+    topics_of,
+    with_fate,
+)
+from kb.extract.quantities.counted import tokens_at
+from kb.extract.quantities.counted_subjects import from_subject, from_verb
+from kb.lexicon import read_words
+from kb.model.values import Quantity, QuantityKind
+from kb.quantities.units import money_factor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
+
+_COUNTS = frozenset({"count", "rate"})
+_OF = re.compile(
+    r"\s+(?:out\s+)?of(?:\s+(?:the|its|their|his|her|these|those|all|a|an))?"
+    r"(?:\s+(?:\S+\s+){0,2}\S+(?:['’]s|s['’]))?\s+",
+    re.IGNORECASE,
+)
+_NEAR = 200  # characters on each side in which a vote is spoken of
+_JOINED = re.compile(r"(?:of \w+ )?and")
+_TO_NUMBER = re.compile(r"[-\s](?:to|against)[-\s]\d")
+_NUMBER_TO = re.compile(r"\d[-\s](?:to|against)[-\s]$")
+_COMPARED = re.compile(
+    r"\b(?:up|down|compared (?:with|to)|against|versus|than|from|rather than|instead of) (?:from )?$"
+)
+_GAUGED = re.compile(r"\b(?:measur|regist|gaug|rated)\w*(?: \w+){0,2} $", re.IGNORECASE)
+_QUAKE = re.compile(r"quake|tremor|aftershock|foreshock|temblor|magnitude|richter", re.IGNORECASE)
+_SCALE = re.compile(r"magnitude|richter", re.IGNORECASE)
+_OF_WHICH = re.compile(r"[^.;:]{0,40}\b(?:of|from) which (?:only |just )?")
+_PARALLEL = re.compile(
+    r"[,;]? (?:while|whereas|and|but) [^.;:,0-9]{1,60} (?P<lead>is|was|are|were|costs?|at) "
+)
+_LISTED = re.compile(r" (?P<lead>in|for|on|at|from) [^.;:,0-9]{1,40}(?:,|,? and) ")
+_PLACED = re.compile(r" (?P<lead>in|for|on|at|from) ")
+_ADDED = re.compile(r",?\s*(?:and|or)(?: as)?\s*")
+
+
+def with_elided_nouns(document: Document, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities, bare numbers with the unit that the text leaves out where it can be told."""
+    found: list[Quantity] = []
+    topics = topics_of(document)
+    for k, quantity in enumerate(quantities):
+        after = quantities[k + 1] if k + 1 < len(quantities) else None
+        if quantity.kind == "bare":
+            quantity = _restored(document, quantity, found, after, topics)
+        elif quantity.unit == "others":
+            others = counted_before(document, quantity, found) or ""
+            quantity = replace(quantity, unit=others if is_of_persons(others) else "people")
+        elif found and _is_million(document, quantity, found):
+            quantity = _millions(quantity, found[-1])
+        elif quantity.kind == "rate" and quantity.unit.startswith("per ") and found:
+            quantity = _restored_rate(quantity, found)
+        found.append(_approximate(document, quantity, found))
+    return found
+
+
+def _restored(
+    document: Document,
+    quantity: Quantity,
+    before: list[Quantity],
+    after: Quantity | None,
+    topics: Topics,
+) -> Quantity:
+    number = tokens_at(document.doc, quantity.number.start_char, quantity.number.end_char)
+    earlier = _earlier(document, quantity, before)
+    if after and after.kind != "bare" and _belongs_to_next(document, quantity, after):
+        return replace(quantity, unit=after.unit, kind=after.kind)
+    if is_age_of_group(document, quantity, number):
+        return replace(quantity, unit="years", kind="age")
+    if before and before[-1].level == "before" and quantity.level == "after" and before[-1].unit:
+        return replace(quantity, unit=before[-1].unit, kind=before[-1].kind)
+    if _is_magnitude(document, quantity):
+        return replace(quantity, unit="magnitude", kind="measurement")
+    if before and goes_on_with_ages(document, quantity, before[-1]):
+        return replace(quantity, unit=before[-1].unit, kind="age")
+    if direction := difference(number):
+        counted = counted_before(document, quantity, before)
+        kind: QuantityKind = "count" if counted else "bare"
+        return replace(quantity, unit=counted or "", kind=kind, relation="change", direction=direction)
+    persons = earlier if earlier and is_of_persons(earlier) else "people"
+    if unit := in_strength(number) or predicated(number) or carried_noun(document, quantity, before, number):
+        return replace(quantity, unit=unit, kind="count")
+    if from_verb(number):
+        return replace(quantity, unit=persons, kind="count")
+    if unit := from_subject(number):
+        return replace(quantity, unit=unit, kind="count")
+    if with_fate(number) and (quantity.low or 2) > 1:
+        return replace(quantity, unit=persons, kind="count")
+    if unit := carried_level(document, quantity, before, topics, number):
+        return replace(quantity, unit=unit, kind="count")
+    return _from_neighbours(document, quantity, before, number)
+
+
+def _from_neighbours(
+    document: Document, quantity: Quantity, before: list[Quantity], number: TokenSpan
+) -> Quantity:
+    """The bare number with the unit of the figures before it, or people where it does something."""
+    earlier = _earlier(document, quantity, before)
+    if quantity.level and _is_of_toll(document, quantity):
+        return replace(quantity, unit="deaths", kind="count")
+    if compared := _compared(document, quantity, before):
+        return _in_unit_of(compared, quantity)
+    if before and (
+        _is_parallel(document, quantity, before[-1]) or _is_listed(document, quantity, before[-1])
+    ):
+        return _in_unit_of(before[-1], quantity)
+    if before and is_bound_of_age(document, quantity, before[-1]):
+        return replace(quantity, unit="years", kind="age")
+    if _is_tally(document, quantity):
+        return replace(quantity, unit="votes", kind="count")
+    if "." in quantity.number.words:
+        return quantity
+    if before and (_is_added(document, quantity, before[-1]) or _is_part(document, quantity, before[-1])):
+        return _in_unit_of(before[-1], quantity)
+    if before and before[-1].kind == "duration" and _is_time_served(document, quantity, before[-1], number):
+        return replace(quantity, unit=before[-1].unit, kind="duration")
+    if earlier is None and before and before[-1].kind in _COUNTS and _stands_alone(number):
+        earlier = _noun_of(before[-1])
+    if earlier and _is_elliptic(number):
+        return replace(quantity, unit=earlier, kind="count")
+    if _is_agent(number) and (quantity.low or 2) > 1:
+        return replace(quantity, unit="people", kind="count")
+    return quantity
+
+
+def _is_of_toll(document: Document, quantity: Quantity) -> bool:
+    """Whether a toll stands before the level in its sentence: "the toll rose Thursday to 3,085"."""
+    start = document.sentence_at(quantity.number.start_char).start_char
+    return re.search(r"\btoll\b", document.text[start : quantity.span.start_char]) is not None
+
+
+def _is_agent(number: TokenSpan) -> bool:
+    """Whether the number does something or has it done: "over a thousand came"."""
+    root, doc, i = number.root, number.doc, number.end
+    if root.dep_ in ("nsubj", "nsubjpass"):
+        return bool(root.head.lemma_ != "be")
+    if i >= len(doc) or doc[i].tag_ not in ("VBD", "VBP") or doc[i].lemma_ == "be":
+        return False  # between 200 and 300 attended
+    return not any(child.dep_ in ("nsubj", "nsubjpass") for child in doc[i].children)
+
+
+def _is_tally(document: Document, quantity: Quantity) -> bool:
+    """Whether the number is one side of a vote: "passed 230 to 197"."""
+    text, start, end = document.text, quantity.span.start_char, quantity.span.end_char
+    if not (_TO_NUMBER.match(text[end : end + 16]) or _NUMBER_TO.search(text[max(0, start - 16) : start])):
+        return False
+    sentence = document.sentence_at(start)
+    near = text[max(sentence.start_char, start - _NEAR) : min(sentence.end_char, end + _NEAR)]
+    words = set(re.findall(r"[a-z]+", near.lower()))
+    return bool(words & read_words("not_figures", **{"class": "tally"}))
+
+
+def _is_magnitude(document: Document, quantity: Quantity) -> bool:
+    """Whether a decimal below ten stands in a sentence that speaks of a magnitude."""
+    words = quantity.number.words
+    if "." not in words or not words[-1].isdecimal() or (quantity.low or 99) >= 10:
+        return False
+    sentence = document.sentence_span(quantity.number.start_char)
+    lead = document.text[max(sentence.start_char, quantity.span.start_char - 40) : quantity.span.start_char]
+    if _GAUGED.search(lead):
+        return _QUAKE.search(sentence.words) is not None  # a tremor that measured 6.7
+    return _SCALE.search(sentence.words) is not None
+
+
+def _compared(document: Document, quantity: Quantity, before: list[Quantity]) -> Quantity | None:
+    """The figure that a bare number is compared with: "6 hectares (15 acres), up from 2.5"."""
+    lead = document.text[max(0, quantity.span.start_char - 14) : quantity.span.start_char].lower()
+    if not _COMPARED.search(lead):
+        return None
+    sentence = document.sentence_at(quantity.number.start_char)
+    if before and before[-1].kind == "duration" and lead.endswith(("rather than ", "instead of ")):
+        return before[-1]  # 75 days rather than 30
+    for earlier in reversed(before):
+        if earlier.span.start_char < sentence.start_char:
+            return None
+        if not is_in_brackets(document, earlier) and earlier.kind not in ("bare", "duration", "age"):
+            return earlier
+    return None
+
+
+def _is_added(document: Document, quantity: Quantity, before: Quantity) -> bool:
+    """Whether a bound goes on with the measure before it: "as much as 40 hectares and as little as two"."""
+    between = document.text[before.span.end_char : quantity.span.start_char]
+    bounded = quantity.comparator not in ("=", "~") and before.comparator not in ("=", "~")
+    return bounded and before.kind not in ("bare", "age") and _ADDED.fullmatch(between) is not None
+
+
+def _in_unit_of(measured: Quantity, quantity: Quantity) -> Quantity:
+    """The bare number in the unit of a figure near it; hundredths ("35 cents") stay hundredths."""
+    factor = money_factor(measured.noun.words) if measured.noun and measured.kind == "money" else 1.0
+    low, high = (
+        None if end is None else float(f"{end * factor:.15g}") for end in (quantity.low, quantity.high)
+    )
+    return replace(quantity, low=low, high=high, unit=measured.unit, kind=measured.kind)
+
+
+def _is_listed(document: Document, quantity: Quantity, before: Quantity) -> bool:
+    """Whether a list goes on without its unit: "2.4 % in Spain and 1.1 in Italy"."""
+    if before.kind not in ("measurement", "money", "percent"):
+        return False
+    text = document.text
+    between = text[before.span.end_char : quantity.span.start_char]
+    after = text[quantity.span.end_char : quantity.span.end_char + 8]
+    first, second = _LISTED.fullmatch(between), _PLACED.match(after)
+    return first is not None and second is not None and first["lead"] == second["lead"]
+
+
+def _is_parallel(document: Document, quantity: Quantity, before: Quantity) -> bool:
+    """Whether two clauses tell the same of two things: "one bid is 12 euros, while the other is 8"."""
+    text, start = document.text, quantity.span.start_char
+    if before.kind not in ("measurement", "money", "percent") or before.noun is None:
+        return False
+    between = text[before.span.end_char : start]
+    link = _PARALLEL.fullmatch(between)
+    lead = text[max(0, before.span.start_char - 6) : before.span.start_char].split()
+    return link is not None and bool(lead) and lead[-1] == link["lead"]
+
+
+def _is_part(document: Document, quantity: Quantity, before: Quantity) -> bool:
+    """Whether the number is a part of the measure before it: "12 km, of which 4 are paved"."""
+    between = document.text[before.span.end_char : quantity.span.start_char]
+    return before.kind in ("measurement", "money") and _OF_WHICH.fullmatch(between) is not None
+
+
+def _stands_alone(number: TokenSpan) -> bool:
+    """Whether the number alone is object or subject of its clause, as after a count one sentence before."""
+    root = number.root
+    if root.dep_ == "pobj" and root.head.lower_ not in ("with", "at", "by", "including"):
+        return False
+    return root.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") and root.pos_ == "NUM"
+
+
+def _is_million(document: Document, quantity: Quantity, before: list[Quantity]) -> bool:
+    """Whether "900m" after a sum of money in its sentence means millions and no metres."""
+    if quantity.noun is None or quantity.noun.words != "m" or before[-1].kind != "money":
+        return False
+    glued = quantity.noun.start_char == quantity.number.end_char
+    return glued and document.sentence_at(quantity.number.start_char).start_char <= before[-1].span.start_char
+
+
+def _millions(quantity: Quantity, money: Quantity) -> Quantity:
+    low = quantity.low * 1e6 if quantity.low is not None else None
+    high = quantity.high * 1e6 if quantity.high is not None else None
+    return replace(quantity, low=low, high=high, unit=money.unit, kind="money", noun=None)
+
+
+def _belongs_to_next(document: Document, quantity: Quantity, after: Quantity) -> bool:
+    """Whether the next figure is the whole ("7 out of 20 cases") or the level that this one moved to."""
+    if quantity.level == "before" and after.level == "after":
+        return True
+    between = document.text[quantity.span.end_char : after.span.start_char] or " "
+    lead = document.text[max(0, quantity.span.start_char - 4) : quantity.span.start_char].lower()
+    if between.strip() == "and" and after.kind in _COUNTS and not lead.endswith("the "):
+        return quantity.comparator == after.comparator == "="  # two and one packet
+    if between.strip() == "or" and after.kind in ("count", "money"):
+        return True  # seven or nine people
+    return _OF.fullmatch(between) is not None and after.kind in ("count", "money", "measurement", "rate")
+
+
+def _restored_rate(quantity: Quantity, before: list[Quantity]) -> Quantity:
+    """The deaths of "six per 100,000" after "seven deaths per 100,000 people"."""
+    for earlier in reversed(before[-3:]):
+        if earlier.kind == "rate" and not earlier.unit.startswith("per "):
+            return replace(quantity, unit=f"{earlier.unit.partition(' per ')[0]} {quantity.unit}")
+    return quantity
+
+
+def _approximate(document: Document, quantity: Quantity, before: list[Quantity]) -> Quantity:
+    """A conversion in brackets, or a number joined by "and", is as approximate as the one before it."""
+    if not before or before[-1].comparator != "~" or before[-1].vague or quantity.comparator != "=":
+        return quantity
+    between = document.text[before[-1].span.end_char : quantity.span.start_char].strip()
+    if _JOINED.fullmatch(between) and len(quantity.number.words.split()) > 1:
+        return replace(quantity, comparator="~")  # about 10 million cases and 140 thousand deaths
+    same = before[-1].kind == quantity.kind and quantity.kind in ("measurement", "money")
+    return replace(quantity, comparator="~") if between == "(" and same else quantity
+
+
+def _earlier(document: Document, quantity: Quantity, before: list[Quantity]) -> str | None:
+    """The unit of the last count in the same sentence."""
+    sentence = document.sentence_at(quantity.number.start_char)
+    for earlier in reversed(before):
+        if earlier.kind not in _COUNTS or earlier.span.start_char < sentence.start_char:
+            return None
+        between = document.text[earlier.span.end_char : quantity.span.start_char]
+        if ")" not in between.partition("(")[0]:
+            return _noun_of(earlier)  # not from within brackets that are closed
+    return None
+
+
+def _noun_of(quantity: Quantity) -> str:
+    """The noun counted, without the base of a rate."""
+    return quantity.unit.partition(" per ")[0]
+
+
+def _is_time_served(document: Document, quantity: Quantity, before: Quantity, number: TokenSpan) -> bool:
+    """Whether the number goes on with a time in its sentence: "fourteen years, serving eight"."""
+    same = before.span.start_char >= document.sentence_at(quantity.number.start_char).start_char
+    return (
+        same
+        and number.root.dep_ == "dobj"
+        and number.root.head.lemma_ in ("serve", "spend", "get", "receive")
+    )
+
+
+def _is_elliptic(number: TokenSpan) -> bool:
+    """Whether the number stands where a noun phrase would: subject, object, apposition, in a list."""
+    root, doc = number.root, number.doc
+    end = number.end + (number.end < len(doc) and doc[number.end].lower_ in ("each", "more"))
+    if number.end < len(doc) and doc[number.end].lower_ == "of":
+        return True
+    placed = end + 2 < len(doc) and doc[end].lower_ in ("in", "from", "at", "near")
+    if placed and doc[end + 1 + (doc[end + 1].pos_ == "DET")].pos_ == "PROPN":
+        return True
+    if root.dep_ == "pobj" and root.head.lower_ in ("with", "at", "including"):
+        return bool(root.pos_ == "NUM")
+    if end < len(doc) and doc[end].pos_ == "ADV" and doc[end].lower_.endswith("ly"):
+        return True  # four critically
+    if end > number.end and end < len(doc) and doc[end].pos_ not in ("NOUN", "ADJ", "PROPN"):
+        return True  # damaged 40 more
+    return root.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "appos", "attr", "obj") and root.pos_ == "NUM"

@@ -1,0 +1,91 @@
+"""What was done and what is due: verbs with an infinitive, and verbs that give a happening a new time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kb.extract.dating.attachment import VERBS, child_of
+from kb.extract.dating.happenings import is_happening
+from kb.extract.document import Document
+from kb.lexicon import read_words
+from kb.model.values import Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_UNTIL = frozenset(["until", "till", "til", "to", "through"])
+_TOLD = frozenset(["one", "figure", "number", "toll", "count", "total", "estimate", "reason", "account"])
+_PROLONGING = frozenset(["extend", "prolong", "lengthen", "renew"])
+
+
+def is_empty(verb: Token) -> bool:
+    """Whether the verb names no happening: it reports speech or thought, or says that something is."""
+    lemma = verb.lemma_.lower()
+    if lemma == "call" and child_of(verb, "dobj", "oprd", "prt", "nsubjpass") is None:
+        return any(child.lower_ in ("for", "on", "upon") for child in verb.children if child.dep_ == "prep")
+    if lemma == "appear":
+        return child_of(verb, "xcomp", "acomp", "oprd", "ccomp") is not None
+    if lemma in ("expect", "anticipate") and verb.tag_ == "VBN":
+        return child_of(verb, "dobj", "xcomp", "ccomp") is not None
+    if lemma == "give" and verb.dep_ == "relcl" and verb.head.lemma_.lower() in _TOLD:
+        return child_of(verb, "dobj", "obj") is None  # "more than the number it gave on Monday"
+    if lemma == "do" and ((target := child_of(verb, "dobj", "obj")) is None or target.pos_ == "PRON"):
+        return True  # "which it has been unable to do"
+    return lemma in read_words("speech_verbs") or lemma in read_words("stative_verbs")
+
+
+def rescheduled(verb: Token) -> Iterator[Token]:
+    """What lasts until, or happens at, the new time of a verb like "extend" or "postpone"."""
+    passive = child_of(verb, "auxpass") is not None
+    noun = child_of(verb, "nsubjpass") if passive else child_of(verb, "dobj", "obj")
+    if noun is not None and is_happening(noun):
+        yield noun
+    elif verb.lemma_.lower() in _PROLONGING:
+        yield verb
+
+
+def governing(document: Document, time: Time, verb: Token) -> Token:
+    """The verb that the time dates: the infinitive, or what was done to bring it about.
+
+    "Voted to lift it on Saturday" dates the vote, "expected to end on Saturday" the end.
+    """
+    for _ in range(4):
+        above = _step_up(document, time, verb)
+        if above is None:
+            return verb
+        verb = above
+    return verb
+
+
+def _step_up(document: Document, time: Time, verb: Token) -> Token | None:
+    head = verb.head
+    if verb.dep_ == "pcomp" and head.lower_ == "without" and head.head.pos_ in VERBS:
+        return head.head
+    if verb.dep_ in ("relcl", "acl") and head.dep_ == "attr" and head.head.lemma_ == "become":
+        return head.head  # "became the first woman to lead the bank in 2007"
+    if verb.dep_ != "xcomp" or head.pos_ != "VERB":
+        return None
+    to = any(child.lower_ == "to" for child in verb.children if child.dep_ == "aux")
+    if verb.tag_ != "VBG" and not to and verb.i - head.i > 1:
+        return None
+    lemma = head.lemma_.lower()
+    if lemma in read_words("aspectual_verbs"):
+        return head
+    if is_empty(head) or lemma in read_words("planning_verbs"):
+        return None
+    latest, published = time.interval.latest if time.interval else None, document.published
+    return head if latest is not None and published is not None and latest <= published else None
+
+
+def lasts_until(document: Document, time: Time, token: Token) -> bool:
+    """Whether the time is the new end of what `token` names: "extended the curfew to Friday"."""
+    verb = token if token.pos_ in VERBS else token.head
+    return verb.lemma_.lower() in _PROLONGING and is_until(document, time)
+
+
+def is_until(document: Document, time: Time) -> bool:
+    """Whether the time is an end: "to May 1", "until Friday"."""
+    before = document.text[max(0, time.span.start_char - 12) : time.span.start_char].lower().split()
+    first = time.span.words.lower().split()[0]
+    return first in _UNTIL or (bool(before) and before[-1] in _UNTIL)
