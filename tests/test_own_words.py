@@ -15,6 +15,7 @@ RUN = 10  # words
 TEXTS = ("text", "quote", "context", "sentence")
 OURS = (
     "data/articles/*",
+    "data/notes/*.md",
     "tests/cases/*.csv",
     "tests/golden/*.yaml",
     "docs/**/*.md",
