@@ -16,7 +16,13 @@ def source_of(row: Figure | Report | Hit) -> str:
     """Where the words stand, as far as known: publisher or else title, and day; the URL on its own line."""
     title = f"“{row.title}”" if row.title else None
     who = ", ".join(part for part in (row.publisher or title, (row.published or "")[:10]) if part)
-    return "\n".join(part for part in (who, row.url) if part) or "source not named"
+    return "\n".join(part for part in (who, row.url, _cited(row)) if part) or "source not named"
+
+
+def _cited(row: Figure | Report | Hit) -> str | None:
+    """What page a quote or a note is about; its words are not those of the page."""
+    url = row.cites_url if isinstance(row, Figure) else None
+    return f"{row.source_kind} on {url}" if url else None
 
 
 def marked(quote: str, words: str) -> Text:
@@ -84,7 +90,20 @@ FIGURES: Layout[Figure] = Layout(
         Column("figure", _figure, 2),
         Column("in the words of", lambda row: _words(row, row.phrase), 3),
     ),
-    ("date", "value", "measure", "place", "speaker", "stance", "quote", "title", "published", "url", "uid"),
+    (
+        "date",
+        "value",
+        "measure",
+        "place",
+        "speaker",
+        "stance",
+        "quote",
+        "title",
+        "published",
+        "url",
+        "cites_url",
+        "uid",
+    ),
     "No figures: nothing in the database fits.",
 )
 EVENTS: Layout[Event] = Layout(

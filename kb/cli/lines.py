@@ -13,7 +13,7 @@ from kb.cli.show import save, show_fields, show_table
 from kb.errors import UsageError
 from kb.query import Answer, Event, Series
 
-_LINE = ("date", "value", "speaker", "stance", "quote", "title", "published", "url", "uid")
+_LINE = ("date", "value", "speaker", "stance", "quote", "title", "published", "url", "cites_url", "uid")
 
 
 def show_series(found: Answer[Series], *, as_json: bool, as_table: bool) -> None:

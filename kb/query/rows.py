@@ -44,6 +44,7 @@ class Figure:
     url: str | None
     source_kind: str
     status: str
+    cites_url: str | None = None
 
     @property
     def value(self) -> str:
