@@ -200,6 +200,8 @@ def test_an_interrupt_leaves_whole_articles(kb: Command, tmp_path: Path, db: Pat
     folder = tmp_path / "many"
     write_articles(folder)
     number = len(list(folder.iterdir()))
+    # Tests that run in the background of a shell ignore the signal, and what they start would do so too.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     loading = subprocess.Popen(
         [sys.executable, "-m", "kb", "load", folder, "--db", db],
         stderr=subprocess.PIPE,
@@ -207,6 +209,7 @@ def test_an_interrupt_leaves_whole_articles(kb: Command, tmp_path: Path, db: Pat
         text=True,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
     )
+    signal.signal(signal.SIGINT, before)
     assert loading.stderr is not None
     first = loading.stderr.readline()
     assert "loaded" in first

@@ -171,3 +171,16 @@ def test_analysis_is_fit_for_any_text() -> None:
         for quantity in find_in_document(analyse(Article(text)), ()):
             span = quantity.span
             assert text[span.start_char : span.end_char] == span.words
+
+
+def test_cells_of_a_table_are_told_by_headings_and_no_sentence() -> None:
+    from kb.extract.document import analyse
+    from kb.extract.quantities import find_quantities as find_in_document
+    from kb.extract.times import find_times
+
+    text = (
+        "The group counted 45 arrests.\n\n| Month | Fined |\n|---|---|\n| May | 7,200 |\n\nIt saw 12 trials."
+    )
+    document = analyse(Article(text, published="2026-07-01"))
+    found = find_in_document(document, find_times(document))
+    assert [quantity.number.words for quantity in found] == ["45", "12"]

@@ -19,6 +19,8 @@ from kb.model.values import Quantity, Time
 
 _DAY_LAST = re.compile(r"[A-Za-z]{3,}\.? [0-3]?[0-9]$")  # a month and a day
 
+_ROW, _CELLS = 400, 2  # characters of a row that are looked at; bars from which a line is one
+
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
@@ -58,8 +60,17 @@ def _candidates(document: Document, times: tuple[Time, ...]) -> Iterator[Quantit
             continue
         if k and _is_second_day(document, quantity, number, times[k - 1]):
             continue
-        if not is_name_or_pronoun(number, quantity):
+        if not is_name_or_pronoun(number, quantity) and not _in_table(
+            document.text, quantity.number.start_char
+        ):
             yield quantity
+
+
+def _in_table(text: str, at: int) -> bool:
+    """Whether the place is in a row of a table: what its cells count stands in their column's heading."""
+    start = max(text.rfind("\n", 0, at), at - _ROW) + 1
+    end = text.find("\n", at, at + _ROW)
+    return text.count("|", start, end if end >= 0 else at + _ROW) >= _CELLS
 
 
 def _is_time(quantity: Quantity, number: TokenSpan, time: Time) -> bool:
