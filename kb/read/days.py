@@ -10,6 +10,7 @@ from typing import Literal
 from kb.errors import UsageError
 from kb.read.labels import labels
 
+_DATELINE = 100  # characters in which a dateline ends
 DayRole = Literal["published", "modified", "saved", "unlabelled"]
 _CAPITALISED = re.compile(r"^[^\W\d_a-z][\w.'’-]*$")
 _ROLES: tuple[DayRole, ...] = ("published", "modified", "saved")
@@ -172,3 +173,19 @@ def _is_tail(rest: str) -> bool:
         )
         is not None
     )
+
+
+_CITY = re.compile(r"[A-Z][A-Z'’. -]+(?:, [A-Z][\w.' -]{1,30})?(?: \([\w .&-]{1,30}\))?[,:]? *$")
+_DASH = re.compile(r"^ *(?:\([\w .&-]{1,30}\) *)?(?:[-–—]|/[A-Z])")
+
+
+def dateline_day(paragraph: str) -> str | None:
+    """The day of a news agency's dateline before the first sentence, with its year; None without one.
+
+    >>> dateline_day("RIGA, Latvia, Oct. 14, 2025 (XYZ) - The port was closed on Monday.")
+    '2025-10-14'
+    """
+    found = find_day(paragraph[:_DATELINE])
+    if found is None or not _CITY.match(found[1]) or not _DASH.match(found[2]):
+        return None
+    return found[0]

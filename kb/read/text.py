@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from kb.model.values import Article, Genre
 from kb.read.body import body_of
 from kb.read.bylines import find_authors
-from kb.read.days import day_line
+from kb.read.days import dateline_day, day_line
 from kb.read.furniture import plain
 from kb.read.labels import find_url, labelled, labels, url_label
 from kb.read.language import detect_language
@@ -94,6 +94,8 @@ def _days(page: Page) -> tuple[str | None, str | None]:
                 found["masthead" if i < first_title and titles else "head"].append(day)
     near = [] if web else found["masthead"]
     published = found["published"] or found["head"] or near
+    if not published and body < len(parts) and (dated := dateline_day(parts[body].text)):
+        published = [dated]
     return min(published, default=None), max(found["modified"], default=None)
 
 
