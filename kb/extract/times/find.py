@@ -17,7 +17,8 @@ from kb.errors import ParseError
 from kb.extract.document import Document
 from kb.extract.times.anchors import numeric_order, story_of
 from kb.extract.times.bounded import bounded, counted_from, joined, listed, whole
-from kb.extract.times.tense import TokenAt, describes, is_time, tense_at
+from kb.extract.times.positions import TokenAt
+from kb.extract.times.tense import describes, is_time, tense_at
 from kb.model.values import Interval, Time
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.dates.reading import Match
-from kb.extract.document import Document
+from kb.extract.times.positions import TokenAt
 from kb.extract.times.year_numbers import PREPOSITIONS, is_count, is_year
 from kb.lexicon import read_words
 
@@ -20,19 +20,6 @@ _PERFECT = frozenset({"have", "has", "had", "'ve", "’ve"})
 _PRESENT = frozenset({"is", "are", "am", "'s", "'re", "'m"})
 _COMPLEMENTS = ("xcomp", "ccomp", "advcl")
 _CLIMB = 8  # steps up the tree to the governing verb
-
-
-class TokenAt:
-    """The tokens of a document by character offset."""
-
-    def __init__(self, document: Document) -> None:
-        self._doc = document.doc
-        self._index = {token.idx: token.i for token in document.doc}
-
-    def __call__(self, char: int) -> Token | None:
-        """The token that begins at the character, or None."""
-        index = self._index.get(char)
-        return self._doc[index] if index is not None else None
 
 
 def is_time(match: Match, at: TokenAt) -> bool:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import cache
-from typing import TYPE_CHECKING
 
 from kb.dates.reading import Match
 from kb.dates.tokens import Token as Piece
+from kb.extract.times.positions import TokenAt
 from kb.lexicon import read_table, read_words
-
-if TYPE_CHECKING:
-    from kb.extract.times.tense import TokenAt
 
 PREPOSITIONS = (
     "IN",
