@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 
 def figures(
-    measure: Annotated[
-        str | None, typer.Argument(metavar="[WORDS]", help="What is counted or measured.")
-    ] = None,
+    measure: options.Measure = None,
     place: options.Place = None,
     speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Only as told by this one.")] = None,
     since: options.Since = None,
@@ -127,9 +125,7 @@ def search(
 
 
 def series(
-    measure: Annotated[
-        str | None, typer.Argument(metavar="[WORDS]", help="What is counted or measured.")
-    ] = None,
+    measure: options.Measure = None,
     place: options.Place = None,
     since: options.Since = None,
     until: options.Until = None,
@@ -158,9 +154,7 @@ def series(
 
 
 def conflicts(
-    measure: Annotated[
-        str | None, typer.Argument(metavar="[WORDS]", help="What is counted or measured.")
-    ] = None,
+    measure: options.Measure = None,
     place: options.Place = None,
     kind: Annotated[
         str | None, typer.Option(metavar="KIND", help="Only this kind: conflict, 'later take', restatement.")

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, RowMapping, select, text
 
 from kb.errors import UsageError
 from kb.model.tables import IdentityDecisionRow, now, table_of
-from kb.model.uids import uid_of
+from kb.model.uids import fresh_uid
 from kb.resolve import regroup_around
 from kb.resolve.keys import folded_name
 from kb.store import Store, insert_rows, next_id
@@ -102,13 +102,13 @@ def _append(
 
 def _new_uid(connection: Connection, a: str, b: str, verdict: Verdict) -> str:
     """The uid of a decision: of what it says and of how often that was said before."""
-    pair = sorted((a, b))
-    ordinal = 1
-    while True:
-        uid = uid_of("identity", *pair, verdict, ordinal)
-        if connection.execute(select(_DECISION.c.id).where(_DECISION.c.uid == uid)).first() is None:
-            return uid
-        ordinal += 1
+    said = select(_DECISION.c.id)
+    return fresh_uid(
+        lambda uid: connection.execute(said.where(_DECISION.c.uid == uid)).first() is not None,
+        "identity",
+        *sorted((a, b)),
+        verdict,
+    )
 
 
 def _fact(connection: Connection, said: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Select, select, text
 
 from kb.errors import ReadError, UsageError
 from kb.model.tables import AliasRow, now, table_of
-from kb.model.uids import uid_of
+from kb.model.uids import fresh_uid
 from kb.model.values import EntityKind
 from kb.resolve import regroup_around
 from kb.resolve.keys import folded_name
@@ -128,12 +128,10 @@ def _append(connection: Connection, alias: Alias, withdraws: str | None, by: str
 
 def _new_uid(connection: Connection, line: tuple[str, str, str, str]) -> str:
     """The uid of a line: of what it says and of how often that was said before."""
-    ordinal = 1
-    while True:
-        uid = uid_of("alias", *line, ordinal)
-        if connection.execute(select(_ALIAS.c.id).where(_ALIAS.c.uid == uid)).first() is None:
-            return uid
-        ordinal += 1
+    said = select(_ALIAS.c.id)
+    return fresh_uid(
+        lambda uid: connection.execute(said.where(_ALIAS.c.uid == uid)).first() is not None, "alias", *line
+    )
 
 
 def _regroup(connection: Connection, aliases: Iterable[Alias]) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b32encode
+from collections.abc import Callable
+from itertools import count
 
 _BYTES = 10  # 80 bits are 16 letters of base 32 without padding
 
@@ -20,6 +22,11 @@ def uid_of(*parts: str | int) -> str:
     # The length before each part keeps ("ab", "c") and ("a", "bc") apart.
     data = b"".join(b"%d:%s" % (len(p), p) for p in (str(part).encode() for part in parts))
     return b32encode(hashlib.blake2b(data, digest_size=_BYTES).digest()).decode().lower()
+
+
+def fresh_uid(is_taken: Callable[[str], bool], *parts: str | int) -> str:
+    """The uid of what was said before, said again: of its parts and of how often they were said."""
+    return next(uid for ordinal in count(1) if not is_taken(uid := uid_of(*parts, ordinal)))
 
 
 def text_sha256(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import RowMapping, text
 
 from kb.query.filters import Filter
-from kb.store import Store
+from kb.store import Store, parts
 from kb.store.connection import explained, reading
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="DataclassInstance")
 _DAYS = ("earliest", "latest")
-_MANY = 5_000  # values in one statement
 
 
 def related(
@@ -26,10 +25,9 @@ def related(
 ) -> list[RowMapping]:
     """The rows of a view whose column has one of the values that other rows have under a name."""
     found: list[RowMapping] = []
-    values = sorted({row[name] for row in rows})
-    for start in range(0, len(values), _MANY):
+    for values in parts(sorted({row[name] for row in rows})):
         asked = Filter()
-        asked.among(column, values[start : start + _MANY])
+        asked.among(column, values)
         found += selected(store, f"SELECT {columns_of(row_type)} FROM {view} WHERE {asked.where}", asked)
     return found
 

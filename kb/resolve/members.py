@@ -6,7 +6,7 @@ Only facts that stand count: those of the newest reading of the newest revision 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,7 @@ from kb.resolve.groups import Member
 from kb.resolve.keys import folded_name, is_doubtful, mention_keys, name_keys
 from kb.resolve.measures import Measured, measured
 from kb.resolve.reports import Told, event_keys, home_of
+from kb.store import parts
 
 _ALIAS = table_of(AliasRow)
 _MENTION, _REPORT, _CLAIM = table_of(MentionRow), table_of(ReportRow), table_of(ClaimRow)
@@ -90,7 +91,7 @@ def _mentions(connection: Connection, where: ColumnElement[bool]) -> list[Placed
         chains[row["revision_id"], row["run_id"], row["chain"]].append(row)
     doubtful = {at[0] for at, rows in chains.items() if is_doubtful(rows[0]["kind"], rows[0]["name"])}
     homes: dict[tuple[int, int], str | None] = {}
-    for revisions in batched(sorted(doubtful)):
+    for revisions in parts(sorted(doubtful)):
         homes.update(_homes(connection, _MENTION.c.revision_id.in_(revisions)))
     listed = listed_spellings(connection)
     return [_chain(rows, homes.get(at[:2]), listed) for at, rows in chains.items()]
@@ -106,11 +107,6 @@ def listed_spellings(connection: Connection) -> Listed:
         for spelling in (name, folded_name(row["spelling"])):
             found[row["kind"], spelling].add(name)
     return found
-
-
-def batched(values: Sequence[int], size: int = 5_000) -> Iterator[Sequence[int]]:
-    """The values in pieces that fit into one statement; SQLite allows 32,766 variables."""
-    return (values[start : start + size] for start in range(0, len(values), size))
 
 
 def _chain(rows: list[RowMapping], home: str | None, listed: Listed) -> Placed:

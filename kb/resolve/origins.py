@@ -15,7 +15,6 @@ from sqlalchemy import Connection, RowMapping, delete, select, text
 
 from kb.model.tables import OriginRow, SketchRow, now, table_of
 from kb.resolve.takes import Kinship, agency_of, kinship, sketch
-from kb.resolve.things import parts
 from kb.store import insert_rows, next_id
 
 _SKETCH, _ORIGIN = table_of(SketchRow), table_of(OriginRow)
@@ -160,9 +159,8 @@ def _texts(connection: Connection, articles: Iterable[int]) -> list[Text]:
         WHERE article.id = :article
         ORDER BY revision.seq DESC LIMIT 1""")
     found = []
-    for part in parts(dict.fromkeys(articles)):
-        for article in part:
-            found += [_text(row) for row in connection.execute(query, {"article": article}).mappings()]
+    for article in dict.fromkeys(articles):
+        found += [_text(row) for row in connection.execute(query, {"article": article}).mappings()]
     return found
 
 

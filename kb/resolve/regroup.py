@@ -15,7 +15,8 @@ from kb.model.tables import ClaimRow, IdentityDecisionRow, ReadingRow, RevisionR
 from kb.resolve.groups import Decision, Member, groups
 from kb.resolve.members import KINDS, Kind, Placed, rows_of, standing
 from kb.resolve.series import align
-from kb.resolve.things import Things, parts
+from kb.resolve.things import Things
+from kb.store import parts
 
 _REVISION, _READING, _DECISION, _CLAIM = (
     table_of(row) for row in (RevisionRow, ReadingRow, IdentityDecisionRow, ClaimRow)

@@ -19,7 +19,6 @@ from kb.model.tables import (
     ConflictClaimRow,
     ConflictRow,
     EntityRow,
-    MeasureRow,
     MentionRow,
     SeriesRow,
     table_of,
@@ -28,12 +27,10 @@ from kb.model.uids import uid_of
 from kb.resolve.conflicts import Clash, conflicts_of, told_rows
 from kb.resolve.keys import folded_name
 from kb.resolve.members import standing
-from kb.resolve.things import parts
-from kb.store import insert_rows, next_id, set_links
+from kb.store import insert_rows, next_id, parts, set_links
 
-_CLAIM, _SERIES, _MEASURE = table_of(ClaimRow), table_of(SeriesRow), table_of(MeasureRow)
+_CLAIM, _SERIES, _CONFLICT = table_of(ClaimRow), table_of(SeriesRow), table_of(ConflictRow)
 _MENTION, _ENTITY = table_of(MentionRow), table_of(EntityRow)
-_CONFLICT, _IN_CONFLICT = table_of(ConflictRow), table_of(ConflictClaimRow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
 
@@ -14,14 +14,11 @@ from kb.resolve.groups import Group, Member
 from kb.resolve.keys import folded_name
 from kb.resolve.members import Kind
 from kb.resolve.reports import described_by
-from kb.store import insert_rows, next_id, set_links
+from kb.store import insert_rows, next_id, parts, set_links
 
 _KEY, _NAME = table_of(GroupKeyRow), table_of(NameRow)
 FROM_TEXT = "text"  # the source of a name that stands in an article
 HELD = "!"  # before a key that a "different" keeps from joining
-_MANY = 5_000  # values in one statement; SQLite allows 32,766
-
-Value = TypeVar("Value")
 
 
 def stored_keys(group: Group) -> frozenset[str]:
@@ -44,13 +41,6 @@ def together(old: Mapping[str, str | None], new: Mapping[str, str | None]) -> di
 def spellings(group: Group) -> frozenset[str]:
     """All the forms in which its members name it."""
     return frozenset(words for member in group.members for words in member.spellings)
-
-
-def parts(values: Iterable[Value]) -> Iterator[list[Value]]:
-    """The values in lists that fit into one statement."""
-    everything = list(values)
-    for start in range(0, len(everything), _MANY):
-        yield everything[start : start + _MANY]
 
 
 @dataclass(frozen=True, slots=True)

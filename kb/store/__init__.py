@@ -14,7 +14,7 @@ backup      a copy of an open base
 from kb.store.articles import Known, Outcome
 from kb.store.backup import backup
 from kb.store.migrate import upgrade
-from kb.store.rows import insert_rows, next_id, set_links
+from kb.store.rows import insert_rows, next_id, parts, set_links
 from kb.store.search import Hit, find_passages
 from kb.store.store import Store
 
@@ -27,6 +27,7 @@ __all__ = [
     "find_passages",
     "insert_rows",
     "next_id",
+    "parts",
     "set_links",
     "upgrade",
 ]

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from kb.model.tables import Row, table_of
+
+MANY = 5_000  # values in one statement; SQLite allows 32,766
+
+Value = TypeVar("Value")
+
+
+def parts(values: Iterable[Value]) -> Iterator[list[Value]]:
+    """The values in lists that fit into one statement."""
+    everything = list(values)
+    for start in range(0, len(everything), MANY):
+        yield everything[start : start + MANY]
 
 
 def next_id(connection: Connection, row: type[Row]) -> int:
