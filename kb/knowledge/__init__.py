@@ -1,0 +1,27 @@
+"""A knowledge base in Python: one class, whose methods bear the names of the commands.
+
+opened     the file behind it
+loading    what brings sources in and keeps the base whole
+asking     the questions
+deciding   the decisions of people
+"""
+
+from __future__ import annotations
+
+from kb.knowledge.asking import Asking
+from kb.knowledge.deciding import Deciding
+from kb.knowledge.loading import Loading
+
+
+class KnowledgeBase(Loading, Asking, Deciding):
+    """A base of facts in one SQLite file: made and brought up to date at first use.
+
+    Use it as a context manager, and from one thread; open another for another. Answers are tuples of
+    frozen rows, each with the words and the source that it rests on, and turn into plain data by
+    `to_dicts()` and `to_json()`.
+
+    >>> with KnowledgeBase("kb.db") as base:  # doctest: +SKIP
+    ...     base.load("article.txt", url="https://example.org/a", published="2026-06-03")
+    ...     for figure in base.figures("political prisoners", since="2020"):
+    ...         print(figure.value, figure.date, figure.quote, figure.url)
+    """

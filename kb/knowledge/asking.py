@@ -1,0 +1,121 @@
+"""The questions: every method is one of `kb.query`, asked of an open base."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kb import query
+from kb.knowledge.opened import Opened
+from kb.query.select import query_rows
+
+if TYPE_CHECKING:
+    from kb.query import Answer, Candidate, Conflict, Decision, Event, Figure, Hit, Listed, Named, Series
+
+
+class Asking(Opened):
+    """What can be asked of a base; nothing is written."""
+
+    def figures(
+        self,
+        measure: str | None = None,
+        *,
+        place: str | None = None,
+        speaker: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> Answer[Figure]:
+        """The figures whose measure, or phrase, has all the words, in order of the time for which they hold.
+
+        `place` and `speaker` may be given by any of their names; `since` and `until` (2020, 2020-08,
+        2020-08-09) keep what reaches into that time.
+
+        Raises:
+            UsageError: `since` or `until` is no date.
+        """
+        return query.figures(
+            self._store, measure, place=place, speaker=speaker, since=since, until=until, limit=limit
+        )
+
+    def timeline(
+        self,
+        *,
+        entity: str | None = None,
+        place: str | None = None,
+        kind: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> Answer[Event]:
+        """What happened, was alleged or is planned, in order of what is known of the date.
+
+        `entity` took part or is the place; names and dates are given as in `figures`.
+
+        Raises:
+            UsageError: `since` or `until` is no date.
+        """
+        return query.timeline(
+            self._store, entity=entity, place=place, kind=kind, since=since, until=until, limit=limit
+        )
+
+    def entities(
+        self, name: str | None = None, *, kind: str | None = None, limit: int | None = None
+    ) -> Answer[Named]:
+        """Persons, organisations and places of which one name has all the words, the most named first.
+
+        Raises:
+            UsageError: there is no such kind.
+        """
+        return query.entities(self._store, name, kind=kind, limit=limit)
+
+    def search(self, words: str, *, limit: int = 20) -> Answer[Hit]:
+        """The sentences and titles that hold all the words, or "phrases in quotes", the best first."""
+        return query.search(self._store, words, limit=limit)
+
+    def series(
+        self,
+        measure: str | None = None,
+        *,
+        place: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> Answer[Series]:
+        """One measure at one place, its figures in order of time; those with the most sources first.
+
+        Words, names and dates are given as in `figures`.
+
+        Raises:
+            UsageError: `since` or `until` is no date.
+        """
+        return query.series(self._store, measure, place=place, since=since, until=until, limit=limit)
+
+    def conflicts(
+        self, measure: str | None = None, *, place: str | None = None, kind: str | None = None
+    ) -> Answer[Conflict]:
+        """Figures of one series that do not fit together, and why; `kind` is one of `query.CONFLICTS`.
+
+        Raises:
+            UsageError: there is no such kind.
+        """
+        return query.conflicts(self._store, measure, place=place, kind=kind)
+
+    def names(self) -> Answer[Listed]:
+        """The spellings that users listed and nobody took back."""
+        return query.names(self._store)
+
+    def candidates(self, *, limit: int | None = None) -> Answer[Candidate]:
+        """Pairs of entities that may be one and that nobody decided on, the likeliest first."""
+        return query.candidates(self._store, limit=limit)
+
+    def decisions(self) -> Answer[Decision]:
+        """What was decided on who and what is one, the newest first."""
+        return query.decisions(self._store)
+
+    def sql(self, query: str, **values: object) -> list[dict[str, Any]]:
+        """The rows of any SELECT over the tables and views, as dicts; `:name` in it takes a value.
+
+        Raises:
+            StoreError: SQLite refuses the query.
+        """
+        return query_rows(self._store, query, values)

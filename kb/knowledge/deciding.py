@@ -1,0 +1,59 @@
+"""The decisions of people: every method appends one, by name, and none is ever overwritten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.desk import add_names, decide, remove_name, withdraw_decision
+from kb.knowledge.opened import Opened, Source
+
+if TYPE_CHECKING:
+    from kb.desk import Alias, Decided
+
+
+class Deciding(Opened):
+    """What people decide about facts and things."""
+
+    def same(self, a: str, b: str, *, by: str | None = None, note: str | None = None) -> Decided:
+        """Decide that two entities, events or measures are one; their groups become one.
+
+        `a` and `b` are uids of things or of their facts, or names of entities; `by` is the person, by
+        default the user of this machine.
+
+        Raises:
+            UsageError: one is unknown or names several things, or the two are not of one kind.
+            StoreError: the base cannot be written.
+        """
+        return decide(self._store, a, b, "same", by=by, note=note)
+
+    def different(self, a: str, b: str, *, by: str | None = None, note: str | None = None) -> Decided:
+        """Decide that two things are not one: what links them by itself joins them no more. See `same`."""
+        return decide(self._store, a, b, "different", by=by, note=note)
+
+    def withdraw_decision(self, uid: str, *, by: str | None = None, note: str | None = None) -> Decided:
+        """Take a "same" or a "different" back: just what it had joined or kept apart changes.
+
+        Raises:
+            UsageError: there is no such decision, or it is taken back already.
+            StoreError: the base cannot be written.
+        """
+        return withdraw_decision(self._store, uid, by=by, note=note)
+
+    def add_names(self, source: Source, *, by: str | None = None) -> list[Alias]:
+        """List spellings from a CSV (columns name, spelling, kind, source): what they name is joined.
+
+        Raises:
+            ReadError: the file, or a line of it, cannot be read.
+            StoreError: the base cannot be written.
+        """
+        return add_names(self._store, Path(source), by=by)
+
+    def remove_name(self, uid: str, *, by: str | None = None) -> Alias:
+        """Take a listed spelling back.
+
+        Raises:
+            UsageError: nothing that is listed has the uid.
+            StoreError: the base cannot be written.
+        """
+        return remove_name(self._store, uid, by=by)

@@ -1,0 +1,75 @@
+"""Bringing articles in, and keeping the file: the methods that load, prove and copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.check import Problem, check
+from kb.errors import ReadError
+from kb.knowledge.opened import Opened, Source
+from kb.store import backup
+
+if TYPE_CHECKING:
+    from kb.pipeline import Loaded
+
+
+class Loading(Opened):
+    """What brings sources in and keeps the base whole."""
+
+    def load(
+        self,
+        *sources: Source,
+        url: str | None = None,
+        title: str | None = None,
+        published: str | None = None,
+        publisher: str | None = None,
+    ) -> tuple[Loaded, ...]:
+        """Load files and folders of them; what came of each. See `load_each` for one after the other.
+
+        Raises:
+            ReadError: some could not be read; all the others are in.
+            StoreError: the base cannot be written.
+            UsageError: `published` is no date, or a URL or title is given for more than one article.
+        """
+        done = tuple(self.load_each(sources, url=url, title=title, published=published, publisher=publisher))
+        failed = [step.reason for step in done if step.reason]
+        if failed:
+            raise ReadError("; ".join(failed))
+        return done
+
+    def load_each(
+        self,
+        sources: Sequence[Source],
+        *,
+        url: str | None = None,
+        title: str | None = None,
+        published: str | None = None,
+        publisher: str | None = None,
+        max_text: int | None = None,
+    ) -> Iterator[Loaded]:
+        """Load sources and tell of each as soon as it is stored, also of those that fail.
+
+        `max_text` is the number of bytes that a text may have. See `load` for the rest.
+        """
+        from kb.pipeline import Given, load
+
+        given = Given(url, title, published, publisher, max_text)
+        return load(self._store, [Path(source) for source in sources], given)
+
+    def check(self) -> list[Problem]:
+        """What does not hold in the base: a moved word, a tampered text, a group that facts do not make.
+
+        Raises:
+            StoreError: it cannot be read at all.
+        """
+        return check(self._store)
+
+    def backup(self, target: Source) -> Path:
+        """Copy the base as it is at this moment into a new file; its path.
+
+        Raises:
+            StoreError: something is there already, or it cannot be written.
+        """
+        return backup(self._store, str(target))
