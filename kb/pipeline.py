@@ -72,7 +72,7 @@ class Loaded:
         return f"{self.outcome:<9}  {self.source}{'' if self.outcome == 'unchanged' else found}"
 
 
-def load(store: Store, sources: Iterable[Path], given: Given) -> Iterator[Loaded]:
+def load(store: Store, sources: Iterable[str | Path], given: Given) -> Iterator[Loaded]:
     """Load files and folders of them, telling of each one when it is stored.
 
     A source that cannot be read is told as failed, and the next one follows; a base that cannot be
@@ -83,12 +83,12 @@ def load(store: Store, sources: Iterable[Path], given: Given) -> Iterator[Loaded
         UsageError: what is said of the sources is no date, or belongs to one article and there are more.
     """
     sources = list(sources)
-    if (given.url or given.title) and (len(sources) != 1 or sources[0].is_dir()):
+    if (given.url or given.title) and (len(sources) != 1 or Path(sources[0]).is_dir()):
         raise UsageError("a URL or a title belongs to one article: give one file, or leave it out")
     run_id = store.start_run(TOOL, VERSION)
     for source in sources:
         try:
-            for path in find_files(source):
+            for path in find_files(Path(source)):
                 yield from _attempts(store, path, given, run_id)
         except ReadError as error:
             yield _failed(store, source, run_id, error)
@@ -154,6 +154,6 @@ def _attempt(store: Store, article: Article, run_id: int) -> Loaded:
         return _failed(store, Path(article.source), run_id, error)
 
 
-def _failed(store: Store, source: Path, run_id: int, error: Exception) -> Loaded:
+def _failed(store: Store, source: str | Path, run_id: int, error: Exception) -> Loaded:
     store.attempt(run_id, str(source), "failed", str(error))
     return Loaded(str(source), "failed", reason=str(error))

@@ -53,7 +53,9 @@ Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who publish
 MaxText = Annotated[
     float | None, typer.Option(metavar="MB", min=0, help="Refuse texts that are larger; 5 unless told.")
 ]
-Sources = Annotated[list[Path], typer.Argument(metavar="SOURCE", help="Text files, and folders of them.")]
+Sources = Annotated[
+    list[str], typer.Argument(metavar="SOURCE", help="Files, folders of them, and addresses of pages.")
+]
 
 
 def in_bytes(megabytes: float | None) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,7 +57,7 @@ class Loading(Opened):
         from kb.pipeline import Given, load
 
         given = Given(url, title, published, publisher, max_text)
-        return load(self._store, [Path(source) for source in sources], given)
+        return load(self._store, [os.fspath(source) for source in sources], given)
 
     def check(self) -> list[Problem]:
         """What does not hold in the base: a moved word, a tampered text, a group that facts do not make.
