@@ -203,7 +203,8 @@ class Article:
 
     `published` and `modified` are ISO 8601 dates or date-times with their offset, as the source
     states them; a month or a year where it says no more. `source` names what was read (a path, a URL)
-    for messages; `raw` is its bytes.
+    for messages; `raw` is its bytes. `retrieved_at` is when they came from the web, with its offset,
+    where that is known.
     """
 
     text: str
@@ -220,6 +221,7 @@ class Article:
     source: str = "<text>"
     reader: str = "text/1"
     raw: bytes = field(default=b"", repr=False)
+    retrieved_at: dt.datetime | None = None
 
     @property
     def published_day(self) -> dt.date | None:

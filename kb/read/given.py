@@ -2,9 +2,81 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 from urllib.parse import urlsplit
 
 from kb.errors import UsageError
+from kb.model.values import Article
+from kb.read.days import parse_published
+
+MAX_TEXT = 5_000_000  # bytes of UTF-8; SQLite's triggers compare words with texts of this size in 0.6 ms
+MARKUP = 10  # a source may be as many times larger than its text
+
+Format = Literal["text", "html", "pdf", "feed", "sitemap", "urls", "warc", "jsonl", "csv", "zip"]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user says of sources; it goes before what they say of themselves. None says nothing.
+
+    `format` overrules what the content looks like. `columns` names a table's columns where they are
+    called otherwise: {"text": "body"} reads the text from the column "body".
+    """
+
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    max_text: int | None = None  # bytes
+    format: Format | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def most_text(self) -> int:
+        """The bytes of UTF-8 that a text may have."""
+        return MAX_TEXT if self.max_text is None else self.max_text
+
+    @property
+    def most_bytes(self) -> int:
+        """The bytes that one source, unpacked, may have: a page, a row, a record."""
+        return self.most_text * MARKUP
+
+    def checked(self) -> Given:
+        """The same with the date in ISO form.
+
+        Raises:
+            UsageError: the date is none, or the URL no address of a page.
+        """
+        return dataclasses.replace(
+            self,
+            url=None if self.url is None else parse_url(self.url),
+            published=None if self.published is None else parse_published(self.published),
+        )
+
+    def of_each(self, source: str) -> Given:
+        """What is said of each of several articles in one source.
+
+        Raises:
+            UsageError: a URL or a title is given, which belongs to one article.
+        """
+        if self.url or self.title:
+            raise UsageError(
+                f"{source} holds more than one article: a URL or a title belongs to one, leave it out"
+            )
+        return self
+
+    def applied(self, article: Article) -> Article:
+        """The article with what the user says of it in place of what it says of itself."""
+        return dataclasses.replace(
+            article,
+            url=self.url or article.url,
+            title=self.title or article.title,
+            published=self.published or article.published,
+            publisher=self.publisher or article.publisher,
+        )
 
 
 def parse_url(words: str) -> str:
