@@ -135,7 +135,7 @@ class ClaimRow(Row, table=True):
     place_span_id: int | None = Field(default=None, foreign_key="span.id", index=True)
     place_mention_id: int | None = Field(default=None, foreign_key="mention.id", index=True)
     comparator: str
-    low: float | None
+    low: float | None = Field(index=True)
     high: float | None
     unit: str
     relation: str

@@ -21,6 +21,7 @@ CONFLICT_KINDS = (
     "other measure",
     "parts",
     "baseline",
+    "quoted differently",
 )
 
 
