@@ -13,21 +13,31 @@ series     claims of one measure at one place
 conflicts  what in the claims of a series does not fit together
 explain    why two claims were put side by side, in a sentence
 origins    whose text an article has
+stated     what one reading of a text states, in rows to compare
+matching   what was added, dropped and changed between two readings              (pure)
+changes    what changed in an article from one state of it to the next, and through whom
 regroup    all this brought up to date after an article came in, or a decision
 compare    all of it computed anew and compared with what is stored
 """
 
 from kb.resolve.candidates import Candidate, candidates, stored_candidates
+from kb.resolve.changes import Changes, FactChange, State, compare_states, last_changes, states
 from kb.resolve.compare import differences
 from kb.resolve.origins import trace
 from kb.resolve.regroup import regroup, regroup_around
 
 __all__ = [
     "Candidate",
+    "Changes",
+    "FactChange",
+    "State",
     "candidates",
+    "compare_states",
     "differences",
+    "last_changes",
     "regroup",
     "regroup_around",
+    "states",
     "stored_candidates",
     "trace",
 ]
