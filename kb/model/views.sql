@@ -35,6 +35,100 @@ SELECT review.* FROM review
 WHERE review.verdict <> 'withdrawn'
     AND NOT EXISTS (SELECT 1 FROM review AS later WHERE later.withdraws = review.uid);
 
+-- Facts whose last standing review rejects them: shown with that status, and in no group.
+CREATE VIEW rejected_fact AS
+SELECT review.fact FROM standing_review AS review
+WHERE review.verdict = 'rejected'
+    AND NOT EXISTS (
+        SELECT 1 FROM standing_review AS later
+        WHERE later.fact = review.fact
+            AND (later.recorded_at, later.id) > (review.recorded_at, review.id)
+    );
+
+-- Facts that persons read by hand. One stands as long as a review of it does, the first being that of
+-- the person who added it: what nobody stands by any more was taken back.
+CREATE VIEW added_fact AS
+SELECT added.*,
+    EXISTS (SELECT 1 FROM standing_review WHERE standing_review.fact = added.uid) AS stands
+FROM (
+    SELECT 'claim' AS kind, claim.id, claim.uid, claim.revision_id, claim.run_id,
+        span.start_char, span.end_char, claim.low, claim.high
+    FROM run
+    JOIN claim ON claim.run_id = run.id
+    JOIN span ON span.id = claim.phrase_span_id
+    WHERE run.person IS NOT NULL
+    UNION ALL
+    SELECT 'report', report.id, report.uid, report.revision_id, report.run_id,
+        span.start_char, span.end_char, NULL, NULL
+    FROM run
+    JOIN report ON report.run_id = run.id
+    JOIN span ON span.id = report.trigger_span_id
+    WHERE run.person IS NOT NULL
+    UNION ALL
+    SELECT 'mention', mention.id, mention.uid, mention.revision_id, mention.run_id,
+        span.start_char, span.end_char, NULL, NULL
+    FROM run
+    JOIN mention ON mention.run_id = run.id
+    JOIN span ON span.id = mention.span_id
+    WHERE run.person IS NOT NULL
+) AS added;
+
+-- Rows of facts that count no more beside an addition: those taken back, and those that one stands for,
+-- being of the same words, or of words around or within them that a tool reads as the same number.
+CREATE VIEW hidden_fact AS
+SELECT added.kind, added.id FROM added_fact AS added WHERE NOT added.stands
+UNION ALL
+SELECT added.kind, claim.id
+FROM added_fact AS added
+JOIN claim ON claim.revision_id = added.revision_id AND claim.run_id <> added.run_id
+JOIN run ON run.id = claim.run_id
+JOIN span AS words ON words.id = claim.phrase_span_id
+WHERE added.kind = 'claim' AND added.stands AND (
+    (claim.uid = added.uid AND (run.person IS NULL OR claim.run_id < added.run_id))
+    OR (
+        run.person IS NULL AND claim.low IS added.low AND claim.high IS added.high
+        AND NOT EXISTS (SELECT 1 FROM rejected_fact WHERE rejected_fact.fact = added.uid)
+        AND (
+            (words.start_char >= added.start_char AND words.end_char <= added.end_char)
+            OR (words.start_char <= added.start_char AND words.end_char >= added.end_char)
+        )
+    )
+)
+UNION ALL
+SELECT added.kind, report.id
+FROM added_fact AS added
+JOIN report ON report.revision_id = added.revision_id AND report.run_id <> added.run_id
+JOIN run ON run.id = report.run_id
+JOIN span AS words ON words.id = report.trigger_span_id
+WHERE added.kind = 'report' AND added.stands AND (
+    (report.uid = added.uid AND (run.person IS NULL OR report.run_id < added.run_id))
+    OR (
+        run.person IS NULL
+        AND NOT EXISTS (SELECT 1 FROM rejected_fact WHERE rejected_fact.fact = added.uid)
+        AND (
+            (words.start_char >= added.start_char AND words.end_char <= added.end_char)
+            OR (words.start_char <= added.start_char AND words.end_char >= added.end_char)
+        )
+    )
+)
+UNION ALL
+SELECT added.kind, mention.id
+FROM added_fact AS added
+JOIN mention ON mention.revision_id = added.revision_id AND mention.run_id <> added.run_id
+JOIN run ON run.id = mention.run_id
+JOIN span AS words ON words.id = mention.span_id
+WHERE added.kind = 'mention' AND added.stands AND (
+    (mention.uid = added.uid AND (run.person IS NULL OR mention.run_id < added.run_id))
+    OR (
+        run.person IS NULL
+        AND NOT EXISTS (SELECT 1 FROM rejected_fact WHERE rejected_fact.fact = added.uid)
+        AND (
+            (words.start_char >= added.start_char AND words.end_char <= added.end_char)
+            OR (words.start_char <= added.start_char AND words.end_char >= added.end_char)
+        )
+    )
+);
+
 -- What reviews make of a fact; one without a row here is as the machine read it. The last verdict
 -- decides about rejection; two persons whose own last verdict is no rejection make it double-checked.
 CREATE VIEW fact_status AS
@@ -110,9 +204,45 @@ SELECT claim.id, claim.uid, claim.revision_id, claim.run_id, claim.phrase_span_i
     claim.low AS extracted_low,
     claim.high AS extracted_high,
     claim.unit AS extracted_unit,
-    claim.date AS extracted_date
+    claim.date AS extracted_date,
+    claim.measure AS extracted_measure,
+    claim.place AS extracted_place,
+    claim.speaker AS extracted_speaker
 FROM claim
-LEFT JOIN correction ON correction.fact = claim.uid;
+LEFT JOIN correction ON correction.fact = claim.uid
+WHERE claim.id NOT IN (SELECT id FROM hidden_fact WHERE kind = 'claim');
+
+-- The same of reports.
+CREATE VIEW corrected_report AS
+SELECT report.id, report.uid, report.revision_id, report.run_id, report.trigger_span_id,
+    report.sentence_span_id, report.event_id, report.date_basis,
+    nullif(coalesce(correction.title, report.title), '') AS title,
+    nullif(coalesce(correction.kind, report.kind), '') AS kind,
+    nullif(coalesce(correction.date, report.date), '') AS date,
+    nullif(coalesce(correction.earliest, report.earliest), '') AS earliest,
+    nullif(coalesce(correction.latest, report.latest), '') AS latest,
+    nullif(coalesce(correction.stance, report.stance), '') AS stance,
+    nullif(coalesce(correction.place, report.place), '') AS place,
+    report.title AS extracted_title,
+    report.kind AS extracted_kind,
+    report.date AS extracted_date,
+    report.stance AS extracted_stance,
+    report.place AS extracted_place
+FROM report
+LEFT JOIN correction ON correction.fact = report.uid
+WHERE report.id NOT IN (SELECT id FROM hidden_fact WHERE kind = 'report');
+
+-- The same of mentions.
+CREATE VIEW corrected_mention AS
+SELECT mention.id, mention.uid, mention.revision_id, mention.run_id, mention.span_id,
+    mention.sentence_span_id, mention.chain, mention.entity_id, mention.stands_for,
+    coalesce(nullif(correction.name, ''), mention.name) AS name,
+    coalesce(nullif(correction.kind, ''), mention.kind) AS kind,
+    mention.name AS extracted_name,
+    mention.kind AS extracted_kind
+FROM mention
+LEFT JOIN correction ON correction.fact = mention.uid
+WHERE mention.id NOT IN (SELECT id FROM hidden_fact WHERE kind = 'mention');
 
 -- What is measured is shown with its place: "political prisoners in Belarus", "cases worldwide".
 CREATE VIEW figures AS
@@ -162,7 +292,10 @@ SELECT
     claim.extracted_unit,
     claim.extracted_date,
     measure.uid AS measure_uid,
-    source.article_uid
+    source.article_uid,
+    claim.extracted_measure,
+    claim.extracted_place,
+    claim.extracted_speaker
 FROM corrected_claim AS claim
 JOIN source ON source.revision_id = claim.revision_id AND source.run_id = claim.run_id
 JOIN span AS phrase ON phrase.id = claim.phrase_span_id
@@ -176,13 +309,13 @@ SELECT
     report.uid,
     event.uid AS event_uid,
     words.folded AS "trigger",
-    nullif(coalesce(correction.title, report.title), '') AS event,
-    nullif(coalesce(correction.kind, report.kind), '') AS kind,
-    nullif(coalesce(correction.date, report.date), '') AS date,
-    nullif(coalesce(correction.earliest, report.earliest), '') AS earliest,
-    nullif(coalesce(correction.latest, report.latest), '') AS latest,
-    nullif(coalesce(correction.stance, report.stance), '') AS stance,
-    nullif(coalesce(correction.place, report.place), '') AS place,
+    report.title AS event,
+    report.kind,
+    report.date,
+    report.earliest,
+    report.latest,
+    report.stance,
+    report.place,
     (
         SELECT group_concat(name, '; ') FROM (
             SELECT participant.name FROM participant
@@ -203,15 +336,18 @@ SELECT
     source.source_kind,
     coalesce(fact_status.status, 'machine') AS status,
     report.date_basis,
-    report.date AS extracted_date,
-    source.article_uid
-FROM report
+    report.extracted_date,
+    source.article_uid,
+    report.extracted_title,
+    report.extracted_kind,
+    report.extracted_stance,
+    report.extracted_place
+FROM corrected_report AS report
 JOIN source ON source.revision_id = report.revision_id AND source.run_id = report.run_id
 JOIN span AS words ON words.id = report.trigger_span_id
 JOIN span AS sentence ON sentence.id = report.sentence_span_id
 LEFT JOIN event ON event.id = report.event_id
-LEFT JOIN fact_status ON fact_status.fact = report.uid
-LEFT JOIN correction ON correction.fact = report.uid;
+LEFT JOIN fact_status ON fact_status.fact = report.uid;
 
 -- Every article with the root that it has its text from: an agency, another article, or itself.
 CREATE VIEW independent_source AS
@@ -264,7 +400,7 @@ SELECT
         WHEN 1 THEN 'asserted' WHEN 2 THEN 'alleged' ELSE 'planned'
     END AS stance
 FROM event
-JOIN report ON report.event_id = event.id AND report.stance IN ('asserted', 'alleged', 'planned')
+JOIN corrected_report AS report ON report.event_id = event.id AND report.stance IN ('asserted', 'alleged', 'planned')
 JOIN source ON source.revision_id = report.revision_id AND source.run_id = report.run_id
 JOIN independent_source ON independent_source.article_id = source.article_id
 LEFT JOIN fact_status ON fact_status.fact = report.uid
@@ -276,8 +412,8 @@ CREATE VIEW mentions AS
 SELECT
     mention.uid,
     entity.uid AS entity_uid,
-    coalesce(nullif(correction.name, ''), entity.name, mention.name) AS entity,
-    coalesce(nullif(correction.kind, ''), entity.kind, mention.kind) AS kind,
+    coalesce(entity.name, mention.name) AS entity,
+    coalesce(entity.kind, mention.kind) AS kind,
     words.folded AS mention,
     mention.stands_for,
     coalesce(sentence.folded, words.folded) AS quote,
@@ -293,14 +429,15 @@ SELECT
     source.source_kind,
     coalesce(fact_status.status, 'machine') AS status,
     mention.chain,
-    source.article_uid
-FROM mention
+    source.article_uid,
+    mention.extracted_name,
+    mention.extracted_kind
+FROM corrected_mention AS mention
 JOIN source ON source.revision_id = mention.revision_id AND source.run_id = mention.run_id
 JOIN span AS words ON words.id = mention.span_id
 LEFT JOIN span AS sentence ON sentence.id = mention.sentence_span_id
 LEFT JOIN entity ON entity.id = mention.entity_id
-LEFT JOIN fact_status ON fact_status.fact = mention.uid
-LEFT JOIN correction ON correction.fact = mention.uid;
+LEFT JOIN fact_status ON fact_status.fact = mention.uid;
 
 -- The first two claims side by side; `more` counts those after them.
 CREATE VIEW conflicts AS
@@ -339,3 +476,9 @@ JOIN article AS first_article ON first_article.id = first_revision.article_id
 JOIN article AS second_article ON second_article.id = second_revision.article_id
 JOIN figures AS a ON a.uid = first_claim.uid AND a.article_uid = first_article.uid
 JOIN figures AS b ON b.uid = second_claim.uid AND b.article_uid = second_article.uid;
+
+-- Tags that stand: not taken off, and not the taking off itself.
+CREATE VIEW standing_tag AS
+SELECT tag.* FROM tag
+WHERE tag.verdict <> 'withdrawn'
+    AND NOT EXISTS (SELECT 1 FROM tag AS later WHERE later.withdraws = tag.uid);

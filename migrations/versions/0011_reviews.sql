@@ -1,0 +1,335 @@
+CREATE VIEW rejected_fact AS
+SELECT review.fact FROM standing_review AS review
+WHERE review.verdict = 'rejected'
+    AND NOT EXISTS (
+        SELECT 1 FROM standing_review AS later
+        WHERE later.fact = review.fact
+            AND (later.recorded_at, later.id) > (review.recorded_at, review.id)
+    );
+
+CREATE VIEW added_fact AS
+SELECT added.*,
+    EXISTS (SELECT 1 FROM standing_review WHERE standing_review.fact = added.uid) AS stands
+FROM (
+    SELECT 'claim' AS kind, claim.id, claim.uid, claim.revision_id, claim.run_id,
+        span.start_char, span.end_char, claim.low, claim.high
+    FROM run
+    JOIN claim ON claim.run_id = run.id
+    JOIN span ON span.id = claim.phrase_span_id
+    WHERE run.person IS NOT NULL
+    UNION ALL
+    SELECT 'report', report.id, report.uid, report.revision_id, report.run_id,
+        span.start_char, span.end_char, NULL, NULL
+    FROM run
+    JOIN report ON report.run_id = run.id
+    JOIN span ON span.id = report.trigger_span_id
+    WHERE run.person IS NOT NULL
+    UNION ALL
+    SELECT 'mention', mention.id, mention.uid, mention.revision_id, mention.run_id,
+        span.start_char, span.end_char, NULL, NULL
+    FROM run
+    JOIN mention ON mention.run_id = run.id
+    JOIN span ON span.id = mention.span_id
+    WHERE run.person IS NOT NULL
+) AS added;
+
+CREATE VIEW hidden_fact AS
+SELECT added.kind, added.id FROM added_fact AS added WHERE NOT added.stands
+UNION ALL
+SELECT added.kind, claim.id
+FROM added_fact AS added
+JOIN claim ON claim.revision_id = added.revision_id AND claim.run_id <> added.run_id
+JOIN run ON run.id = claim.run_id
+JOIN span AS words ON words.id = claim.phrase_span_id
+WHERE added.kind = 'claim' AND added.stands AND (
+    (claim.uid = added.uid AND (run.person IS NULL OR claim.run_id < added.run_id))
+    OR (
+        run.person IS NULL AND claim.low IS added.low AND claim.high IS added.high
+        AND NOT EXISTS (SELECT 1 FROM rejected_fact WHERE rejected_fact.fact = added.uid)
+        AND (
+            (words.start_char >= added.start_char AND words.end_char <= added.end_char)
+            OR (words.start_char <= added.start_char AND words.end_char >= added.end_char)
+        )
+    )
+)
+UNION ALL
+SELECT added.kind, report.id
+FROM added_fact AS added
+JOIN report ON report.revision_id = added.revision_id AND report.run_id <> added.run_id
+JOIN run ON run.id = report.run_id
+JOIN span AS words ON words.id = report.trigger_span_id
+WHERE added.kind = 'report' AND added.stands AND (
+    (report.uid = added.uid AND (run.person IS NULL OR report.run_id < added.run_id))
+    OR (
+        run.person IS NULL
+        AND NOT EXISTS (SELECT 1 FROM rejected_fact WHERE rejected_fact.fact = added.uid)
+        AND (
+            (words.start_char >= added.start_char AND words.end_char <= added.end_char)
+            OR (words.start_char <= added.start_char AND words.end_char >= added.end_char)
+        )
+    )
+)
+UNION ALL
+SELECT added.kind, mention.id
+FROM added_fact AS added
+JOIN mention ON mention.revision_id = added.revision_id AND mention.run_id <> added.run_id
+JOIN run ON run.id = mention.run_id
+JOIN span AS words ON words.id = mention.span_id
+WHERE added.kind = 'mention' AND added.stands AND (
+    (mention.uid = added.uid AND (run.person IS NULL OR mention.run_id < added.run_id))
+    OR (
+        run.person IS NULL
+        AND NOT EXISTS (SELECT 1 FROM rejected_fact WHERE rejected_fact.fact = added.uid)
+        AND (
+            (words.start_char >= added.start_char AND words.end_char <= added.end_char)
+            OR (words.start_char <= added.start_char AND words.end_char >= added.end_char)
+        )
+    )
+);
+
+CREATE VIEW corrected_claim AS
+SELECT claim.id, claim.uid, claim.revision_id, claim.run_id, claim.phrase_span_id,
+    claim.sentence_span_id, claim.measure_id, claim.part_of_id, claim.status AS said_status,
+    claim.date_basis, claim.baseline_place, claim.baseline_date,
+    nullif(coalesce(correction.measure, claim.measure), '') AS measure,
+    nullif(coalesce(correction.comparator, claim.comparator), '') AS comparator,
+    CAST(nullif(coalesce(correction.low, claim.low), '') AS REAL) AS low,
+    CAST(nullif(coalesce(correction.high, claim.high), '') AS REAL) AS high,
+    nullif(coalesce(correction.unit, claim.unit), '') AS unit,
+    nullif(coalesce(correction.relation, claim.relation), '') AS relation,
+    nullif(coalesce(correction.direction, claim.direction), '') AS direction,
+    nullif(coalesce(correction.baseline, claim.baseline), '') AS baseline,
+    nullif(coalesce(correction.subject, claim.subject), '') AS subject,
+    nullif(coalesce(correction.place, claim.place), '') AS place,
+    nullif(coalesce(correction.date, claim.date), '') AS date,
+    nullif(coalesce(correction.earliest, claim.earliest), '') AS earliest,
+    nullif(coalesce(correction.latest, claim.latest), '') AS latest,
+    nullif(coalesce(correction.speaker, claim.speaker), '') AS speaker,
+    nullif(coalesce(correction.voice, claim.voice), '') AS voice,
+    nullif(coalesce(correction.stance, claim.stance), '') AS stance,
+    claim.comparator AS extracted_comparator,
+    claim.low AS extracted_low,
+    claim.high AS extracted_high,
+    claim.unit AS extracted_unit,
+    claim.date AS extracted_date,
+    claim.measure AS extracted_measure,
+    claim.place AS extracted_place,
+    claim.speaker AS extracted_speaker
+FROM claim
+LEFT JOIN correction ON correction.fact = claim.uid
+WHERE claim.id NOT IN (SELECT id FROM hidden_fact WHERE kind = 'claim');
+
+CREATE VIEW corrected_report AS
+SELECT report.id, report.uid, report.revision_id, report.run_id, report.trigger_span_id,
+    report.sentence_span_id, report.event_id, report.date_basis,
+    nullif(coalesce(correction.title, report.title), '') AS title,
+    nullif(coalesce(correction.kind, report.kind), '') AS kind,
+    nullif(coalesce(correction.date, report.date), '') AS date,
+    nullif(coalesce(correction.earliest, report.earliest), '') AS earliest,
+    nullif(coalesce(correction.latest, report.latest), '') AS latest,
+    nullif(coalesce(correction.stance, report.stance), '') AS stance,
+    nullif(coalesce(correction.place, report.place), '') AS place,
+    report.title AS extracted_title,
+    report.kind AS extracted_kind,
+    report.date AS extracted_date,
+    report.stance AS extracted_stance,
+    report.place AS extracted_place
+FROM report
+LEFT JOIN correction ON correction.fact = report.uid
+WHERE report.id NOT IN (SELECT id FROM hidden_fact WHERE kind = 'report');
+
+CREATE VIEW corrected_mention AS
+SELECT mention.id, mention.uid, mention.revision_id, mention.run_id, mention.span_id,
+    mention.sentence_span_id, mention.chain, mention.entity_id, mention.stands_for,
+    coalesce(nullif(correction.name, ''), mention.name) AS name,
+    coalesce(nullif(correction.kind, ''), mention.kind) AS kind,
+    mention.name AS extracted_name,
+    mention.kind AS extracted_kind
+FROM mention
+LEFT JOIN correction ON correction.fact = mention.uid
+WHERE mention.id NOT IN (SELECT id FROM hidden_fact WHERE kind = 'mention');
+
+CREATE VIEW figures AS
+SELECT
+    claim.uid,
+    CASE
+        WHEN claim.place IS NULL OR instr(lower(claim.measure), lower(claim.place)) > 0 THEN claim.measure
+        WHEN claim.place = lower(claim.place) THEN claim.measure || ' ' || claim.place
+        ELSE claim.measure || ' in ' || claim.place
+    END AS measure,
+    claim.comparator,
+    claim.low,
+    claim.high,
+    claim.unit,
+    claim.relation,
+    claim.direction,
+    claim.baseline,
+    claim.subject,
+    claim.place,
+    claim.date,
+    claim.earliest,
+    claim.latest,
+    claim.speaker,
+    claim.voice,
+    claim.stance,
+    phrase.folded AS phrase,
+    phrase.start_char,
+    phrase.end_char,
+    sentence.folded AS quote,
+    sentence.start_char AS quote_start,
+    sentence.end_char AS quote_end,
+    source.title,
+    source.publisher,
+    source.published,
+    source.url,
+    source.cites_url,
+    source.source_kind,
+    coalesce(fact_status.status, 'machine') AS status,
+    claim.said_status,
+    whole.uid AS part_of,
+    claim.date_basis,
+    claim.baseline_place,
+    claim.baseline_date,
+    claim.extracted_comparator,
+    claim.extracted_low,
+    claim.extracted_high,
+    claim.extracted_unit,
+    claim.extracted_date,
+    measure.uid AS measure_uid,
+    source.article_uid,
+    claim.extracted_measure,
+    claim.extracted_place,
+    claim.extracted_speaker
+FROM corrected_claim AS claim
+JOIN source ON source.revision_id = claim.revision_id AND source.run_id = claim.run_id
+JOIN span AS phrase ON phrase.id = claim.phrase_span_id
+JOIN span AS sentence ON sentence.id = claim.sentence_span_id
+LEFT JOIN claim AS whole ON whole.id = claim.part_of_id
+LEFT JOIN measure ON measure.id = claim.measure_id
+LEFT JOIN fact_status ON fact_status.fact = claim.uid;
+
+CREATE VIEW reports AS
+SELECT
+    report.uid,
+    event.uid AS event_uid,
+    words.folded AS "trigger",
+    report.title AS event,
+    report.kind,
+    report.date,
+    report.earliest,
+    report.latest,
+    report.stance,
+    report.place,
+    (
+        SELECT group_concat(name, '; ') FROM (
+            SELECT participant.name FROM participant
+            WHERE participant.report_id = report.id AND participant.role <> 'place'
+            ORDER BY participant.position
+        )
+    ) AS participants,
+    sentence.folded AS quote,
+    words.start_char,
+    words.end_char,
+    sentence.start_char AS quote_start,
+    sentence.end_char AS quote_end,
+    source.title,
+    source.publisher,
+    source.published,
+    source.url,
+    source.cites_url,
+    source.source_kind,
+    coalesce(fact_status.status, 'machine') AS status,
+    report.date_basis,
+    report.extracted_date,
+    source.article_uid,
+    report.extracted_title,
+    report.extracted_kind,
+    report.extracted_stance,
+    report.extracted_place
+FROM corrected_report AS report
+JOIN source ON source.revision_id = report.revision_id AND source.run_id = report.run_id
+JOIN span AS words ON words.id = report.trigger_span_id
+JOIN span AS sentence ON sentence.id = report.sentence_span_id
+LEFT JOIN event ON event.id = report.event_id
+LEFT JOIN fact_status ON fact_status.fact = report.uid;
+
+CREATE VIEW timeline AS
+SELECT
+    event.uid,
+    event.date,
+    event.earliest,
+    event.latest,
+    event.title,
+    event.kind,
+    (
+        SELECT group_concat(name, '; ') FROM (
+            SELECT DISTINCT coalesce(entity.name, participant.name) AS name
+            FROM report AS told
+            JOIN current_reading ON current_reading.revision_id = told.revision_id
+                AND current_reading.run_id = told.run_id
+            JOIN participant ON participant.report_id = told.id AND participant.role <> 'place'
+            LEFT JOIN mention ON mention.id = participant.mention_id
+            LEFT JOIN entity ON entity.id = mention.entity_id
+            WHERE told.event_id = event.id
+            ORDER BY name
+        )
+    ) AS participants,
+    event.place,
+    count(*) AS reports,
+    count(DISTINCT independent_source.root) AS sources,
+    CASE min(
+        CASE coalesce(fact_status.status, 'machine')
+            WHEN 'double-checked' THEN 1 WHEN 'corrected' THEN 2 WHEN 'accepted' THEN 3
+            WHEN 'machine' THEN 4 ELSE 5
+        END
+    )
+        WHEN 1 THEN 'double-checked' WHEN 2 THEN 'corrected' WHEN 3 THEN 'accepted'
+        WHEN 4 THEN 'machine' ELSE 'rejected'
+    END AS status,
+    CASE min(CASE report.stance WHEN 'asserted' THEN 1 WHEN 'alleged' THEN 2 ELSE 3 END)
+        WHEN 1 THEN 'asserted' WHEN 2 THEN 'alleged' ELSE 'planned'
+    END AS stance
+FROM event
+JOIN corrected_report AS report ON report.event_id = event.id AND report.stance IN ('asserted', 'alleged', 'planned')
+JOIN source ON source.revision_id = report.revision_id AND source.run_id = report.run_id
+JOIN independent_source ON independent_source.article_id = source.article_id
+LEFT JOIN fact_status ON fact_status.fact = report.uid
+GROUP BY event.id
+ORDER BY coalesce(event.earliest, event.latest) IS NULL, coalesce(event.earliest, event.latest),
+    event.latest IS NOT NULL, event.latest DESC, event.uid;
+
+CREATE VIEW mentions AS
+SELECT
+    mention.uid,
+    entity.uid AS entity_uid,
+    coalesce(entity.name, mention.name) AS entity,
+    coalesce(entity.kind, mention.kind) AS kind,
+    words.folded AS mention,
+    mention.stands_for,
+    coalesce(sentence.folded, words.folded) AS quote,
+    words.start_char,
+    words.end_char,
+    coalesce(sentence.start_char, words.start_char) AS quote_start,
+    coalesce(sentence.end_char, words.end_char) AS quote_end,
+    source.title,
+    source.publisher,
+    source.published,
+    source.url,
+    source.cites_url,
+    source.source_kind,
+    coalesce(fact_status.status, 'machine') AS status,
+    mention.chain,
+    source.article_uid,
+    mention.extracted_name,
+    mention.extracted_kind
+FROM corrected_mention AS mention
+JOIN source ON source.revision_id = mention.revision_id AND source.run_id = mention.run_id
+JOIN span AS words ON words.id = mention.span_id
+LEFT JOIN span AS sentence ON sentence.id = mention.sentence_span_id
+LEFT JOIN entity ON entity.id = mention.entity_id
+LEFT JOIN fact_status ON fact_status.fact = mention.uid;
+
+CREATE VIEW standing_tag AS
+SELECT tag.* FROM tag
+WHERE tag.verdict <> 'withdrawn'
+    AND NOT EXISTS (SELECT 1 FROM tag AS later WHERE later.withdraws = tag.uid);
