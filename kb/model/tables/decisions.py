@@ -60,6 +60,22 @@ class AliasRow(Row, table=True):
     recorded_at: dt.datetime = Field(default_factory=now, sa_type=UTCDateTime)
 
 
+class MeasureDefinitionRow(Row, table=True):
+    """What is counted under a measure, in a user's words; `measure` is the uid of one of its claims."""
+
+    __tablename__ = "measure_definition"
+    __table_args__ = (CheckConstraint("definition <> ''", name="definition"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    measure: str = Field(index=True)
+    definition: str
+    withdraws: str | None = Field(default=None, foreign_key="measure_definition.uid", index=True)
+    by: str
+    recorded_at: dt.datetime = Field(default_factory=now, sa_type=UTCDateTime)
+    note: str | None
+
+
 class ReviewRow(Row, table=True):
     """A person's judgement of a fact. Corrections are one field a row, beside what was extracted.
 
