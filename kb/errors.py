@@ -3,6 +3,7 @@
     KbError
     ├── UsageError         the caller asked for something that cannot be (exit code 2)
     ├── ReadError          a source cannot be read: the message says which, where and what to do
+    │   └── FetchError     it cannot be had from the network
     ├── ParseError         a string is no date, number or interval
     ├── StoreError         the database refuses, is too new, locked, full or not ours
     └── IntegrityError     stored rows contradict each other or their texts
@@ -23,6 +24,10 @@ class UsageError(KbError):
 
 class ReadError(KbError):
     """A source cannot be read: missing, empty, binary, too large, of an unknown encoding."""
+
+
+class FetchError(ReadError):
+    """A page cannot be had: unreachable, refused, forbidden, endless, at an address kb does not ask."""
 
 
 class ParseError(KbError, ValueError):

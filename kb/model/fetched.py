@@ -1,0 +1,43 @@
+"""What came when a page was asked for, as a plain value."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, field
+
+NOT_MODIFIED = 304
+GONE = (404, 410)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The answer of a server, after all redirects.
+
+    `url` is what was asked for, `final_url` what answered; `moved_to` is where permanent redirects (301,
+    308) lead from `url`, None where there are none. `headers` are as they came, in order. `content` is
+    what they describe, its content coding (gzip) removed; `retrieved_at` is when it came over the network,
+    for a cached answer when the cache got it.
+    """
+
+    url: str
+    final_url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    retrieved_at: dt.datetime
+    content: bytes = field(repr=False)
+    moved_to: str | None = None
+
+    @property
+    def sha256(self) -> str | None:
+        """The hash of the content, in hexadecimal; None where there is none."""
+        return hashlib.sha256(self.content).hexdigest() if self.content else None
+
+    def header(self, name: str) -> str | None:
+        """The first header of a name, whatever its case."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+    @property
+    def media_type(self) -> str:
+        """The type of the content as stated, in lower case: `text/html`; empty where nothing is stated."""
+        return (self.header("content-type") or "").partition(";")[0].strip().lower()
