@@ -53,8 +53,8 @@ def said(changes: Changes) -> list[tuple[str, str, str, str | None, str | None]]
             change.what,
             change.through,
             change.about,
-            change.before and change.before.value,
-            change.after and change.after.value,
+            change.before.value if change.before else None,
+            change.after.value if change.after else None,
         )
         for change in changes.facts
         if change.kind != "name"

@@ -1,0 +1,93 @@
+"""Stored articles, found by what people call them, and given back as they were read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping, text
+
+from kb.errors import UsageError
+from kb.model.values import Article
+
+_ARTICLE = """
+    SELECT article.id, article.uid, article.kind, article.url, article.cites_url, article.language,
+        article.genre, newest.id AS revision_id, newest.title, withdrawal.recorded_at AS withdrawn_at,
+        withdrawal.reason
+    FROM article
+    JOIN revision AS newest ON newest.article_id = article.id
+        AND newest.seq = (SELECT max(seq) FROM revision WHERE article_id = article.id)
+    LEFT JOIN withdrawal ON withdrawal.article = article.uid"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article of a base with its newest revision; `withdrawn_at` is None unless it had to go."""
+
+    id: int
+    uid: str
+    kind: str
+    url: str | None
+    title: str | None
+    revision_id: int
+    withdrawn_at: str | None
+    reason: str | None
+
+    @property
+    def name(self) -> str:
+        """What people call it: its address, else its title, else its uid."""
+        return self.url or self.title or self.uid
+
+
+def find_articles(connection: Connection, said: str) -> tuple[Stored, ...]:
+    """The articles that a URL or a uid names: the page there, else the quotes and notes about it.
+
+    Raises:
+        UsageError: there is none.
+    """
+    for where in (
+        "article.uid = :said OR article.id = (SELECT article_id FROM revision WHERE uid = :said)",
+        "article.url = :said AND article.kind = 'page'",
+        ":said IN (article.url, article.cites_url)",
+    ):
+        query = text(f"{_ARTICLE} WHERE {where} ORDER BY article.id")
+        if rows := connection.execute(query, {"said": said}).mappings().all():
+            return tuple(map(_stored, rows))
+    raise UsageError(f"no article has the URL or uid {said}: kb search finds articles by their words")
+
+
+def all_articles(connection: Connection) -> tuple[Stored, ...]:
+    """Every article, in the order in which they came."""
+    return tuple(map(_stored, connection.execute(text(f"{_ARTICLE} ORDER BY article.id")).mappings()))
+
+
+def stored_article(connection: Connection, revision_id: int) -> Article:
+    """An article as a revision has it, without its bytes."""
+    query = text("""
+        SELECT revision.*, article.kind, article.cites_url, article.language, article.genre,
+            article.url AS article_url, article.uid AS article_uid
+        FROM revision JOIN article ON article.id = revision.article_id WHERE revision.id = :revision""")
+    row = connection.execute(query, {"revision": revision_id}).mappings().one()
+    return Article(
+        text=row["text"],
+        title=row["title"],
+        published=row["published"],
+        modified=row["modified"],
+        url=row["url"] or row["article_url"],
+        publisher=row["publisher"],
+        authors=_authors(connection, revision_id),
+        language=row["language"],
+        genre=row["genre"],
+        kind=row["kind"],
+        cites_url=row["cites_url"],
+        source=row["article_url"] or row["title"] or row["article_uid"],
+        reader=row["reader"],
+    )
+
+
+def _authors(connection: Connection, revision_id: int) -> tuple[str, ...]:
+    query = text("SELECT name FROM author WHERE revision_id = :revision ORDER BY position")
+    return tuple(connection.execute(query, {"revision": revision_id}).scalars())
+
+
+def _stored(row: RowMapping) -> Stored:
+    return Stored(**{name: row[name] for name in Stored.__dataclass_fields__})
