@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from kb.dates.absolute import read_day
+from kb.dates.absolute import MONTHS, read_day
 from kb.dates.durations import count_of, duration, unit_of
 from kb.dates.modifiers import modified
 from kb.dates.periods import Period
 from kb.dates.reading import GRAINS, Context, Match, Reading, dated, unknown
-from kb.dates.relative import UNKNOWN, coarser, partly
+from kb.dates.relative import UNKNOWN, coarser, partly, read_today, read_weekday
 from kb.model.values import DateBasis
 
+_QUARTERS = 4
 _OTHERS = ("THE", "A", "POSS", "OTHER", "THIS", "THAT")
 _OF_DAY = ("TH", "TM", "TS")
 _PREPOSITIONS = ("IN", "AT", "BY", "DURING", "FROM", "SINCE", "UNTIL", "APPROX", "AFTER", "BEFORE")
@@ -44,6 +45,28 @@ def read_day_after(match: Match, context: Context) -> Reading | None:
     if base is None or base.grain != "day":
         return unknown("XXXX-XX-XX")
     return dated(base.shift(-1 if match.has("BEFORE") else 1), "text" if context.anchor else "publication")
+
+
+def read_day_beside(match: Match, context: Context) -> Reading | None:
+    """`the day before last Tuesday`, `the day after 3 May`: beside the day that the words name."""
+    read = read_weekday if match.has("WEEKDAY") and not match.has(*MONTHS) else read_day
+    inner = (read_today if match.has("TODAY") else read)(match, context)
+    if inner is None or inner.period is None or inner.period.grain != "day":
+        return unknown("XXXX-XX-XX")
+    return dated(inner.period.shift(-1 if match.has("BEFORE") else 1), inner.basis or "text")
+
+
+def read_quarter_ago(match: Match, context: Context) -> Reading:
+    """`the quarter a year ago`, `the third quarter a year earlier`: that of the text, a year back."""
+    number = match.number("ORD")
+    base = context.quarter or (context.here("quarter") if match.has("UQUARTER") else context.here("year"))
+    if base is None or (number is not None and not 1 <= number <= _QUARTERS):
+        return unknown("XXXX-QX" if match.has("UQUARTER") else "XXXX")
+    if number is not None:
+        base = Period.of("quarter", base.year, number)
+    elif context.quarter is None and base.grain == "quarter":
+        base = base.shift(-1)
+    return dated(base.add(-1, "year"), "text" if context.quarter else "publication")
 
 
 def read_year_ago(match: Match, context: Context) -> Reading:

@@ -30,6 +30,7 @@ _HALVES = {"Y": (6, "M"), "TH": (30, "M"), "TM": (30, "S"), "DE": (5, "Y"), "CE"
 _WHOLE = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y")}
 _PAST = ("LAST", "PAST", "PREV", "RECENT", "LATEST", "FINAL")
 _EDGES: dict[Grain, Grain] = {"day": "day", "week": "day", "month": "month", "quarter": "month"}
+_MODALS = ("will", "would", "could", "may", "might", "can", "should", "shall", "must", "to")
 _VAGUE_COUNT = 3  # "in recent months": about three, see gold/GUIDE.md
 
 
@@ -85,10 +86,19 @@ def read_duration(match: Match, context: Context) -> Reading | None:
         return None  # "a second", "a few seconds": an idiom more often than a time
     if unit == "Q" and _is_share(match):
         return None
+    if match.rule == "duration" and context.tense > 0 and _some_day(match):
+        return Reading("DATE", "FUTURE_REF")
     rate = match.rule == "aunit" and _is_rate(match)
     if rate and not context.narrative:
         return None  # "$40 a year": part of the quantity
     return Reading("SET" if rate else "DURATION", duration(count, unit), calendar=False)
+
+
+def _some_day(match: Match) -> bool:
+    """Whether no length is meant but a day to come: "they will one day return", but "will last one day"."""
+    said = " ".join(token.text.lower() for token in match.tokens)
+    before = match.before[-1] if match.before else None
+    return said == "one day" and before is not None and before.text.lower() in _MODALS
 
 
 def _is_share(match: Match) -> bool:
@@ -210,8 +220,8 @@ def read_set(match: Match, _context: Context) -> Reading:
 
 
 def read_weekdays(match: Match, _context: Context) -> Reading:
-    """`Mondays`, `Saturday nights`."""
-    part = match.find("PARTS")
+    """`Mondays`, `Saturday nights`, the first day of `Monday and Tuesday nights`."""
+    part = next(iter(match.parts.get("to", ())), None) or match.find("PARTS")
     return Reading(
         "SET", f"XXXX-WXX-{match.number('WEEKDAYS', 'WEEKDAY')}{part.value if part else ''}", calendar=False
     )

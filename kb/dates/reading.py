@@ -60,7 +60,9 @@ class Context:
     `mentioned` is the time named last, where the text only looks aside to it ("that year" is meant of it),
     `day` the last one that was a day.
     `sentence_year` is the year that the sentence itself has named ("In 2019, ... on February 6").
-    `horizon` is the month of the next full date that the text states, `quarter` the one it reports on.
+    `horizon` is the month of the next full date that the text states, `quarter` the one it reports on,
+    `last_quarter` the one named last.
+    `lapsed` tells that the clause denies what was so until the time ("until Friday they had not named him").
     `attributive` tells that the words describe a noun ("winter quarters").
     `order` is how the publisher's country writes numeric dates, None where unknown.
     """
@@ -72,10 +74,12 @@ class Context:
     order: Order | None = None
     before_christ: bool = False
     quarter: Period | None = None
+    last_quarter: Period | None = None
     horizon: Period | None = None
     mentioned: Period | None = None
     day: Period | None = None
     sentence_year: int | None = None
+    lapsed: bool = False
     attributive: bool = False
 
     @property

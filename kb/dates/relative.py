@@ -50,6 +50,8 @@ def read_relative(match: Match, context: Context) -> Reading | None:
     if match.has("LATEST"):
         shift = -1
     grain = GRAINS[unit]
+    if grain == "quarter" and match.has("THAT", "SAME") and context.last_quarter:
+        return modified(context.last_quarter, match.modifier, "text")
     if grain == "day" and context.day and (match.has("THAT", "SAME") or _beside_the_story(base, context)):
         base, basis = context.day, "text"
     if coarser(base, grain) and context.today and context.today.to(base.grain) == base:

@@ -15,10 +15,13 @@ _WINTER, _FEBRUARY, _SEPTEMBER = 4, 2, 9
 
 
 def read_quarter_of(match: Match, context: Context) -> Reading:
-    """`the 1988 quarter`: the quarter that the text reports on, of that year."""
+    """`the 1988 quarter`, `the 1988 period`: the quarter that the text reports on, of that year.
+
+    Of a text that reports on no quarter, the period is the year.
+    """
     year = match.number("YEAR") or 0
     if context.quarter is None:
-        return unknown(f"{year:04d}-QX")
+        return dated(Period.of("year", year), "stated") if match.has("PERIOD") else unknown(f"{year:04d}-QX")
     return dated(Period.of("quarter", year, context.quarter.part), "text")
 
 
@@ -57,7 +60,8 @@ def read_quarter(match: Match, context: Context) -> Reading | None:
         return None
     year = year_of(match.tokens)
     basis: DateBasis = "stated"
-    if year is None and match.has("YEARAGO"):
+    beside = bool(match.before) and match.before[-1].kind == "COMMA"  # "the year-ago quarter, the third"
+    if year is None and (match.has("YEARAGO") or (beside and any(t.kind == "YEARAGO" for t in match.before))):
         base = context.here("year")
         year, basis = (base.year - 1 if base else None), "publication"
     if year is None and match.has(

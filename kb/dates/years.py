@@ -15,6 +15,7 @@ _UNTIL_MONTHS = 7
 _FORWARD = {-1: 1, 0: 3, 1: 9}  # by tense: so many months ahead, a bare month is one to come
 _AHEAD_DAYS = {-1: 45, 0: 90}  # the same for a bare day
 _FAR = 9999
+_OVER = ("ended", "concluded")  # what follows these words has been, however near it lies ahead
 _HALF_YEAR = 6  # months
 _BESIDE_MONTHS = 2  # a month so near is of the same year
 _DETOUR_MONTHS = 6
@@ -62,7 +63,8 @@ def choose_year(month: int, day: int | None, match: Match, context: Context) -> 
     ahead = looks_ahead(match, context)
     tense = 1 if ahead else context.tense
     if day:
-        return _nearest_day(month, day, now, tense), "publication"
+        over = bool(match.before) and match.before[-1].text.lower() in _OVER
+        return _nearest_day(month, day, now, tense, 0 if over else _AHEAD_DAYS.get(tense, 0)), "publication"
     distance = (month - now.month) % 12  # months until the next one
     if distance == 0:
         return now.year, "publication"
@@ -78,11 +80,14 @@ def looks_ahead(match: Match, context: Context) -> bool:
     through = before == "TO" and match.before[-1].text.lower() == "through"
     if before == "BY" or (through and match.has("WEEKDAY")):
         return context.tense >= 0
-    return before in ("UNTIL", "TO")
+    return before == "TO" or (before == "UNTIL" and not context.lapsed)
 
 
-def _nearest_day(month: int, day: int, now: dt.date, tense: int) -> int:
-    """The year of a bare day: of the last or the next one, a day of another year being named with it."""
+def _nearest_day(month: int, day: int, now: dt.date, tense: int, ahead: int) -> int:
+    """The year of a bare day: of the last or the next one, a day of another year being named with it.
+
+    `ahead` is how many days ahead it may lie where the clause does not speak of what is to come.
+    """
     years = []
     for year in (now.year - 1, now.year, now.year + 1):
         period = Period.day(year, month, day)
@@ -92,7 +97,7 @@ def _nearest_day(month: int, day: int, now: dt.date, tense: int) -> int:
     forward = min((y for y in years if y[1] > 0), key=lambda y: y[1], default=(now.year, _FAR))
     if tense > 0:
         return forward[0] if forward[1] < -back[1] * 3 else back[0]
-    return forward[0] if forward[1] <= _AHEAD_DAYS[tense] else back[0]
+    return forward[0] if forward[1] <= ahead else back[0]
 
 
 def choose_quarter(number: int, context: Context) -> tuple[int | None, DateBasis]:

@@ -12,6 +12,7 @@ from kb.dates.reading import Context, Match, Order, Reading
 from kb.dates.years import year_of
 from kb.extract.document import Document
 from kb.extract.quotations import quotation_at
+from kb.extract.times.positions import TokenAt
 from kb.lexicon import read_table
 from kb.model.values import Article
 
@@ -26,6 +27,8 @@ _COARSE = ("millennium", "century", "decade", "year", "half", "season")
 _NEAR = 2  # years
 _STRETCHES = ("P6M", "P9M", "P12M")  # what results are told of beside quarters
 _SENTENCE = 120  # characters within which a bare year repeats the date before it
+_DESCRIBING = ("acl", "relcl")  # clauses that describe a noun
+_CLIMB = 8  # steps up the tree to such a clause
 _AHEAD = 6  # stated years to look ahead
 
 
@@ -42,20 +45,27 @@ class Story:
     """The running state of a text: its publication, and the time that it spoke of last."""
 
     def __init__(
-        self, document: Document, narrative: bool, before_christ: bool, stated: tuple[Stated, ...]
+        self,
+        document: Document,
+        at: TokenAt,
+        narrative: bool,
+        before_christ: bool,
+        stated: tuple[Stated, ...],
     ) -> None:
         self.narrative = narrative
         self.before_christ = before_christ
         self.anchor: Period | None = None
         self._document = document
+        self._at = at
         self._mentioned: Period | None = None
         self._day: Period | None = None
         self._quarter: Period | None = None
+        self._last_quarter: Period | None = None
         self._stated = stated
         self._chars = [date.char for date in stated]
         self._anchor_at = -1
         self._months_at = -1
-        self._year: tuple[int, int] | None = None  # a bare year and where it stands
+        self._year: tuple[int, int, int] | None = None  # a bare year, where it stands and how far it reaches
 
     def context(self, match: Match, tense: int, order: Order | None) -> Context:
         """What is known where the words stand."""
@@ -70,6 +80,7 @@ class Story:
             order=order,
             before_christ=self.before_christ,
             quarter=self._quarter if not self._of_months(match) else None,
+            last_quarter=self._last_quarter,
             mentioned=self._mentioned,
             day=self._day,
             sentence_year=self._year_of_sentence(match),
@@ -83,8 +94,9 @@ class Story:
     def _year_of_sentence(self, match: Match) -> int | None:
         if self._year is None:
             return None
-        year, char = self._year
-        return year if char >= self._document.sentence_at(match.start).start_char else None
+        year, char, reach = self._year
+        within = char >= self._document.sentence_at(match.start).start_char and match.start < reach
+        return year if within else None
 
     def told(self, match: Match, reading: Reading) -> None:
         """Remember the time that was read, unless the story only looks aside to it."""
@@ -99,12 +111,25 @@ class Story:
         if period.grain == "day":
             self._day = period
         if match.rule == "year" and match.before and match.before[-1].kind in ("IN", "DURING"):
-            self._year = period.year, match.start
-        if period.grain == "quarter" and self._quarter is None:
-            self._quarter = period
+            self._year = period.year, match.start, self._reach(match)
+        if period.grain == "quarter":
+            self._quarter = self._quarter or period
+            self._last_quarter = period
         if self.anchor is not None and (match.has(*_BACK) or self._aside(match, period)):
             return
         self.anchor, self._anchor_at = period, match.start
+
+    def _reach(self, match: Match) -> int:
+        """Up to which character a bare year is that of the clause: of one that describes a noun, its end."""
+        token = self._at(match.start)
+        for _ in range(_CLIMB):
+            if token is None or token.head is token:
+                break
+            if token.dep_ in _DESCRIBING:
+                last = token.right_edge
+                return int(last.idx + len(last))
+            token = token.head
+        return len(self._document.text)
 
     def _aside(self, match: Match, period: Period) -> bool:
         """A look at another time: the year that the text states next is nearer to the story's than to it."""
@@ -131,7 +156,7 @@ def _stated(matches: list[tuple[str, Match]], before_christ: bool) -> Iterator[S
             yield Stated(match.start, year, month)
 
 
-def story_of(document: Document, matches: list[tuple[str, Match]]) -> Story:
+def story_of(document: Document, matches: list[tuple[str, Match]], at: TokenAt) -> Story:
     """Whether the text tells of other times than its own: many stated years, few weekdays and "today"."""
     now = document.published.year if document.published else 0
     deictic = sum(match.has(*_DEICTIC) or match.rule == "rel" for _, match in matches)
@@ -140,7 +165,7 @@ def story_of(document: Document, matches: list[tuple[str, Match]]) -> Story:
     before_christ = sum(token.kind == "ERA" and token.value == "-1" for token in years)
     few = _FEW_YEARS if deictic <= 1 else _NARRATIVE_YEARS
     narrative = before_christ > 2 or (other >= few and other >= _NARRATIVE_SHARE * deictic)
-    return Story(document, narrative, before_christ > 2, tuple(_stated(matches, before_christ > 2)))
+    return Story(document, at, narrative, before_christ > 2, tuple(_stated(matches, before_christ > 2)))
 
 
 def numeric_order(article: Article) -> Order | None:

@@ -18,7 +18,7 @@ from kb.extract.document import Document
 from kb.extract.times.anchors import numeric_order, story_of
 from kb.extract.times.bounded import bounded, counted_from, joined, listed, whole
 from kb.extract.times.positions import TokenAt
-from kb.extract.times.tense import describes, is_time, tense_at
+from kb.extract.times.tense import describes, is_time, lapsed, tense_at
 from kb.model.values import Interval, Time
 
 
@@ -44,14 +44,18 @@ def find_times(document: Document) -> tuple[Time, ...]:
 
 def _readings(document: Document, at: TokenAt) -> list[tuple[Match, Reading]]:
     matches = find_matches(document.text)
-    story = story_of(document, matches)
+    story = story_of(document, matches, at)
     order = numeric_order(document.article)
     found = []
     for reader, match in matches:
         if not is_time(match, at):
             continue
-        context = story.context(match, tense_at(match, at), order)
-        reading = read(reader, match, replace(context, attributive=describes(match, at)))
+        context = replace(
+            story.context(match, tense_at(match, at), order),
+            attributive=describes(match, at),
+            lapsed=lapsed(match, at),
+        )
+        reading = read(reader, match, context)
         if reading is not None:
             story.told(match, reading)
             found.append((match, reading))

@@ -29,6 +29,8 @@ def is_time(match: Match, at: TokenAt) -> bool:
     if len(match.tokens) == 1:
         return _single(match, at(match.tokens[0].start))
     article, word = match.tokens[0], match.tokens[1]
+    if article.kind == "LAST" and (verb := at(article.start)) is not None and verb.pos_ == "VERB":
+        return False  # "it will last one day"
     if match.rule == "ordday":
         ordinal = at(word.start)
         return ordinal is not None and ordinal.dep_ == "pobj"  # "on the 20th", not "on the 20th floor"
@@ -48,6 +50,8 @@ def _single(match: Match, token: Token | None) -> bool:
         return False  # "The Daily Telegraph"
     if word.kind in ("TODAY", "NOW") and word.text[0].isupper() and _names(match):
         return False  # "USA Today"
+    if word.kind == "TODAY" and _is_age(match):
+        return False
     if word.kind == "DECADE" and match.before and match.before[-1].kind == "POSS":
         return False  # "in his 30s"
     if word.kind == "MONTH":
@@ -74,6 +78,14 @@ def _names(match: Match) -> bool:
     return last.kind in ("THE", "POSS", "A") or (
         last.kind == "OTHER" and last.text[0].isupper() and match.start - last.end == 1
     )
+
+
+def _is_age(match: Match) -> bool:
+    """Whether the times are meant and no day: "today's world", "the leaders of tomorrow"."""
+    if match.after and match.after[0].kind == "POSSESSIVE":
+        return len(match.after) > 1 and match.after[1].text.lower() in read_words("era_nouns")
+    of = len(match.before) > 1 and match.before[-1].kind == "OF"
+    return of and match.tokens[0].value == "1" and match.before[-2].kind == "OTHER"
 
 
 def _within_sentence(match: Match) -> bool:
@@ -130,6 +142,18 @@ def tense_at(match: Match, at: TokenAt) -> int:
         direct = direct and token.dep_ not in _COMPLEMENTS
         token = token.head
     return 0
+
+
+def lapsed(match: Match, at: TokenAt) -> bool:
+    """Whether something was not so until the time, and then was: "until Thursday they had not named him"."""
+    token = _token(match, at)
+    if token is None or not match.before or match.before[-1].kind != "UNTIL":
+        return False
+    for _ in range(_CLIMB):
+        if token.pos_ in _VERBS:
+            return {"had", "neg"} <= {c.lower_ if c.dep_ == "aux" else c.dep_ for c in token.children}
+        token = token.head
+    return False
 
 
 def _is_over(token: Token, direct: bool) -> bool:

@@ -87,6 +87,8 @@ def is_year(match: Match) -> bool:
     after = match.after[0] if match.after else None
     if after and after.start - match.end <= 1 and after.text.lower() in read_words("counted_nouns"):
         return False
+    if after and after.start - match.end <= 1 and after.text in read_words("vehicle_makes"):
+        return False  # the year of a model
     if 1900 <= year <= 2100:
         return True
     before = match.before[-1] if match.before else None
