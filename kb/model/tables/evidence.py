@@ -234,3 +234,33 @@ class AttemptRow(Row, table=True):
     outcome: str
     reason: str | None
     recorded_at: dt.datetime = Field(default_factory=now, sa_type=UTCDateTime)
+
+
+class FetchRow(Row, table=True):
+    """An answer of a server, after all redirects: what a page was when it was asked for. Only ever appended.
+
+    `article_id` is the article that it was read as, or asked for again; NULL for a list of pages and for
+    an answer that is none. The bytes of an article's revision are in `raw` under their hash; `sha256` is
+    NULL where no content came (304, most errors). `headers` are a JSON list of name and value, in order.
+    """
+
+    __tablename__ = "fetch"
+    __table_args__ = (
+        CheckConstraint("status BETWEEN 100 AND 599", name="status"),
+        CheckConstraint("sha256 IS NULL OR length(sha256) = 64", name="sha256"),
+        CheckConstraint("headers IS NULL OR json_valid(headers)", name="headers"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    run_id: int = Field(foreign_key="run.id", index=True)
+    article_id: int | None = Field(default=None, foreign_key="article.id", index=True)
+    url: str = Field(index=True)
+    final_url: str = Field(index=True)
+    moved_to: str | None
+    status: int
+    headers: str | None
+    etag: str | None
+    last_modified: str | None
+    sha256: str | None
+    retrieved_at: dt.datetime = Field(sa_type=UTCDateTime)
+    recorded_at: dt.datetime = Field(default_factory=now, sa_type=UTCDateTime)
