@@ -74,6 +74,20 @@ def test_different_keeps_apart(two: Path) -> None:
         assert not base.check()
 
 
+def test_a_publisher_is_joined_and_parted_by_uid_and_by_name(tmp_path: Path) -> None:
+    with KnowledgeBase(tmp_path / "kb.db") as base:
+        for name, publisher in (("a", "Lumen"), ("b", "Lumen Weekly")):
+            (tmp_path / f"{name}.txt").write_text(f"The mayor opened bridge {name}.", encoding="utf-8")
+            base.load(tmp_path / f"{name}.txt", publisher=publisher)
+        one, other = base.entities("Lumen")
+        assert (one.quote, one.mentions, one.published) == (None, 0, 1)
+        base.same(one.uid, other.name)
+        (joined,) = base.entities("Lumen")
+        assert (joined.published, joined.forms) == (2, ("Lumen", "Lumen Weekly"))
+        assert not base.candidates()
+        assert not base.check()
+
+
 def test_candidates_until_somebody_decides(tmp_path: Path) -> None:
     for name, text in {
         "a": "Jana Novakova opened the museum in Brno with Petr Svoboda on May 3, 2024.",

@@ -38,7 +38,9 @@ NAMES: tuple[tuple[EntityKind, str, str], ...] = (
     ("organisation", "European Union", "EU"),
     ("organisation", "EU", "EU"),
     ("organisation", "Harbour Trust", "Trust"),
+    ("organisation", "Lumen", "Lumen"),
 )
+PUBLISHERS = (None, "The Lumen", "EU", "Brno Herald")
 HAPPENINGS = (None, "died", "protest", "meeting")  # each is told by something else
 DATES = ("2020", "2020-05-04", "2021/..")
 
@@ -56,7 +58,13 @@ DECISIONS = st.lists(
 
 
 def facts_of(
-    number: int, names: list[int], date: int, *, url: str | None = None, happening: str | None = None
+    number: int,
+    names: list[int],
+    date: int,
+    *,
+    url: str | None = None,
+    happening: str | None = None,
+    publisher: str | None = None,
 ) -> Facts:
     """An article that names each of these twice, and has them all take part in one event with one figure."""
     text, entities = f"{number}. ", []
@@ -82,7 +90,9 @@ def facts_of(
     claim = Claim(
         phrase, sentence, "=", 3.0, 3.0, "rooms", ("Rooms in use", "rooms in use", "rooms kept")[date]
     )
-    return Facts(Article(text, url=url), (sentence,), (), tuple(entities), (claim,), (report,))
+    return Facts(
+        Article(text, url=url, publisher=publisher), (sentence,), (), tuple(entities), (claim,), (report,)
+    )
 
 
 def put(store: Store, facts: Facts) -> None:
@@ -111,7 +121,14 @@ def picture(store: Store) -> dict[str, set[tuple[str, str]]]:
         joined = f"{fact} JOIN {thing} ON {thing}.id = {thing}_id"
         query = f"SELECT {fact}.uid, {thing}.uid || {thing}.{name} FROM {joined}"
         found[thing] = {(row[0], row[1]) for row in store.connection.exec_driver_sql(query)}
+    found["publisher"] = set(publishers(store).items())
     return found
+
+
+def publishers(store: Store) -> dict[str, str]:
+    """Articles (by uid) -> uid and name of who published them."""
+    query = "SELECT article.uid, entity.uid || name FROM article JOIN entity ON entity.id = publisher_id"
+    return {row[0]: row[1] for row in store.connection.exec_driver_sql(query)}
 
 
 def wrong(store: Store) -> list[str]:
@@ -193,13 +210,51 @@ def test_a_new_reading_of_the_same_words_moves_its_facts(store: Store) -> None:
     assert wrong(store) == []
 
 
+def test_who_publishes_is_who_is_named(store: Store) -> None:
+    put(store, facts_of(1, [0], 0, publisher="The Lumen"))
+    assert things(store, "entity") == ["Anna Novak", "The Lumen"]  # nobody names it yet
+    put(store, facts_of(2, [7], 0, publisher="Brno Herald"))
+    put(store, facts_of(3, [0], 0, publisher="Brno Herald"))
+    assert len(things(store, "entity")) == 3
+    assert len(set(publishers(store).values())) == 2
+    assert wrong(store) == []
+
+
+def test_a_publisher_of_many_countries_is_told_by_its_site(store: Store) -> None:
+    for number, site in enumerate(("health.example", "health.example", "ministry.example")):
+        url = f"https://{site}/{number}"
+        put(store, facts_of(number, [0], 0, url=url, publisher="Ministry of Health"))
+    assert len(set(publishers(store).values())) == 2
+
+
+def test_a_page_that_says_another_publisher(store: Store) -> None:
+    url = "https://example.org/a"
+    put(store, facts_of(1, [0], 0, url=url, publisher="Brno Herald"))
+    put(store, facts_of(2, [0], 0, url=url, publisher="Brno Herald"))  # another text
+    assert wrong(store) == []
+    put(store, facts_of(2, [0], 0, url=url, publisher="Lumen"))
+    assert things(store, "entity") == ["Anna Novak", "Lumen"]
+    assert wrong(store) == []
+
+
+def test_publishers_are_parted_and_joined_by_decision(store: Store) -> None:
+    put(store, facts_of(1, [0], 0, publisher="Brno Herald"))
+    put(store, facts_of(2, [0], 0, publisher="Brno Herald"))
+    one, other = sorted(publishers(store))
+    apart = decide(store, "entity", one, other, "different")
+    assert len(set(publishers(store).values())) == 2
+    decide(store, "entity", one, other, "withdrawn", withdraws=apart)
+    assert len(set(publishers(store).values())) == 1
+    assert wrong(store) == []
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS, DECISIONS, st.integers(0, 1000))
 def test_any_order_makes_the_same_groups(
     made: list[tuple[list[int], int]], decided: list[tuple[int, int, str]], seed: int
 ) -> None:
     pages = [
-        facts_of(number, names, date, happening=HAPPENINGS[sum(names) % 4])
+        facts_of(number, names, date, happening=HAPPENINGS[sum(names) % 4], publisher=PUBLISHERS[len(names)])
         for number, (names, date) in enumerate(made)
     ]
     with TemporaryDirectory() as folder:

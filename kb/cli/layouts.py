@@ -117,9 +117,10 @@ ENTITIES: Layout[Named] = Layout(
         Column("kind", lambda row: Text(row.kind)),
         Column("named", lambda row: Text(str(row.mentions), justify="right")),
         Column("articles", lambda row: Text(str(row.articles), justify="right")),
+        Column("own", lambda row: Text(str(row.published or ""), justify="right")),
         Column("as", lambda row: Text("; ".join(row.forms)), 3),
     ),
-    ("name", "kind", "mentions", "articles", "forms", "quote", "url", "uid"),
+    ("name", "kind", "mentions", "articles", "published", "forms", "quote", "url", "uid"),
     "No names: nothing in the database fits.",
 )
 HITS: Layout[Hit] = Layout(

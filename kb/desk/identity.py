@@ -22,8 +22,8 @@ from kb.store import Store, insert_rows, next_id
 
 Verdict = Literal["same", "different", "withdrawn"]
 _DECISION = table_of(IdentityDecisionRow)
-# Facts by kind of thing: a thing's uid is that of one of its facts.
-_FACTS = {"entity": "mention", "event": "report", "measure": "claim"}
+# Tables of facts -> the kind of their things: a thing's uid is that of a fact, a publisher's of an article.
+_FACTS = {"mention": "entity", "article": "entity", "report": "event", "claim": "measure"}
 _MANY = 12  # names to choose from in a message
 
 
@@ -113,7 +113,7 @@ def _new_uid(connection: Connection, a: str, b: str, verdict: Verdict) -> str:
 
 def _fact(connection: Connection, said: str) -> tuple[str, str]:
     """The kind of thing and the uid of a fact of it, of a uid or of an entity's name."""
-    for kind, table in _FACTS.items():
+    for table, kind in _FACTS.items():
         if connection.execute(text(f"SELECT 1 FROM {table} WHERE uid = :uid"), {"uid": said}).first():
             return kind, said
     found = _named(connection, said)

@@ -29,6 +29,17 @@ _BY_DATE = """
     ORDER BY coalesce(earliest, latest) IS NULL, coalesce(earliest, latest),
         latest IS NOT NULL, latest DESC, uid"""
 TIMELINE_STANCES = ("asserted", "alleged", "planned")
+# Who is named in a text, and who published one; where both tell of somebody, the text is quoted.
+_NAMED = """
+    SELECT entity_uid, entity, kind, mention, article_uid AS named, NULL AS published, quote, title, url,
+        uid AS at
+    FROM mentions
+    UNION ALL
+    SELECT entity.uid, entity.name, entity.kind, source.publisher, NULL, source.article_uid, NULL,
+        source.title, source.url, '~' || source.article_uid
+    FROM source
+    JOIN article ON article.id = source.article_id
+    JOIN entity ON entity.id = article.publisher_id"""
 
 
 def figures(
@@ -90,6 +101,8 @@ def entities(
 ) -> Answer[Named]:
     """Persons, organisations and places of which one name has all the words, the most named first.
 
+    Publishers are among them, named in a text or not.
+
     Raises:
         UsageError: there is no such kind.
     """
@@ -103,9 +116,10 @@ def entities(
         asked.conditions.append(f"entity_uid IN ({named})")
     query = f"""
         SELECT entity_uid AS uid, entity AS name, kind, json_group_array(DISTINCT mention) AS forms,
-            count(*) AS mentions, count(DISTINCT article_uid) AS articles, quote, title, url, min(uid)
-        FROM mentions WHERE {asked.where}
-        GROUP BY entity_uid ORDER BY mentions DESC, name, entity_uid"""
+            count(named) AS mentions, count(DISTINCT named) AS articles,
+            count(DISTINCT published) AS published, quote, title, url, min(at)
+        FROM ({_NAMED}) WHERE {asked.where}
+        GROUP BY entity_uid ORDER BY mentions DESC, published DESC, name, entity_uid"""
     rows = selected(store, query, asked, limit)
     return Answer(typed(Named, row, forms=tuple(sorted(json.loads(row["forms"])))) for row in rows)
 

@@ -102,7 +102,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A person, an organisation or a place, with the forms in which the sources name it."""
+    """A person, an organisation or a place, with the forms in which the sources name it.
+
+    `articles` name it, `published` ones are its own; what only publishes has no `quote`.
+    """
 
     uid: str
     name: str
@@ -110,7 +113,8 @@ class Named:
     forms: tuple[str, ...]
     mentions: int
     articles: int
-    quote: str
+    published: int
+    quote: str | None
     title: str | None
     url: str | None
 

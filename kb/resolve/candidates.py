@@ -14,7 +14,7 @@ from itertools import combinations
 
 from sqlalchemy import Connection, select
 
-from kb.model.tables import EntityRow, IdentityDecisionRow, MentionRow, NameRow, table_of
+from kb.model.tables import ArticleRow, EntityRow, IdentityDecisionRow, MentionRow, NameRow, table_of
 from kb.model.values import EntityKind
 from kb.names import compare_names
 from kb.names.hints import hints
@@ -23,7 +23,7 @@ from kb.names.sounds import sound_similarity
 from kb.names.spelling import folded
 
 _ENTITY, _NAME, _MENTION = table_of(EntityRow), table_of(NameRow), table_of(MentionRow)
-_DECISION = table_of(IdentityDecisionRow)
+_DECISION, _ARTICLE = table_of(IdentityDecisionRow), table_of(ArticleRow)
 CROWD = 40  # things with one hint beyond which the hint says nothing
 LIKELY = 0.35  # a score below which a pair is not worth a look
 _SURNAME = 0.5  # what a bare surname says of one that has it, at most
@@ -135,6 +135,8 @@ def _named_together(connection: Connection) -> tuple[dict[str, set[str]], dict[s
     for revision, fact, thing in connection.execute(query):
         in_article[revision].add(thing)
         things_of[fact] = thing
+    published = select(_ARTICLE.c.uid, _ENTITY.c.uid).join(_ENTITY, _ENTITY.c.id == _ARTICLE.c.publisher_id)
+    things_of.update((article, thing) for article, thing in connection.execute(published))
     articles = Counter(thing for things in in_article.values() for thing in things)
     everyday = {thing for thing, number in articles.items() if number > max(5, len(in_article) // 10)}
     company: dict[str, set[str]] = defaultdict(set)

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select
 
 from kb.model.tables import EntityRow, GroupKeyRow, NameRow, table_of
 from kb.resolve.groups import groups
-from kb.resolve.members import KINDS, Kind, rows_of, standing
+from kb.resolve.members import KINDS
+from kb.resolve.placed import Kind, Pointing, rows_of
 from kb.resolve.regroup import decisions
 from kb.resolve.series import series_differences
 from kb.resolve.things import FROM_TEXT, described, spellings, stored_keys
@@ -36,7 +37,7 @@ def differences(connection: Connection) -> Iterator[str]:
 
 
 def _computed(connection: Connection, kind: Kind) -> dict[str, Picture]:
-    rows = rows_of(kind.members(connection, standing(kind.facts)))
+    rows = rows_of(kind.standing(connection))
     return {
         group.uid: {
             "facts": {row for member in group.members for row in rows[member]},
@@ -49,9 +50,13 @@ def _computed(connection: Connection, kind: Kind) -> dict[str, Picture]:
 
 
 def _stored(connection: Connection, kind: Kind) -> dict[str, Picture]:
-    facts, things = table_of(kind.facts), table_of(kind.things)
-    link = facts.c[kind.link]
-    members = _by_thing(connection, link, facts.c.id, link.is_not(None))
+    things = table_of(kind.things)
+    members: dict[int, set[Pointing]] = defaultdict(set)
+    for source in kind.sources:
+        rows = table_of(source.rows)
+        pointing = _by_thing(connection, source.pointer, rows.c.id, source.pointer.is_not(None))
+        for thing, ids in pointing.items():
+            members[thing] |= {(rows.name, row) for row in ids}
     keys = _by_thing(connection, _KEY.c.thing_id, _KEY.c.key, _KEY.c.kind == kind.name)
     names = (
         _by_thing(connection, _NAME.c.entity_id, _NAME.c.spelling, _NAME.c.source == FROM_TEXT)

@@ -7,6 +7,7 @@ stay alone until somebody joins them.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from kb.model.values import EntityKind
 from kb.names.keys import (
@@ -21,7 +22,7 @@ from kb.names.keys import (
     place_key,
 )
 
-__all__ = ["folded_name", "is_doubtful", "mention_keys", "name_keys"]
+__all__ = ["folded_name", "is_doubtful", "mention_keys", "name_keys", "publisher_keys"]
 
 
 def name_keys(kind: EntityKind, name: str, spellings: Iterable[str]) -> frozenset[str]:
@@ -42,6 +43,16 @@ def mention_keys(kind: EntityKind, name: str, spellings: Iterable[str], home: st
     """
     country = home.removeprefix("place:") if home else None
     return frozenset(f"{kind}:{key}" for key in _with_country(kind, name, spellings, country))
+
+
+def publisher_keys(name: str, url: str | None) -> frozenset[str]:
+    """The keys by which a publisher joins bodies that are named, and itself in other articles.
+
+    A name that bodies of several countries have (`Ministry of Health`) tells it only on one site.
+    """
+    found = mention_keys("organisation", name, (), None)
+    host = urlsplit(url).hostname if url and not found else None
+    return frozenset([f"organisation:{body_key(name)}@{host}"]) if host else found
 
 
 def is_doubtful(kind: EntityKind, name: str) -> bool:

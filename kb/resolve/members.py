@@ -1,20 +1,20 @@
 """Facts of a base as members of groups: what each kind of thing reads of its facts.
 
-Only facts that stand count: those of the newest reading of the newest revision of an article.
+What an article says of its publisher is a fact about an entity too; its uid is the article's.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, column, exists, select, table
+from sqlalchemy import ColumnElement, Connection, select
 from sqlalchemy.engine import RowMapping
 
 from kb.model.tables import (
     AliasRow,
+    ArticleRow,
     ClaimRow,
     EntityRow,
     EventRow,
@@ -23,62 +23,27 @@ from kb.model.tables import (
     ParticipantRow,
     ReportRow,
     RevisionRow,
-    Row,
     SpanRow,
     table_of,
 )
+from kb.model.values import EntityKind
 from kb.resolve.groups import Member
-from kb.resolve.keys import folded_name, is_doubtful, mention_keys, name_keys
+from kb.resolve.keys import folded_name, is_doubtful, mention_keys, name_keys, publisher_keys
 from kb.resolve.measures import Measured, measured
+from kb.resolve.placed import Kind, Placed, Source
 from kb.resolve.reports import Told, event_keys, home_of
 from kb.store import parts
 
 _ALIAS = table_of(AliasRow)
 _MENTION, _REPORT, _CLAIM = table_of(MentionRow), table_of(ReportRow), table_of(ClaimRow)
 _PARTICIPANT, _SPAN = table_of(ParticipantRow), table_of(SpanRow)
-_REVISION = table_of(RevisionRow)
+_REVISION, _ARTICLE = table_of(RevisionRow), table_of(ArticleRow)
 _PLACE, _WHOLE = _MENTION.alias("place"), _CLAIM.alias("whole")
-_CURRENT = table("current_reading", column("revision_id"), column("run_id"))  # a view
 _COUNTED = ("measure", "unit", "relation", "earliest", "latest")  # by which a claim's measure is told
 _EVENT = ("title", "kind", "place", "date", "earliest", "latest", "date_basis")
 
 
 Listed = Mapping[tuple[str, str], Collection[str]]  # (kind, folded spelling) -> folded names it is listed for
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A member with the rows it is made of, and the things that they point at so far."""
-
-    member: Member
-    rows: tuple[int, ...]
-    things: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of thing: its table, the facts it groups, the column that points at it, how to read members."""
-
-    name: str
-    things: type[Row]
-    facts: type[Row]
-    link: str
-    description: tuple[str, ...]  # the columns of a thing that its members tell
-    members: Callable[[Connection, ColumnElement[bool]], list[Placed]]
-
-
-def rows_of(members: Iterable[Placed]) -> Mapping[Member, list[int]]:
-    """Members -> their rows; two articles of one text have members that are equal."""
-    found: dict[Member, list[int]] = {}
-    for placed in members:
-        found.setdefault(placed.member, []).extend(placed.rows)
-    return found
-
-
-def standing(facts: type[Row]) -> ColumnElement[bool]:
-    """The condition that a fact counts now: it is of a current reading of its article."""
-    fact = table_of(facts)
-    return exists().where(_CURRENT.c.revision_id == fact.c.revision_id, _CURRENT.c.run_id == fact.c.run_id)
 
 
 def _mentions(connection: Connection, where: ColumnElement[bool]) -> list[Placed]:
@@ -111,17 +76,36 @@ def listed_spellings(connection: Connection) -> Listed:
 
 def _chain(rows: list[RowMapping], home: str | None, listed: Listed) -> Placed:
     first = rows[0]
+    kind, name = first["kind"], first["name"]
     spellings = tuple(sorted({row["words"] for row in rows}))
-    folded = {folded_name(spelling) for spelling in (first["name"], *spellings)}
-    by_list = {name for spelling in folded for name in listed.get((first["kind"], spelling), ())}
-    member = Member(
-        tuple(sorted(row["uid"] for row in rows)),
-        mention_keys(first["kind"], first["name"], spellings, home)
-        | {f"{first['kind']}:listed {name}" for name in by_list},
-        {"kind": first["kind"], "name": first["name"]},
-        spellings,
+    keys = mention_keys(kind, name, spellings, home) | _listed_keys(kind, (name, *spellings), listed)
+    uids = tuple(sorted(row["uid"] for row in rows))
+    member = Member(uids, keys, {"kind": kind, "name": name}, spellings)
+    at = tuple(("mention", row["id"]) for row in rows)
+    return Placed(member, at, _things(row["entity_id"] for row in rows))
+
+
+def _listed_keys(kind: EntityKind, spellings: Iterable[str], listed: Listed) -> frozenset[str]:
+    names = (name for words in spellings for name in listed.get((kind, folded_name(words)), ()))
+    return frozenset(f"{kind}:listed {name}" for name in names)
+
+
+def _publishers(connection: Connection, where: ColumnElement[bool]) -> list[Placed]:
+    query = (
+        select(_ARTICLE.c.id, _ARTICLE.c.uid, _ARTICLE.c.publisher_id, _REVISION.c.publisher, _REVISION.c.url)
+        .join(_REVISION, _REVISION.c.article_id == _ARTICLE.c.id)
+        .where(where, _REVISION.c.publisher.is_not(None))
+        .order_by(_ARTICLE.c.id)
     )
-    return Placed(member, tuple(row["id"] for row in rows), _things(row["entity_id"] for row in rows))
+    listed = listed_spellings(connection)
+    return [_publisher(row, listed) for row in connection.execute(query).mappings()]
+
+
+def _publisher(row: RowMapping, listed: Listed) -> Placed:
+    name = row["publisher"]
+    keys = publisher_keys(name, row["url"]) | _listed_keys("organisation", [name], listed)
+    member = Member((row["uid"],), keys, {"kind": "organisation", "name": name}, (name,))
+    return Placed(member, (("article", row["id"]),), _things([row["publisher_id"]]))
 
 
 def _reports(connection: Connection, where: ColumnElement[bool]) -> list[Placed]:
@@ -180,7 +164,7 @@ def _report(row: RowMapping, who: set[tuple[str, str]], home: str | None) -> Pla
         within=row["text_sha256"],
     )
     member = Member((row["uid"],), event_keys(told), {name: row[name] for name in _EVENT})
-    return Placed(member, (row["id"],), _things([row["event_id"]]))
+    return Placed(member, (("report", row["id"]),), _things([row["event_id"]]))
 
 
 def _claims(connection: Connection, where: ColumnElement[bool]) -> list[Placed]:
@@ -202,7 +186,7 @@ def _claim(row: RowMapping) -> Placed:
     about = {"name": what.name, "unit": row["unit"], "kind": what.kind}
     return Placed(
         Member((row["uid"],), frozenset({what.key} if what.key else ()), about),
-        (row["id"],),
+        (("claim", row["id"]),),
         _things([row["measure_id"]]),
     )
 
@@ -218,7 +202,20 @@ def _things(ids: Iterable[int | None]) -> frozenset[int]:
 
 
 KINDS = (
-    Kind("entity", EntityRow, MentionRow, "entity_id", ("kind", "name"), _mentions),
-    Kind("event", EventRow, ReportRow, "event_id", _EVENT, _reports),
-    Kind("measure", MeasureRow, ClaimRow, "measure_id", ("name", "unit", "kind"), _claims),
+    Kind(
+        "entity",
+        EntityRow,
+        ("kind", "name"),
+        (
+            Source(MentionRow, "entity_id", _MENTION.c.revision_id, _mentions),
+            Source(ArticleRow, "publisher_id", _REVISION.c.id, _publishers),
+        ),
+    ),
+    Kind("event", EventRow, _EVENT, (Source(ReportRow, "event_id", _REPORT.c.revision_id, _reports),)),
+    Kind(
+        "measure",
+        MeasureRow,
+        ("name", "unit", "kind"),
+        (Source(ClaimRow, "measure_id", _CLAIM.c.revision_id, _claims),),
+    ),
 )

@@ -7,13 +7,14 @@ the groups concerned read as a whole and computed anew, by the same function tha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
-from sqlalchemy import ColumnElement, Connection, and_, not_, select
+from sqlalchemy import Connection, select
 
 from kb.model.tables import ClaimRow, IdentityDecisionRow, ReadingRow, RevisionRow, table_of
 from kb.resolve.groups import Decision, Member, groups
-from kb.resolve.members import KINDS, Kind, Placed, rows_of, standing
+from kb.resolve.members import KINDS
+from kb.resolve.placed import Kind, Placed, Pointing, rows_of
 from kb.resolve.series import align
 from kb.resolve.things import Things
 from kb.store import parts
@@ -28,13 +29,14 @@ def regroup(connection: Connection, revision_id: int, articles: Iterable[int] = 
 
     `articles` are others of which something changed that their claims' conflicts depend on.
     """
-    moved: dict[str, set[int]] = {}
+    moved: set[Pointing] = set()
     read_before = _read_before(connection, revision_id)
     for kind in KINDS:
         regrouping = _Regrouping(connection, kind)
         regrouping.of_revision(revision_id, read_before)
-        moved[kind.name] = regrouping.things.moved
-    claims = moved["measure"] | _claims_at(connection, moved["entity"]) | _claims_of(connection, articles)
+        moved |= regrouping.things.moved
+    claims = _rows(moved, "claim") | _claims_at(connection, _rows(moved, "mention"))
+    claims |= _claims_of(connection, articles)
     align(connection, claims)
 
 
@@ -45,16 +47,21 @@ def regroup_around(connection: Connection, kind: str, facts: Iterable[str]) -> N
     regrouping.around(facts)
     moved = regrouping.things.moved
     if kind == "entity":
-        align(connection, _claims_at(connection, moved))
+        align(connection, _claims_at(connection, _rows(moved, "mention")))
     elif kind == "measure":
-        align(connection, moved)
+        align(connection, _rows(moved, "claim"))
+
+
+def _rows(moved: Iterable[Pointing], table: str) -> set[int]:
+    return {row for name, row in moved if name == table}
 
 
 def _read_before(connection: Connection, revision_id: int) -> list[int]:
-    """The revisions of the same article, this one among them; none if this is its first reading."""
+    """The revisions of the same article, one a reading in their order; none if this is the first one."""
     article = select(_REVISION.c.article_id).where(_REVISION.c.id == revision_id).scalar_subquery()
     query = select(_READING.c.revision_id).join(_REVISION, _REVISION.c.id == _READING.c.revision_id)
-    readings = list(connection.execute(query.where(_REVISION.c.article_id == article)).scalars())
+    query = query.where(_REVISION.c.article_id == article).order_by(_READING.c.id)
+    readings = list(connection.execute(query).scalars())
     return readings if len(readings) > 1 else []
 
 
@@ -100,19 +107,16 @@ class _Regrouping:
         self.connection = connection
         self.kind = kind
         self.things = Things(connection, kind)
-        self.facts = table_of(kind.facts)
-        self.link = self.facts.c[kind.link]
-        self.stands = standing(kind.facts)
         self.decisions = decisions(connection, kind.name)
         self.decided = {uid for decision in self.decisions for uid in (decision.uid_a, decision.uid_b)}
 
-    def of_revision(self, revision_id: int, read_before: Collection[int]) -> None:
+    def of_revision(self, revision_id: int, read_before: Sequence[int]) -> None:
         """Put the revision's members into things, and take out of them what it superseded.
 
-        `read_before` are the revisions of its article, if the article was read before.
+        `read_before` are the revisions of its article, one a reading, if it was read before.
         """
-        fresh = self._standing(self.facts.c.revision_id == revision_id)
-        stale = self._superseded(read_before) if read_before else []
+        fresh = self.kind.standing(self.connection, revision=revision_id)
+        stale = self.kind.superseded(self.connection, read_before) if read_before else []
         self.things.point((row for placed in stale for row in placed.rows), None)
         kept = self._take_over(fresh, stale)
         self.things.flush()
@@ -127,14 +131,6 @@ class _Regrouping:
         """Compute anew what hangs together with these facts."""
         found = self.things.by_fact(facts)
         self._rebuild([], {thing for things in found.values() for thing in things})
-
-    def _standing(self, where: ColumnElement[bool]) -> list[Placed]:
-        return self.kind.members(self.connection, and_(where, self.stands))
-
-    def _superseded(self, revisions: Collection[int]) -> list[Placed]:
-        """The facts of these revisions that stand no more, but still point at a thing."""
-        where = and_(self.facts.c.revision_id.in_(revisions), self.link.is_not(None), not_(self.stands))
-        return self.kind.members(self.connection, where)
 
     def _take_over(self, fresh: Sequence[Placed], stale: Sequence[Placed]) -> set[Member]:
         """What reads as it did before stays in its thing: the members for which that holds."""
@@ -191,7 +187,11 @@ class _Regrouping:
         frontier = things | self._neighbours(new)
         while frontier:
             reached |= frontier
-            found = [placed for part in parts(frontier) for placed in self._standing(self.link.in_(part))]
+            found = [
+                placed
+                for part in parts(frontier)
+                for placed in self.kind.standing(self.connection, things=part)
+            ]
             members.update((placed.rows, placed) for placed in found)
             frontier = self._neighbours(found) - reached
         return list(members.values()), reached

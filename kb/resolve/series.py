@@ -26,7 +26,7 @@ from kb.model.tables import (
 from kb.model.uids import uid_of
 from kb.resolve.conflicts import Clash, conflicts_of, told_rows
 from kb.resolve.keys import folded_name
-from kb.resolve.members import standing
+from kb.resolve.placed import standing
 from kb.store import insert_rows, next_id, parts, set_links
 
 _CLAIM, _SERIES, _CONFLICT = table_of(ClaimRow), table_of(SeriesRow), table_of(ConflictRow)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
@@ -12,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, upd
 from kb.model.tables import EntityRow, GroupKeyRow, NameRow, table_of
 from kb.resolve.groups import Group, Member
 from kb.resolve.keys import folded_name
-from kb.resolve.members import Kind
+from kb.resolve.placed import Kind, Pointing
 from kb.resolve.reports import described_by
 from kb.store import insert_rows, next_id, parts, set_links
 
@@ -62,11 +63,9 @@ class Things:
     def __init__(self, connection: Connection, kind: Kind) -> None:
         self.connection = connection
         self.kind = kind
-        self.moved: set[int] = set()  # the rows of facts that were pointed elsewhere
-        self._facts = table_of(kind.facts)
+        self.moved: set[Pointing] = set()  # the rows that were pointed elsewhere
         self._things = table_of(kind.things)
-        self._link = self._facts.c[kind.link]
-        self._links: dict[int, int | None] = {}
+        self._links: dict[Pointing, int | None] = {}
         self._new: list[dict[str, Any]] = []
         self._named: list[_Change] = []
         self._changes: list[_Change] = []
@@ -89,12 +88,11 @@ class Things:
     def by_fact(self, uids: Iterable[str]) -> dict[str, set[int]]:
         """The things that each fact, in whatever article, points at."""
         found: dict[str, set[int]] = defaultdict(set)
-        for part in parts(uids):
-            query = select(self._facts.c.uid, self._link)
-            for uid, thing in self.connection.execute(
-                query.where(self._facts.c.uid.in_(part), self._link.is_not(None))
-            ):
-                found[uid].add(thing)
+        for source, part in product(self.kind.sources, list(parts(uids))):
+            uid = table_of(source.rows).c.uid
+            query = select(uid, source.pointer).where(uid.in_(part), source.pointer.is_not(None))
+            for fact, thing in self.connection.execute(query):
+                found[fact].add(thing)
         return found
 
     def owners(self, things: Iterable[int]) -> dict[str, int]:
@@ -105,23 +103,23 @@ class Things:
             found.update((uid, thing) for uid, thing in self.connection.execute(query))
         return found
 
-    def point(self, rows: Iterable[int], thing: int | None) -> None:
-        """Let the facts of these rows point at a thing, or at none."""
+    def point(self, rows: Iterable[Pointing], thing: int | None) -> None:
+        """Let these rows point at a thing, or at none."""
         self._links.update(dict.fromkeys(rows, thing))
 
-    def create(self, group: Group, rows: Mapping[Member, Sequence[int]]) -> None:
+    def create(self, group: Group, rows: Mapping[Member, Sequence[Pointing]]) -> None:
         """A new thing for a group, and its facts pointing at it."""
         thing = self._new[-1]["id"] + 1 if self._new else next_id(self.connection, self.kind.things)
         values: dict[str, Any] = dict.fromkeys(column.name for column in self._things.columns)
         self._new.append(values | dict(described(group), id=thing, uid=group.uid))
         self._change(_Change(thing, group, fresh=True), rows)
 
-    def rewrite(self, thing: int, group: Group, rows: Mapping[Member, Sequence[int]]) -> None:
+    def rewrite(self, thing: int, group: Group, rows: Mapping[Member, Sequence[Pointing]]) -> None:
         """A group into the row of a thing whose keys and names were taken away."""
         self._named.append(_Change(thing, group, fresh=True))
         self._change(self._named[-1], rows)
 
-    def join(self, thing: int, group: Group, rows: Mapping[Member, Sequence[int]]) -> None:
+    def join(self, thing: int, group: Group, rows: Mapping[Member, Sequence[Pointing]]) -> None:
         """New members into a thing, which may give it another uid or description."""
         self._change(_Change(thing, group, fresh=False), rows)
 
@@ -145,7 +143,10 @@ class Things:
             return
         self._describe()
         insert_rows(self.connection, self.kind.things, self._new)
-        set_links(self.connection, self.kind.facts, self.kind.link, self._links.items())
+        for source in self.kind.sources:
+            table = table_of(source.rows).name
+            links = [(row, thing) for (name, row), thing in self._links.items() if name == table]
+            set_links(self.connection, source.rows, source.link, links)
         self._add_keys()
         if self._has_names:
             self._add_names()
@@ -156,7 +157,7 @@ class Things:
     def _has_names(self) -> bool:
         return self.kind.things is EntityRow
 
-    def _change(self, change: _Change, rows: Mapping[Member, Sequence[int]]) -> None:
+    def _change(self, change: _Change, rows: Mapping[Member, Sequence[Pointing]]) -> None:
         self._changes.append(change)
         self.point((row for member in change.group.members for row in rows[member]), change.thing)
 
