@@ -2,56 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from kb.errors import IntegrityError, ReadError, UsageError
 from kb.extract import VERSION, extract
 from kb.model.values import Article, Facts
-from kb.read import find_files, read_articles, read_file
+from kb.read import Given, Pointer, find_files, read_article, read_source
 from kb.resolve import regroup, trace
 from kb.store import Store
 
 TOOL = "kb"
 Outcome = Literal["loaded", "unchanged", "revised", "failed"]
 OUTCOMES: tuple[Outcome, ...] = ("loaded", "revised", "unchanged", "failed")
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the user says of sources; it goes before what they say of themselves. None says nothing."""
-
-    url: str | None = None
-    title: str | None = None
-    published: str | None = None
-    publisher: str | None = None
-    max_text: int | None = None  # bytes
-
-    def read(self, source: Path) -> Article:
-        """Read the one article of a file with what is said of it.
-
-        Raises:
-            ReadError: it cannot be read.
-            UsageError: what is said is no date.
-        """
-        return read_file(source, **self._said())
-
-    def read_all(self, source: Path) -> Iterator[Article | ReadError]:
-        """Read all articles of a file, one or a row each of a table, with what is said of them.
-
-        Raises:
-            ReadError: the file as a whole cannot be read.
-            UsageError: what is said is no date, or belongs to one article alone.
-        """
-        return read_articles(source, **self._said())
-
-    def _said(self) -> dict[str, Any]:
-        said = dataclasses.asdict(self)
-        return {name: value for name, value in said.items() if name != "max_text" or value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +90,7 @@ def read_and_extract(source: Path, given: Given) -> Facts:
         ReadError: it cannot be read.
         UsageError: what is said of it is no date.
     """
-    return extract(given.read(source))
+    return extract(read_article(source, given))
 
 
 def summary(done: Iterable[Loaded]) -> str:
@@ -138,11 +104,13 @@ def summary(done: Iterable[Loaded]) -> str:
 def _attempts(store: Store, path: Path, given: Given, run_id: int) -> Iterator[Loaded]:
     """The articles of one file, one after the other."""
     try:
-        for article in given.read_all(path):
-            if isinstance(article, ReadError):
-                yield _failed(store, path, run_id, article)
+        for found in read_source(path, given):
+            if isinstance(found, Pointer):
+                found = found.content or ReadError(f"{found.source} points to {found.url}: save that page")
+            if isinstance(found, ReadError):
+                yield _failed(store, path, run_id, found)
             else:
-                yield _attempt(store, article, run_id)
+                yield _attempt(store, found, run_id)
     except ReadError as error:
         yield _failed(store, path, run_id, error)
 

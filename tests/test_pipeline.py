@@ -12,7 +12,8 @@ import kb.pipeline
 from kb.errors import StoreError, UsageError
 from kb.extract import extract
 from kb.model.values import Article, Facts, Span
-from kb.pipeline import Given, Loaded, load, summary
+from kb.pipeline import Loaded, load, summary
+from kb.read import Given
 from kb.resolve import differences
 from kb.store import Store
 

@@ -64,7 +64,8 @@ def extract(
     from kb.cli.facts import show_facts
     from kb.cli.show import show_json
     from kb.model.plain import plain_facts
-    from kb.pipeline import Given, read_and_extract
+    from kb.pipeline import read_and_extract
+    from kb.read import Given
 
     facts = read_and_extract(source, Given(url, title, published, publisher, options.in_bytes(max_text)))
     if as_json:

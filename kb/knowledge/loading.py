@@ -54,7 +54,8 @@ class Loading(Opened):
 
         `max_text` is the number of bytes that a text may have. See `load` for the rest.
         """
-        from kb.pipeline import Given, load
+        from kb.pipeline import load
+        from kb.read import Given
 
         given = Given(url, title, published, publisher, max_text)
         return load(self._store, [os.fspath(source) for source in sources], given)

@@ -37,13 +37,25 @@ _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,40})|^<\?xml[^>]{0,100}encoding=["']([\w.-]{2,40})""",
     re.I,
 )
+_NO_CHARSETS = {
+    "unicode-escape",
+    "raw-unicode-escape",
+    "idna",
+    "punycode",
+    "undefined",
+}  # no page's
 _SURROGATES = re.compile("[\ud800-\udfff\x00]")
 
 
-def decode(raw: bytes, source: str) -> str:
-    """The bytes as text: by byte order mark, else UTF-8, else UTF-16, else what HTML declares or can be told.
+def decode(raw: bytes, source: str, charset: str | None = None) -> str:
+    """The bytes as text: by byte order mark, else UTF-8, else UTF-16, else what is declared or can be told.
 
     Line ends become "\\n"; U+0000 and lone surrogates become U+FFFD.
+
+    Args:
+        raw: the bytes.
+        source: what they are, for messages.
+        charset: what the server said that they are in; it goes before what the page itself declares.
 
     Raises:
         ReadError: there is nothing, it is binary, or nobody can tell the encoding.
@@ -57,7 +69,7 @@ def decode(raw: bytes, source: str) -> str:
     if text is None:
         if len(_CONTROLS.findall(raw[:SAMPLE])) > len(raw[:SAMPLE]) // 1000:
             raise ReadError(f"{source} is binary, not text: save the article as plain text (UTF-8) or HTML")
-        text = _declared(raw) or _guess(raw, source)
+        text = _as(raw, charset) or _declared(raw) or _guess(raw, source)[0]
     text = _SURROGATES.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip(" \t\n\ufeff\ufffd"):
         raise ReadError(f"{source} is empty: there is nothing to read in it")
@@ -103,16 +115,46 @@ def _utf16(raw: bytes) -> str | None:
 def _declared(raw: bytes) -> str | None:
     """What a page's own `<meta charset>` or XML declaration leads to, if it fits."""
     match = _DECLARED.search(raw[:4096])
-    if match is None:
-        return None
+    return _as(raw, (match[1] or match[2]).decode("ascii", "replace")) if match else None
+
+
+def _as(raw: bytes, charset: str | None) -> str | None:
+    """The text in an encoding of that name, what does not fit replaced; None where there is none of text."""
     try:
-        return raw.decode((match[1] or match[2]).decode("ascii"), "replace")
-    except LookupError:
+        if not charset or codecs.lookup(charset).name.replace("_", "-") in _NO_CHARSETS:
+            return None
+        return raw.decode(charset, "replace")
+    except (LookupError, ValueError):  # an unknown name, or of a codec that makes no text
         return None
 
 
-def _guess(raw: bytes, source: str) -> str:
-    """The text in the encoding that is usual for its language, if its bytes can be that; else the likeliest.
+def decode_line(raw: bytes, guessed: str | None, source: str) -> tuple[str, str | None]:
+    """A line of a file as text, with the encoding that was guessed where it is not UTF-8.
+
+    Args:
+        raw: the line.
+        guessed: the encoding of earlier lines that were not UTF-8, which this one's is then.
+        source: what it is, for messages.
+
+    Raises:
+        ReadError: nobody can tell the encoding.
+    """
+    for encoding in ("utf-8", guessed):
+        try:
+            if encoding:
+                return raw.decode(encoding), guessed
+        except UnicodeDecodeError:
+            continue
+    return _guess(raw, source)
+
+
+def wide_encoding(head: bytes) -> str | None:
+    """The encoding that a byte order mark tells, if it is one of more than a byte a letter."""
+    return next((encoding for mark, encoding in _BOMS[1:] if head.startswith(mark)), None)
+
+
+def _guess(raw: bytes, source: str) -> tuple[str, str]:
+    """The text and its encoding: the usual one of its language, if its bytes can be that; else the likeliest.
 
     The letters outside ASCII are few enough for the language to show through a wrong encoding, and it
     tells the encodings apart that differ in those letters alone.
@@ -128,7 +170,7 @@ def _guess(raw: bytes, source: str) -> str:
     sure = [best.encoding] if best and best.encoding in _OTHER_CYRILLIC else []
     for encoding in (*sure, usual, *([best.encoding] if best else [])):
         try:
-            return raw.decode(encoding)
+            return raw.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
     raise ReadError(f"{source} is not UTF-8 and its encoding cannot be told: save it as UTF-8")

@@ -8,13 +8,25 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from kb.errors import UsageError
+from kb.errors import ReadError, UsageError
 from kb.model.values import Article
 from kb.read.days import parse_published
 
 MAX_TEXT = 5_000_000  # bytes of UTF-8; SQLite's triggers compare words with texts of this size in 0.6 ms
 MARKUP = 10  # a source may be as many times larger than its text
 
+FIELDS = (
+    "text",
+    "quote",
+    "note",
+    "url",
+    "title",
+    "published",
+    "modified",
+    "publisher",
+    "authors",
+    "language",
+)
 Format = Literal["text", "html", "pdf", "feed", "sitemap", "urls", "warc", "jsonl", "csv", "zip"]
 
 
@@ -68,6 +80,19 @@ class Given:
             )
         return self
 
+    def check_size(self, text: str, source: str) -> None:
+        """Refuse a text that is larger than allowed.
+
+        Raises:
+            ReadError: it is.
+        """
+        size = len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
+        if size > self.most_text:
+            raise ReadError(
+                f"{source} has {size / 1e6:.1f} MB of text, more than the {self.most_text / 1e6:g} MB "
+                "allowed: split it, or raise the limit with --max-text"
+            )
+
     def applied(self, article: Article) -> Article:
         """The article with what the user says of it in place of what it says of itself."""
         return dataclasses.replace(
@@ -94,3 +119,23 @@ def parse_url(words: str) -> str:
     if not is_page or any(letter.isspace() or not letter.isprintable() for letter in url):
         raise UsageError(f"{words!r} is no address of a page: give it like https://example.org/a")
     return url
+
+
+def parse_columns(words: str | None) -> dict[str, str]:
+    """What a table's columns are called: `text=body,published=date` as {"text": "body", ...}.
+
+    Raises:
+        UsageError: it is not of that form, or names a field that a source does not have.
+    """
+    found: dict[str, str] = {}
+    for pair in (words or "").split(","):
+        field_, equals, column = (part.strip() for part in pair.partition("="))
+        if not pair.strip():
+            continue
+        if not equals or not column or field_.lower() not in FIELDS:
+            raise UsageError(
+                f"{pair!r} names no column: give it like text=body,published=date; "
+                f"what can be named is {', '.join(FIELDS)}"
+            )
+        found[field_.lower()] = column
+    return found

@@ -21,9 +21,9 @@ from kb.read.language import detect_language
 from kb.read.structured import Structured, read_structured, types_of
 
 READER = "html/1"
+MOST_TAGS = 400_000  # a page of 2,000 paragraphs has a tenth; the tree takes a thousand bytes a tag
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no characters of XML
 TYPES: Mapping[str, Genre] = {"OpinionNewsArticle": "opinion", "PressRelease": "statement"}
-_FEEDS = {"rss", "feed", "rdf:rdf", "urlset", "sitemapindex", "opml"}
 _PAGES = {"!doctype", "html", "head", "body", "article", "main", "div", "p", "h1", "meta", "title", "section"}
 _PAGES |= {
     "header",
@@ -41,26 +41,28 @@ _PAGES |= {
     "form",
 }
 _TAG = re.compile(r"<(!?[a-z][\w:-]{0,40})", re.IGNORECASE)
-
-
-def is_feed(text: str) -> bool:
-    """Whether a text is XML that lists pages: a feed, a sitemap."""
-    return _first_tag(text) in _FEEDS
+_PASSED = re.compile(
+    r"(?:<\?.*?\?>|<!--.*?-->|<!doctype\b(?!\s+html)[^<>\[]*(?:\[.*?\]\s*)?>)\s*", re.IGNORECASE | re.DOTALL
+)
 
 
 def is_html(text: str) -> bool:
     """Whether a text is a page of HTML, by what it begins with."""
-    return _first_tag(text) in _PAGES
+    return first_tag(text) in _PAGES
 
 
-def _first_tag(text: str) -> str:
-    """The name of the element that a text begins with, an XML declaration and comments passed over."""
-    start = text[:20_000].lstrip("\ufeff \t\n\f")
-    for opening, closing in (("<?xml", "?>"), *(("<!--", "-->"),) * 100):
-        if start.startswith(opening):
-            start = start.partition(closing)[2].lstrip()
+def first_tag(text: str) -> str:
+    """The name of the element that a text begins with, without its prefix and in lower case; "" for none.
+
+    An XML declaration, comments and a document type that is not HTML's are passed over.
+    """
+    start = text[:20_000].lstrip("\ufeff \t\n\r\f")
+    for _ in range(100):
+        if (passed := _PASSED.match(start)) is None:
+            break
+        start = start[passed.end() :]
     tag = _TAG.match(start)
-    return tag[1].lower() if tag else ""
+    return tag[1].lower().rpartition(":")[2] if tag else ""
 
 
 def read_html(text: str, *, source: str = "<page>", url: str | None = None) -> Article:
@@ -74,7 +76,7 @@ def read_html(text: str, *, source: str = "<page>", url: str | None = None) -> A
     Raises:
         ReadError: it is no page that can be parsed, or holds no article.
     """
-    tree = _parse(text, source)
+    tree = parse_markup(text, source)
     page = read_structured(tree)
     url = url or _canonical(tree, page)
     title = find_page_title(tree, page, url)
@@ -98,7 +100,16 @@ def read_html(text: str, *, source: str = "<page>", url: str | None = None) -> A
     )
 
 
-def _parse(text: str, source: str) -> HtmlElement:
+def parse_markup(text: str, source: str) -> HtmlElement:
+    """The tree of a page or of a piece of one; nothing is fetched or run for it.
+
+    Raises:
+        ReadError: it is no markup that can be parsed, or more of it than an article can have.
+    """
+    if text.count("<") > MOST_TAGS:
+        raise ReadError(
+            f"{source} has more than {MOST_TAGS:,} tags, which no article has: save its text alone"
+        )
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True)
     try:
         tree = lxml.html.document_fromstring(

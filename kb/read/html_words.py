@@ -9,9 +9,9 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 NEAR, FAR = 150, 600  # elements behind the heading: its own header, and the whole of a short article
-_UNSEEN = {"script", "style", "noscript", "template", "svg", "button"}
-_INLINE = {"a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "small", "span", "strong"}
-_INLINE |= {"sub", "sup", "u", "wbr"}
+UNSEEN = {"script", "style", "noscript", "template", "svg", "button"}
+INLINE = {"a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "small", "span", "strong"}
+INLINE |= {"sub", "sup", "u", "wbr"}
 _MOST = 2_000  # parts of an element; what has more is no line of a header
 
 
@@ -23,12 +23,12 @@ def words_of(element: HtmlElement) -> str:
     parts: list[str] = []
     walk = iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, node in islice(walk, _MOST):
-        if event == "start" and node.tag in _UNSEEN:
+        if event == "start" and node.tag in UNSEEN:
             walk.skip_subtree()
         elif event == "start":
-            parts.append(("" if node.tag in _INLINE else " ") + (node.text or ""))
+            parts.append(("" if node.tag in INLINE else " ") + (node.text or ""))
         elif node is not element:
-            parts.append(("" if node.tag in _INLINE else " ") + (node.tail or ""))
+            parts.append(("" if node.tag in INLINE else " ") + (node.tail or ""))
     return " ".join("".join(parts).split())
 
 
