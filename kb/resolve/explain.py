@@ -1,29 +1,73 @@
-"""Why two claims were put side by side: one sentence with both quotes, their sources and days. Pure."""
+"""Why claims were put side by side: one sentence with their words, sources and days. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import RowMapping
 
+from kb.model.show import number_with_unit
 from kb.resolve.relations import Relation
 
+if TYPE_CHECKING:
+    from kb.resolve.wholes import Misfit
+
 _WHY: Mapping[Relation, str] = {
+    "agree": "{a} and {b} can both hold",
+    "update": "{b} updates {a}, told of an earlier time",
     "conflict": "{a} and {b} cannot both hold{when}",
     "later take": "{b} is a later take of the text that has {a}{when}",
     "restatement": "{b} is less than {a} before it, though the count can only grow",
+    "quoted differently": "{a} and {b} are of one speaker; {own} is from that speaker's own publication",
 }
 
 
-def explanation(relation: Relation, a: RowMapping, b: RowMapping) -> str:
+def explanation(relation: Relation, a: RowMapping, b: RowMapping, own: RowMapping | None = None) -> str:
     """The sentence: what is counted, both phrases with speaker, publisher and day, and what is wrong.
 
-    `a` is the earlier claim; both are rows of the view `figures` with `measure_name`.
+    `a` is the earlier claim, `own` the one in its speaker's own publication; all are rows of the view
+    `figures` with `measure_name`.
     """
-    place = f" in {a['place']}" if a["place"] else ""
     when = f" of {a['date']}" if a["date"] and a["date"] == b["date"] else ""
-    said = _WHY[relation].format(a=_said(a), b=_said(b), when=when)
-    return f"Of {a['measure_name']}{place}: {said}."
+    mine = f"“{own['phrase']}”" if own is not None else ""
+    said = _WHY[relation].format(a=_said(a), b=_said(b), when=when, own=mine)
+    if relation == "conflict" and a["measure_kind"] == "cumulative" and when:
+        said += ", unless the count grew within that time"
+    return f"Of {counted_in(a)}: {said}."
+
+
+def parts_explained(misfit: Misfit, whole: RowMapping, parts: Sequence[RowMapping]) -> str:
+    """The sentence for parts that do not fit into the whole that one article tells them of."""
+    listed = [f"“{row['phrase']}”" for row in parts]
+    together = " and ".join(filter(None, (", ".join(listed[:-1]), listed[-1])))
+    added = number_with_unit("=", sum(row["low"] or 0.0 for row in parts), None, None, None)
+    if misfit == "more":
+        return (
+            f"Of {counted_in(whole)}: {together} is told as a part of {_said(whole)}, but is more than that."
+        )
+    but = "but are parts of no more than" if misfit == "together more" else "but are told as the parts of"
+    told = f"{together} together make {added}, {but} {_said(whole)}"
+    return f"Of {counted_in(whole)}: {told}."
+
+
+def doubled(a: RowMapping, b: RowMapping) -> str:
+    """The sentence for one number that is told of two things; `a` is the earlier claim."""
+    kinds = {a["measure_kind"], b["measure_kind"]}
+    runs = ""
+    if kinds == {"stock", "cumulative"}:
+        stock, total = sorted((a, b), key=lambda row: str(row["measure_kind"] != "stock"))
+        runs = f" (“{stock['phrase']}” are those at one time, “{total['phrase']}” all up to then)"
+    place = f" in {a['series_place']}" if a["series_place"] else ""
+    return (
+        f"One number is told of two things{place}: {_said(a)} as {a['measure_name']},"
+        f" {_said(b)} as {b['measure_name']}{runs}; one may be mistaken for the other."
+    )
+
+
+def counted_in(row: RowMapping) -> str:
+    """What is counted, with its place: `political prisoners held in Belarus`."""
+    return f"{row['measure_name']} in {row['place']}" if row["place"] else str(row["measure_name"])
 
 
 def _said(row: RowMapping) -> str:

@@ -18,7 +18,7 @@ from kb.model.values import Comparator
 from kb.resolve.measures import MeasureKind
 from kb.resolve.takes import one_text
 
-Relation = Literal["agree", "update", "restatement", "later take", "conflict"]
+Relation = Literal["agree", "update", "restatement", "later take", "quoted differently", "conflict"]
 
 TOLERANCE = 0.05  # of an approximate number: rounding to its first two digits changes it by less
 GROWTH = dt.timedelta(31)  # days within which a count that falls is told anew, and is not another count
@@ -33,9 +33,10 @@ class Told:
 
     `earliest` and `latest` bound the time for which it holds, `approximate` if that is stated as such;
     `published` is ISO 8601. `root` names the independent source that the article has its text from,
-    `outlet` who published it. `speaker` is a key of the one who said it, None for the outlet itself.
-    `opening` is the beginning of the article, by which two takes of one text are known; `about` are words
-    of its sentence and title that tell which happening it is of.
+    `outlet` who published it. `speaker` is a key of the one who said it, None for the outlet itself;
+    `primary` if that stands in the speaker's own publication. `opening` is the beginning of the article,
+    by which two takes of one text are known; `about` are words of its sentence and title that tell
+    which happening it is of.
     """
 
     uid: str
@@ -52,6 +53,7 @@ class Told:
     speaker: str | None
     opening: str
     about: frozenset[str] = frozenset()
+    primary: bool = False
 
     @property
     def allowed(self) -> tuple[float, float]:
@@ -97,7 +99,7 @@ def relation(a: Told, b: Told, kind: MeasureKind | None) -> Relation | None:
     a, b = sorted((a, b), key=_time)
     if a.day is None or b.day is None or a.uid == b.uid:
         return None
-    if _same_time(a, b):
+    if same_time(a, b):
         return "agree" if agree(a, b) else _clash(a, b)
     if kind == "flow" or a.approximate or b.approximate or a.day == b.day:
         return None
@@ -112,7 +114,7 @@ def relation(a: Told, b: Told, kind: MeasureKind | None) -> Relation | None:
 
 
 def clashes(claims: Sequence[Told], kind: MeasureKind | None) -> Iterator[tuple[Told, Told, Relation]]:
-    """The pairs of a series that somebody should look at: conflicts, later takes, restatements; older first.
+    """The pairs of a series that somebody should look at: what is no update and does not agree; older first.
 
     Claims of one number and time are told of once, by those who published it first; where one text of
     theirs has the other number in a later take, that is what explains it. Numbers are compared with the
@@ -122,7 +124,7 @@ def clashes(claims: Sequence[Told], kind: MeasureKind | None) -> Iterator[tuple[
     """
     values = _values(sorted((claim for claim in claims if claim.day is not None), key=_time))
     for i, later in enumerate(values):
-        of_that_time = (other for other in _last(values[:i], later, MOMENT) if _same_time(other[0], later[0]))
+        of_that_time = (other for other in _last(values[:i], later, MOMENT) if same_time(other[0], later[0]))
         for earlier in islice(of_that_time, NEAREST):
             if not agree(earlier[0], later[0]):
                 yield from _between(earlier, later, kind)
@@ -156,9 +158,12 @@ def _between(
     for a, b in product(earlier, later):
         first, second = sorted((a, b), key=_time)
         what = relation(first, second, kind)
-        if what in ("conflict", "later take") and _one_happening(first, second, kind):
+        if what in ("conflict", "later take", "quoted differently") and _one_happening(first, second, kind):
             found.append((first, second, what))
-    yield from sorted(found, key=lambda pair: pair[2] == "conflict")[:1]
+    # The same speaker told in two ways tells more than two speakers, and another take explains both.
+    yield from sorted(
+        found, key=lambda pair: ("later take", "quoted differently", "conflict").index(pair[2])
+    )[:1]
 
 
 def _restated(before: Sequence[Sequence[Told]], claim: Told) -> Iterator[tuple[Told, Told, Relation]]:
@@ -195,7 +200,7 @@ def _time(claim: Told) -> tuple[str, str, float, str]:
     return (claim.day or dt.date.max).isoformat(), (claim.published or "")[:10], claim.allowed[0], claim.uid
 
 
-def _same_time(a: Told, b: Told) -> bool:
+def same_time(a: Told, b: Told) -> bool:
     """Whether both hold for the same time: the same span, or the same last day of a moment."""
     if a.approximate or b.approximate:
         return False
@@ -211,4 +216,6 @@ def _clash(a: Told, b: Told) -> Relation | None:
         return "conflict" if a.speaker and b.speaker and a.speaker != b.speaker else None
     if a.root == b.root or (a.outlet and a.outlet == b.outlet) or one_text(a.opening, b.opening):
         return "later take"
+    if a.speaker and a.speaker == b.speaker and a.primary != b.primary:
+        return "quoted differently"
     return "conflict"

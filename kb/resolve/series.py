@@ -24,12 +24,15 @@ from kb.model.tables import (
     table_of,
 )
 from kb.model.uids import uid_of
-from kb.resolve.conflicts import Clash, conflicts_of, told_rows
+from kb.resolve.across import doubles, forget_doubles
+from kb.resolve.conflicts import Clash, conflicts_in, told_rows, told_where
 from kb.resolve.keys import folded_name
 from kb.resolve.placed import standing
+from kb.resolve.subgroups import link_subgroups, wholes_of
 from kb.store import insert_rows, next_id, parts, set_links
 
 _CLAIM, _SERIES, _CONFLICT = table_of(ClaimRow), table_of(SeriesRow), table_of(ConflictRow)
+_WHOLE = _CLAIM.alias("whole")
 _MENTION, _ENTITY = table_of(MentionRow), table_of(EntityRow)
 
 
@@ -61,7 +64,7 @@ def align(connection: Connection, moved: Iterable[int]) -> None:
     `moved` are keys of claims. Costs what the series concerned cost to read.
     """
     rows = _claims(connection, moved)
-    touched = {row["series_id"] for row in rows if row["series_id"] is not None}
+    touched = {row[name] for row in rows for name in ("series_id", "whole_series_id")} - {None}
     by_line: dict[tuple[Any, ...], list[RowMapping]] = defaultdict(list)
     leaving = []
     for row in rows:
@@ -73,9 +76,15 @@ def align(connection: Connection, moved: Iterable[int]) -> None:
     homes = _stored_lines(connection, {line[0] for line in by_line})
     alone = _make(connection, {key: members for key, members in by_line.items() if key not in homes}, homes)
     links = ((row["id"], homes[key]) for key, members in by_line.items() for row in members)
+    changed = touched | {homes[key] for key in by_line}
+    forget_doubles(connection, changed, (row["id"] for row in rows))
     set_links(connection, ClaimRow, "series_id", links)
-    for series in sorted((touched | {homes[key] for key in by_line}) - alone.keys()):
-        _refresh(connection, series)
+    dependent = _dependent(connection, changed)
+    rows_of = {series: _refresh(connection, series) for series in sorted(changed - alone.keys())}
+    for row in told_where(connection, "series_id", alone):
+        rows_of[row["series_id"]] = [row]
+    _relate(connection, rows_of)
+    link_subgroups(connection, changed | dependent)
     named = [{"row_id": series, "uid": series_uid([claim])} for series, claim in alone.items()]
     if named:  # last, for the claim may have given its uid to the series that it left
         connection.execute(update(_SERIES).where(_SERIES.c.id == bindparam("row_id")), named)
@@ -94,7 +103,11 @@ def series_differences(connection: Connection) -> Iterator[str]:
     for line, series in homes.items():
         if None in series or len(series) > 1:
             yield f"claims of measure {line[0]} at {line[2] or line[1]} are not in one series"
-    for row in connection.execute(select(_SERIES).order_by(_SERIES.c.id)).mappings():
+    stored_series = connection.execute(select(_SERIES).order_by(_SERIES.c.id)).mappings().all()
+    wholes = wholes_of(connection, (row["id"] for row in stored_series))
+    for row in stored_series:
+        if row["part_of_id"] != wholes[row["id"]]:
+            yield f"series {row['uid']} is a part of another than its claims make it"
         rows = told_rows(connection, row["id"])
         if not rows or len(lines[row["id"]]) > 1:
             yield f"series {row['uid']} holds {'other claims' if rows else 'no claims'}"
@@ -103,7 +116,9 @@ def series_differences(connection: Connection) -> Iterator[str]:
         else:
             query = select(_CONFLICT.c.uid, _CONFLICT.c.kind, _CONFLICT.c.explanation)
             stored = set(map(tuple, connection.execute(query.where(_CONFLICT.c.series_id == row["id"]))))
-            if stored != {(clash.uid, clash.kind, clash.explanation) for clash in conflicts_of(rows)}:
+            computed = conflicts_in(connection, rows)
+            computed += [clash for owner, clash in doubles(connection, rows) if owner == row["id"]]
+            if stored != {(clash.uid, clash.kind, clash.explanation) for clash in computed}:
                 yield f"series {row['uid']} has other conflicts than its claims make"
 
 
@@ -122,6 +137,7 @@ def _placed_claims() -> Select[Any]:
             _CLAIM.c.uid,
             _CLAIM.c.measure_id,
             _CLAIM.c.series_id,
+            _WHOLE.c.series_id.label("whole_series_id"),
             _CLAIM.c.place,
             _MENTION.c.entity_id.label("place_entity_id"),
             _ENTITY.c.name.label("place_name"),
@@ -129,6 +145,7 @@ def _placed_claims() -> Select[Any]:
         )
         .outerjoin(_MENTION, _MENTION.c.id == _CLAIM.c.place_mention_id)
         .outerjoin(_ENTITY, _ENTITY.c.id == _MENTION.c.entity_id)
+        .outerjoin(_WHOLE, _WHOLE.c.id == _CLAIM.c.part_of_id)
         .order_by(_CLAIM.c.id)
     )
 
@@ -144,15 +161,20 @@ def _stored_lines(connection: Connection, measures: Iterable[int]) -> dict[tuple
     return found
 
 
+def _dependent(connection: Connection, series: Iterable[int]) -> set[int]:
+    """The series of subgroups of these."""
+    found: set[int] = set()
+    for part in parts(sorted(series)):
+        found |= set(connection.execute(select(_SERIES.c.id).where(_SERIES.c.part_of_id.in_(part))).scalars())
+    return found
+
+
 def _make(
     connection: Connection,
     lines: Mapping[tuple[Any, ...], Sequence[RowMapping]],
     homes: dict[tuple[Any, ...], int],
 ) -> dict[int, str]:
-    """New series for claims that have none, noted in `homes`; those with one claim alone, and its uid.
-
-    One claim has no other to clash with.
-    """
+    """New series for claims that have none, noted in `homes`; those with one claim alone, and its uid."""
     first = next_id(connection, SeriesRow)
     rows = []
     for series, (key, members) in enumerate(lines.items(), first):
@@ -165,18 +187,27 @@ def _make(
     return {homes[key]: members[0]["uid"] for key, members in lines.items() if len(members) == 1}
 
 
-def _refresh(connection: Connection, series: int) -> None:
-    """Name a series after its claims and look its conflicts up anew; without a claim it goes."""
+def _refresh(connection: Connection, series: int) -> Sequence[RowMapping]:
+    """Name a series after its claims, which it returns, without its conflicts; without a claim it goes."""
     connection.execute(delete(_CONFLICT).where(_CONFLICT.c.series_id == series))
     rows = told_rows(connection, series)
     if not rows:
         connection.execute(update(_SERIES).where(_SERIES.c.part_of_id == series).values(part_of_id=None))
         connection.execute(delete(_SERIES).where(_SERIES.c.id == series))
-        return
+        return rows
     uid = series_uid(row["uid"] for row in rows)
     connection.execute(update(_SERIES).where(_SERIES.c.id == series).values(uid=uid))
-    for conflict in conflicts_of(rows):
-        _store(connection, series, conflict)
+    return rows
+
+
+def _relate(connection: Connection, rows_of: Mapping[int, Sequence[RowMapping]]) -> None:
+    """Look up anew what does not fit together in series, given by their claims, and with others."""
+    found: dict[str, tuple[int, Clash]] = {}
+    for series, rows in rows_of.items():
+        found |= {clash.uid: (series, clash) for clash in conflicts_in(connection, rows)}
+        found |= {clash.uid: (owner, clash) for owner, clash in doubles(connection, rows)}
+    for owner, clash in found.values():
+        _store(connection, owner, clash)
 
 
 def series_uid(claims: Iterable[str]) -> str:
