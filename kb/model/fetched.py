@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from dataclasses import dataclass, field
 
 NOT_MODIFIED = 304
 GONE = (404, 410)
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Fetched:
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
     @property
-    def media_type(self) -> str:
-        """The type of the content as stated, in lower case: `text/html`; empty where nothing is stated."""
-        return (self.header("content-type") or "").partition(";")[0].strip().lower()
+    def charset(self) -> str | None:
+        """The encoding that the server states for the content, None if it states none."""
+        stated = _CHARSET.search(self.header("content-type") or "")
+        return stated[1] if stated else None

@@ -34,6 +34,7 @@ Format = Literal["text", "html", "pdf", "feed", "sitemap", "urls", "warc", "json
 class Given:
     """What the user says of sources; it goes before what they say of themselves. None says nothing.
 
+    `at` is the address that answered, of what was fetched: relative addresses count from it.
     `format` overrules what the content looks like. `columns` names a table's columns where they are
     called otherwise: {"text": "body"} reads the text from the column "body".
     """
@@ -45,6 +46,12 @@ class Given:
     max_text: int | None = None  # bytes
     format: Format | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    at: str | None = None
+
+    @property
+    def base_url(self) -> str:
+        """The address from which relative ones count; empty where none is known."""
+        return self.url or self.at or ""
 
     @property
     def most_text(self) -> int:

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from kb.errors import ReadError
 from kb.model.values import Article, Genre
+from kb.read.canonical import canonical_url
 from kb.read.furniture import furniture_class
 from kb.read.html_authors import find_page_authors
 from kb.read.html_dates import find_page_dates
@@ -65,20 +66,21 @@ def first_tag(text: str) -> str:
     return tag[1].lower().rpartition(":")[2] if tag else ""
 
 
-def read_html(text: str, *, source: str = "<page>", url: str | None = None) -> Article:
+def read_html(text: str, *, source: str = "<page>", url: str | None = None, at: str | None = None) -> Article:
     """The article of a page.
 
     Args:
         text: the page, decoded.
         source: what was read, for messages.
-        url: where it came from, if known.
+        url: its address, if the user knows it.
+        at: what answered, of a page that was fetched: what it says of its own address must agree.
 
     Raises:
         ReadError: it is no page that can be parsed, or holds no article.
     """
     tree = parse_markup(text, source)
     page = read_structured(tree)
-    url = url or _canonical(tree, page)
+    url = url or _canonical(tree, page, at)
     title = find_page_title(tree, page, url)
     published, modified = find_page_dates(tree, page, url)
     authors = find_page_authors(tree, page)
@@ -124,13 +126,18 @@ def parse_markup(text: str, source: str) -> HtmlElement:
     return tree
 
 
-def _canonical(tree: HtmlElement, page: Structured) -> str | None:
+def _canonical(tree: HtmlElement, page: Structured, at: str | None) -> str | None:
+    stated = _stated_url(tree, page, at)
+    return canonical_url(stated, at) if at else stated
+
+
+def _stated_url(tree: HtmlElement, page: Structured, at: str | None) -> str | None:
     links = [
         link.get("href") or "" for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"
     ]
-    base = next(page.meta("og:url"), "")
-    for href in (*links, base):
-        url = urljoin(base, href.strip())
+    own = next(page.meta("og:url"), "")
+    for href in (*links, own):
+        url = urljoin(at or own, href.strip())
         parts = urlsplit(url)
         if parts.scheme in ("http", "https") and parts.hostname and (parts.path.strip("/") or parts.query):
             return str(url)

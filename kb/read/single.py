@@ -89,7 +89,7 @@ def read_single(
     if format_ == "pdf":
         article = read_pdf(content, source, given)
     elif format_ == "html":
-        article = read_html(decode(content, source, charset), source=source, url=given.url)
+        article = read_html(decode(content, source, charset), source=source, url=given.url, at=given.at)
         given.check_size(article.text, source)
     else:
         text = decode(content, source, charset)
