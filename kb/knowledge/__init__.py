@@ -16,9 +16,9 @@ from kb.knowledge.loading import Loading
 class KnowledgeBase(Loading, Asking, Deciding):
     """A base of facts in one SQLite file: made and brought up to date at first use.
 
-    Use it as a context manager, and from one thread; open another for another. Answers are tuples of
-    frozen rows, each with the words and the source that it rests on, and turn into plain data by
-    `to_dicts()` and `to_json()`.
+    Use it as a context manager, from as many threads as you like. Answers are tuples of frozen rows, each
+    with the words and the source that it rests on; they turn into plain data by `to_dicts()` and
+    `to_json()`, into data frames by `to_pandas()` and `to_polars()`, and show as tables in Jupyter.
 
     >>> with KnowledgeBase("kb.db") as base:  # doctest: +SKIP
     ...     base.load("article.txt", url="https://example.org/a", published="2026-06-03")

@@ -80,7 +80,12 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
 
 def _driver(path: Path, *, read_only: bool) -> sqlite3.Connection:
     where = f"file:{quote(str(path.absolute()))}"
-    driver = sqlite3.connect(f"{where}?mode={'ro' if read_only else 'rwc'}", uri=True, timeout=BUSY_SECONDS)
+    driver = sqlite3.connect(
+        f"{where}?mode={'ro' if read_only else 'rwc'}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        check_same_thread=False,  # a thread uses its own alone, but one of them closes all
+    )
     try:
         if read_only:
             driver = _readable(driver, where, path)
@@ -103,7 +108,7 @@ def _readable(driver: sqlite3.Connection, where: str, path: Path) -> sqlite3.Con
         if not refused or Path(f"{path}-wal").exists():
             raise
         driver.close()
-        return sqlite3.connect(f"{where}?mode=ro&immutable=1", uri=True)
+        return sqlite3.connect(f"{where}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     return driver
 
 
@@ -122,6 +127,21 @@ def reading(connection: Connection) -> Iterator[None]:
         yield
     finally:
         connection.exec_driver_sql("PRAGMA query_only = OFF")
+
+
+@contextmanager
+def snapshot(connection: Connection) -> Iterator[None]:
+    """Lets all statements inside see the base as it is at the first of them, whoever writes meanwhile."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    if driver.in_transaction:
+        yield
+        return
+    connection.exec_driver_sql("BEGIN")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("ROLLBACK")
 
 
 @contextmanager

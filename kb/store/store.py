@@ -5,36 +5,60 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
+from weakref import WeakSet
 
 from sqlalchemy import Connection
 
 from kb.errors import StoreError
+from kb.model.fetched import Fetched
 from kb.model.tables import AttemptRow, RunRow, now
 from kb.model.values import Article, Facts
 from kb.store import articles, migrate
 from kb.store.articles import Known, Outcome
 from kb.store.connection import connect, database_path, examine, explained, write_ahead
 from kb.store.facts import insert_facts
+from kb.store.fetches import insert_fetch, page_at
 from kb.store.rows import insert_row
 
 Result = Literal["loaded", "unchanged", "revised", "failed"]
 
 
 class Store:
-    """An open base. Use it as a context manager, and from one thread; open another for another.
+    """An open base. Use it as a context manager; every thread that uses it gets a connection of its own.
 
     Outside of `transaction` every statement stands for itself and sees the newest state.
     """
 
     def __init__(self, path: Path, connection: Connection, *, read_only: bool) -> None:
         self.path = path
-        self.connection = connection
         self.read_only = read_only
+        self._here = threading.local()
+        self._here.connection = connection
+        self._open = WeakSet([connection])
+        self._opening = threading.Lock()
+        self._closed = False
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of this thread, made at first use.
+
+        Raises:
+            StoreError: the base is closed, or cannot be opened once more.
+        """
+        if self._closed:
+            raise StoreError(f"{self.path} is closed: open it again")
+        found: Connection | None = getattr(self._here, "connection", None)
+        if found is None:
+            with self._opening:
+                found = self._here.connection = connect(self.path, read_only=self.read_only)
+                self._open.add(found)
+        return found
 
     @classmethod
     def open(cls, target: str | Path, *, read_only: bool = False, create: bool = True) -> Self:
@@ -63,9 +87,12 @@ class Store:
         return cls(path, connection, read_only=read_only)
 
     def close(self) -> None:
-        """Close the file. An open transaction is rolled back."""
-        self.connection.close()
-        self.connection.engine.dispose()
+        """Close the file, for all threads. An open transaction is rolled back."""
+        with self._opening:
+            self._closed = True
+            for connection in list(self._open):
+                connection.close()
+                connection.engine.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -187,3 +214,14 @@ class Store:
         }
         with self.transaction() as connection:
             insert_row(connection, AttemptRow, values)
+
+    def answered(self, run_id: int, fetched: Fetched | None, article_uid: str | None = None) -> None:
+        """Record what a server answered, with the article that it was read as; nothing where nobody asked."""
+        if fetched is not None:
+            with self.transaction() as connection:
+                insert_fetch(connection, fetched, run_id, article_uid)
+
+    def page_at(self, url: str) -> str | None:
+        """The uid of the article that was read from a URL, or has it as its own; None if there is none."""
+        with explained(self.path):
+            return page_at(self.connection, url)

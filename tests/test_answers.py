@@ -1,0 +1,102 @@
+"""Answers in Python: slices, data frames, what a terminal and a notebook show, and use from threads."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from kb import KnowledgeBase
+from kb.errors import StoreError
+from kb.query import Answer
+
+
+@dataclasses.dataclass(frozen=True)
+class Told:
+    uid: str
+    measure: str
+    earliest: dt.date | None
+    quote: str
+    url: str | None
+
+
+ROWS = (
+    Told(
+        "a1",
+        "prisoners",
+        dt.date(2020, 8, 9),
+        "Over 800 <b>prisoners</b> are held.",
+        "https://example.org/a?b=1&c=2",
+    ),
+    Told("a2", "prisoners", None, "Nobody counts them.", "javascript:alert(1)"),
+    Told("a3", "prisoners", dt.date(1066, 10, 14), "Many were held.", None),
+)
+
+
+def test_a_slice_is_an_answer_and_a_row_is_a_row() -> None:
+    answer = Answer(ROWS)
+    assert isinstance(answer[:2], Answer)
+    assert answer[0] is ROWS[0]
+    assert answer[1:].to_dicts()[1]["earliest"] == "1066-10-14"
+
+
+def test_data_frames_keep_days_and_columns() -> None:
+    frame = Answer(ROWS).to_pandas()
+    assert list(frame.columns) == ["uid", "measure", "earliest", "quote", "url"]
+    assert str(frame.earliest.dtype) == "datetime64[s]"
+    assert frame.earliest.dt.year.tolist()[::2] == [2020, 1066]
+    assert frame.earliest.isna().tolist() == [False, True, False]
+    polar = Answer(ROWS).to_polars()
+    assert polar["earliest"].to_list() == [row.earliest for row in ROWS]
+
+
+def test_an_empty_answer_has_its_columns() -> None:
+    assert list(Answer([], Told).to_pandas().columns) == ["uid", "measure", "earliest", "quote", "url"]
+    assert Answer([], Told).to_polars().columns == ["uid", "measure", "earliest", "quote", "url"]
+    assert repr(Answer([], Told)) == "<Answer: 0 x Told>"
+
+
+def test_repr_shows_the_first_rows_and_counts_the_others() -> None:
+    said = repr(Answer(ROWS * 10))
+    assert said.startswith("<Answer: 30 x Told>\nuid  measure")
+    assert said.endswith("... and 10 more")
+    assert len(said.splitlines()) == 1 + 1 + 20 + 1
+
+
+def test_html_shows_words_as_words_and_links_to_web_addresses_alone() -> None:
+    html = Answer(ROWS)._repr_html_()
+    assert "&lt;b&gt;prisoners&lt;/b&gt;" in html
+    assert 'href="https://example.org/a?b=1&amp;c=2"' in html
+    assert 'href="javascript' not in html
+
+
+def test_threads_ask_and_write_at_a_time(tmp_path: Path) -> None:
+    quotes = tmp_path / "quotes.csv"
+    quotes.write_text(
+        "url,published,quote\n"
+        "https://example.org/q,2026-01-05,The ministry said 412 people were detained in Tarvo.\n",
+        encoding="utf-8",
+    )
+    with KnowledgeBase(tmp_path / "kb.db") as base:
+        base.load(quotes)
+        (tarvo,) = base.entities("Tarvo")
+
+        def ask(number: int) -> int:
+            if number % 10 == 0:
+                tables = tmp_path / f"names{number}.csv"
+                tables.write_text(
+                    f"name,spelling,kind,source\nTarvo,Tarvo{number},place,a map\n", encoding="utf-8"
+                )
+                base.add_names(tables)
+            return len(base.figures("detained"))
+
+        with ThreadPoolExecutor(8) as pool:
+            assert set(pool.map(ask, range(40))) == {1}
+        assert len(base.names()) == 4
+        assert base.check() == []
+        assert base.entities("Tarvo")[0].uid == tarvo.uid
+    with pytest.raises(StoreError, match="closed"):
+        base.figures()
