@@ -12,11 +12,13 @@ select     rows of the views as typed rows
 from kb.query.answer import Answer
 from kb.query.decisions import candidates, decisions, names
 from kb.query.lines import CONFLICTS, conflicts, series
-from kb.query.questions import entities, figures, search, timeline
+from kb.query.questions import STANCES, TIMELINE_STANCES, entities, figures, search, timeline
 from kb.query.rows import Candidate, Conflict, Decision, Event, Figure, Hit, Listed, Named, Report, Series
 
 __all__ = [
     "CONFLICTS",
+    "STANCES",
+    "TIMELINE_STANCES",
     "Answer",
     "Candidate",
     "Conflict",

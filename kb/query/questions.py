@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from sqlalchemy import RowMapping
 
 from kb.errors import UsageError
+from kb.lexicon import read_words
+from kb.model import schema
 from kb.model.plain import folded
+from kb.model.values import Stance
 from kb.query.answer import Answer
 from kb.query.filters import Filter
 from kb.query.rows import Event, Figure, Hit, Named, Report
@@ -28,7 +31,8 @@ KINDS_OF_ENTITY = ("person", "organisation", "place")
 _BY_DATE = """
     ORDER BY coalesce(earliest, latest) IS NULL, coalesce(earliest, latest),
         latest IS NOT NULL, latest DESC, uid"""
-TIMELINE_STANCES = ("asserted", "alleged", "planned")
+TIMELINE_STANCES: tuple[Stance, ...] = ("asserted", "alleged", "planned")
+STANCES: tuple[Stance, ...] = get_args(Stance)
 # Who is named in a text, and who published one; where both tell of somebody, the text is quoted.
 _NAMED = """
     SELECT entity_uid, entity, kind, mention, article_uid AS named, NULL AS published, quote, title, url,
@@ -74,25 +78,31 @@ def timeline(
     entity: str | None = None,
     place: str | None = None,
     kind: str | None = None,
+    stances: Sequence[str] = TIMELINE_STANCES,
     since: str | None = None,
     until: str | None = None,
     limit: int | None = None,
 ) -> Answer[Event]:
     """What happened, was alleged or is planned, in order of what is known of the date.
 
-    `entity` took part or is the place; both may be given by any of their names.
+    `entity` took part or is the place; both may be given by any of their names. `stances` are those of
+    the reports that count, of `STANCES`.
 
     Raises:
-        UsageError: `since` or `until` is no date.
+        UsageError: `since` or `until` is no date, or there is no such kind or stance.
     """
+    _require(kind, sorted(read_words("event_kinds", "kind")), "kind")
+    for stance in stances:
+        _require(stance, STANCES, "stance")
     asked = Filter()
     asked.takes_part("uid", entity)
     asked.names("place", place)
     asked.equal("kind", kind)
     asked.overlap(since, until)
     columns = columns_of(Event, "reports")
-    rows = selected(store, f"SELECT {columns} FROM timeline WHERE {asked.where} {_BY_DATE}", asked, limit)
-    told = _reports(store, rows)
+    query = f"SELECT {columns} FROM {_events(stances)} WHERE {asked.where} {_BY_DATE}"
+    rows = selected(store, query, asked, limit)
+    told = _reports(store, rows, stances)
     return Answer(typed(Event, row, reports=tuple(told[row["uid"]])) for row in rows)
 
 
@@ -106,8 +116,7 @@ def entities(
     Raises:
         UsageError: there is no such kind.
     """
-    if kind not in (None, *KINDS_OF_ENTITY):
-        raise UsageError(f"no kind {kind!r}: say one of {', '.join(KINDS_OF_ENTITY)}")
+    _require(kind, KINDS_OF_ENTITY, "kind")
     asked = Filter()
     asked.equal("kind", kind)
     if name is not None:
@@ -143,12 +152,27 @@ def search(store: Store, words: str, *, limit: int = 20) -> Answer[Hit]:
     )
 
 
-def _reports(store: Store, events: Sequence[RowMapping]) -> dict[str, list[Report]]:
-    """The reports of events that count for the timeline, the oldest publication first."""
+def _require(value: str | None, known: Sequence[str], what: str) -> None:
+    if value is not None and value not in known:
+        raise UsageError(f"no {what} {value!r}: say one of {', '.join(known)}")
+
+
+def _events(stances: Sequence[str]) -> str:
+    """The view `timeline`, or its SELECT with other stances in the place of those that it counts."""
+    if set(stances) == set(TIMELINE_STANCES):
+        return "timeline"
+    _, select = schema.defined()["view", "timeline"].split(" AS ", 1)
+    counted, wanted = (", ".join(f"'{stance}'" for stance in some) for some in (TIMELINE_STANCES, stances))
+    assert counted in select
+    return f"({select.replace(counted, wanted)})"
+
+
+def _reports(store: Store, events: Sequence[RowMapping], stances: Sequence[str]) -> dict[str, list[Report]]:
+    """The reports of events that have one of the stances, the oldest publication first."""
     told: dict[str, list[Report]] = defaultdict(list)
     found = [typed(Report, row) for row in related(store, Report, "reports", "event_uid", events, "uid")]
     for report in sorted(found, key=lambda report: (report.published or "9", report.uid)):
-        if report.stance in TIMELINE_STANCES:
+        if report.stance in stances:
             told[report.event_uid].append(report)
     return told
 
