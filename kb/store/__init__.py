@@ -9,12 +9,14 @@ facts       the facts of one article, in bulk
 rows        bulk inserts and links, for this room and for `resolve`
 search      the full-text index
 backup      a copy of an open base
+scratch     a copy without a name, to be rewritten
 """
 
 from kb.store.articles import Known, Outcome
 from kb.store.backup import backup
 from kb.store.migrate import upgrade
 from kb.store.rows import insert_rows, next_id, parts, set_links
+from kb.store.scratch import scratch
 from kb.store.search import Hit, find_passages
 from kb.store.store import Store
 
@@ -28,6 +30,7 @@ __all__ = [
     "insert_rows",
     "next_id",
     "parts",
+    "scratch",
     "set_links",
     "upgrade",
 ]
