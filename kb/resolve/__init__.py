@@ -24,7 +24,14 @@ from kb.resolve.candidates import Candidate, candidates, stored_candidates
 from kb.resolve.changes import Changes, FactChange, State, compare_states, last_changes, states
 from kb.resolve.compare import differences
 from kb.resolve.origins import trace
-from kb.resolve.regroup import regroup, regroup_around
+from kb.resolve.regroup import (
+    members_of,
+    named_facts,
+    regroup,
+    regroup_around,
+    regroup_articles,
+    regroup_facts,
+)
 
 __all__ = [
     "Candidate",
@@ -35,8 +42,12 @@ __all__ = [
     "compare_states",
     "differences",
     "last_changes",
+    "members_of",
+    "named_facts",
     "regroup",
     "regroup_around",
+    "regroup_articles",
+    "regroup_facts",
     "states",
     "stored_candidates",
     "trace",

@@ -5,11 +5,11 @@ What an article says of its publisher is a fact about an entity too; its uid is 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select
 from sqlalchemy.engine import RowMapping
 
 from kb.model.tables import (
@@ -28,17 +28,19 @@ from kb.model.tables import (
 )
 from kb.model.values import EntityKind
 from kb.resolve.groups import Member
+from kb.resolve.homes import homes
 from kb.resolve.keys import folded_name, is_doubtful, mention_keys, name_keys, publisher_keys
 from kb.resolve.measures import Measured, measured
 from kb.resolve.placed import Kind, Placed, Source
-from kb.resolve.reports import Told, event_keys, home_of
-from kb.store import parts
+from kb.resolve.readings import CORRECTION, as_read, chained, is_rejected
+from kb.resolve.reports import Told, event_keys
 
 _ALIAS = table_of(AliasRow)
 _MENTION, _REPORT, _CLAIM = table_of(MentionRow), table_of(ReportRow), table_of(ClaimRow)
 _PARTICIPANT, _SPAN = table_of(ParticipantRow), table_of(SpanRow)
 _REVISION, _ARTICLE = table_of(RevisionRow), table_of(ArticleRow)
 _PLACE, _WHOLE = _MENTION.alias("place"), _CLAIM.alias("whole")
+_READ, _READ_WHOLE, _READ_PLACE = (CORRECTION.alias(f"{of}_correction") for of in ("own", "whole", "place"))
 _COUNTED = ("measure", "unit", "relation", "earliest", "latest")  # by which a claim's measure is told
 _EVENT = ("title", "kind", "place", "date", "earliest", "latest", "date_basis")
 
@@ -47,19 +49,26 @@ Listed = Mapping[tuple[str, str], Collection[str]]  # (kind, folded spelling) ->
 
 
 def _mentions(connection: Connection, where: ColumnElement[bool]) -> list[Placed]:
-    columns = (_MENTION, _SPAN.c.folded.label("words"))
     query = (
-        select(*columns).join(_SPAN, _SPAN.c.id == _MENTION.c.span_id).where(where).order_by(_MENTION.c.id)
+        select(
+            *(_MENTION.c[name] for name in ("id", "uid", "revision_id", "run_id", "chain", "entity_id")),
+            _SPAN.c.folded.label("words"),
+            *(as_read(_MENTION, _READ, name) for name in ("name", "kind")),
+            _READ.c.name.label("corrected"),
+        )
+        .join(_SPAN, _SPAN.c.id == _MENTION.c.span_id)
+        .outerjoin(_READ, _READ.c.fact == _MENTION.c.uid)
+        .where(where)
+        .order_by(_MENTION.c.id)
     )
     chains: dict[tuple[Any, ...], list[RowMapping]] = defaultdict(list)
     for row in connection.execute(query).mappings():
-        chains[row["revision_id"], row["run_id"], row["chain"]].append(row)
+        who = (row["kind"], row["name"], row["corrected"])  # a correction parts a mention from its chain
+        chains[row["revision_id"], row["run_id"], row["chain"], *who].append(row)
     doubtful = {at[0] for at, rows in chains.items() if is_doubtful(rows[0]["kind"], rows[0]["name"])}
-    homes: dict[tuple[int, int], str | None] = {}
-    for revisions in parts(sorted(doubtful)):
-        homes.update(_homes(connection, _MENTION.c.revision_id.in_(revisions)))
+    about = homes(connection, doubtful)
     listed = listed_spellings(connection)
-    return [_chain(rows, homes.get(at[:2]), listed) for at, rows in chains.items()]
+    return [_chain(rows, about.get((at[0], at[1])), listed) for at, rows in chains.items()]
 
 
 def listed_spellings(connection: Connection) -> Listed:
@@ -78,7 +87,10 @@ def _chain(rows: list[RowMapping], home: str | None, listed: Listed) -> Placed:
     first = rows[0]
     kind, name = first["kind"], first["name"]
     spellings = tuple(sorted({row["words"] for row in rows}))
-    keys = mention_keys(kind, name, spellings, home) | _listed_keys(kind, (name, *spellings), listed)
+    telling = () if first["corrected"] else spellings  # words that were misread join nothing
+    keys = mention_keys(kind, name, telling, home) | _listed_keys(kind, (name, *telling), listed)
+    if first["corrected"]:
+        spellings = tuple(sorted({name, *spellings}))
     uids = tuple(sorted(row["uid"] for row in rows))
     member = Member(uids, keys, {"kind": kind, "name": name}, spellings)
     at = tuple(("mention", row["id"]) for row in rows)
@@ -109,33 +121,49 @@ def _publisher(row: RowMapping, listed: Listed) -> Placed:
 
 
 def _reports(connection: Connection, where: ColumnElement[bool]) -> list[Placed]:
+    return [_report(row, told) for row, told in told_reports(connection, where)]
+
+
+def told_reports(connection: Connection, where: ColumnElement[bool]) -> list[tuple[RowMapping, Told]]:
+    """Reports as rows, each with what tells which event it is of."""
     query = (
         select(
-            _REPORT,
+            *(_REPORT.c[name] for name in ("id", "uid", "revision_id", "run_id", "event_id", "date_basis")),
+            *(as_read(_REPORT, _READ, name) for name in _EVENT if name != "date_basis"),
+            as_read(_REPORT, _READ, "stance"),
+            _READ.c.place.label("corrected_place"),
             _SPAN.c.folded.label("words"),
             _REVISION.c.text_sha256,
-            _PLACE.c.name.label("place_name"),
-            _PLACE.c.kind.label("place_kind"),
+            *(as_read(_PLACE, _READ_PLACE, name).label(f"place_{name}") for name in ("name", "kind")),
         )
         .join(_SPAN, _SPAN.c.id == _REPORT.c.trigger_span_id)
         .join(_REVISION, _REVISION.c.id == _REPORT.c.revision_id)
-        .outerjoin(_PLACE, _PLACE.c.id == _REPORT.c.place_mention_id)
+        .outerjoin(_READ, _READ.c.fact == _REPORT.c.uid)
+        .outerjoin(_PLACE, and_(_PLACE.c.id == _REPORT.c.place_mention_id, not_(is_rejected(_PLACE))))
+        .outerjoin(_READ_PLACE, _READ_PLACE.c.fact == _PLACE.c.uid)
         .where(where)
         .order_by(_REPORT.c.id)
     )
     rows = connection.execute(query).mappings().all()
     who = _participants(connection, where)
-    homes = _homes(connection, _MENTION.c.revision_id.in_(select(_REPORT.c.revision_id).where(where)))
-    return [_report(row, who[row["id"]], homes.get((row["revision_id"], row["run_id"]))) for row in rows]
+    about = homes(connection, (row["revision_id"] for row in rows))
+    return [
+        (row, _told(row, who[row["id"]], about.get((row["revision_id"], row["run_id"])))) for row in rows
+    ]
 
 
 def _participants(connection: Connection, where: ColumnElement[bool]) -> dict[int, set[tuple[str, str]]]:
     """The keys of who took part in each report, with their roles."""
     query = (
-        select(_PARTICIPANT.c.report_id, _PARTICIPANT.c.role, _MENTION.c.kind, _MENTION.c.name)
+        select(
+            _PARTICIPANT.c.report_id,
+            _PARTICIPANT.c.role,
+            *(as_read(_MENTION, _READ, name) for name in ("kind", "name")),
+        )
         .join(_REPORT, _REPORT.c.id == _PARTICIPANT.c.report_id)
         .join(_MENTION, _MENTION.c.id == _PARTICIPANT.c.mention_id)
-        .where(where)
+        .outerjoin(_READ, _READ.c.fact == _MENTION.c.uid)
+        .where(where, not_(is_rejected(_MENTION)))
     )
     found: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for report, role, kind, name in connection.execute(query):
@@ -143,26 +171,22 @@ def _participants(connection: Connection, where: ColumnElement[bool]) -> dict[in
     return found
 
 
-def _homes(connection: Connection, where: ColumnElement[bool]) -> dict[tuple[int, int], str | None]:
-    """The country that each reading is about, of readings whose mentions meet a condition."""
-    query = select(_MENTION.c.revision_id, _MENTION.c.run_id, _MENTION.c.name).where(
-        where, _MENTION.c.kind == "place"
-    )
-    places: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
-    for revision, run, name in connection.execute(query):
-        places[revision, run].update(name_keys("place", name, ()))
-    return {reading: home_of(named) for reading, named in places.items()}
-
-
-def _report(row: RowMapping, who: set[tuple[str, str]], home: str | None) -> Placed:
-    told = Told(
+def _told(row: RowMapping, who: set[tuple[str, str]], home: str | None) -> Told:
+    kind: EntityKind = row["place_kind"] or "place"
+    where = row["place_name"] or row["place"] or ""
+    if row["corrected_place"] is not None:
+        kind, where = "place", row["place"] or ""
+    return Told(
         **{name: row[name] for name in ("kind", "stance", "date", "earliest", "latest", "title")},
         trigger=row["words"],
         who=frozenset(who),
-        where=name_keys(row["place_kind"] or "place", row["place_name"] or row["place"] or "", ()),
+        where=name_keys(kind, where, ()),
         home=home,
         within=row["text_sha256"],
     )
+
+
+def _report(row: RowMapping, told: Told) -> Placed:
     member = Member((row["uid"],), event_keys(told), {name: row[name] for name in _EVENT})
     return Placed(member, (("report", row["id"]),), _things([row["event_id"]]))
 
@@ -170,10 +194,14 @@ def _report(row: RowMapping, who: set[tuple[str, str]], home: str | None) -> Pla
 def _claims(connection: Connection, where: ColumnElement[bool]) -> list[Placed]:
     query = (
         select(
-            *(_CLAIM.c[name] for name in ("id", "uid", "measure_id", *_COUNTED)),
-            *(_WHOLE.c[name].label(f"whole_{name}") for name in ("id", *_COUNTED)),
+            *(_CLAIM.c[name] for name in ("id", "uid", "measure_id")),
+            *(as_read(_CLAIM, _READ, name) for name in _COUNTED),
+            _WHOLE.c.id.label("whole_id"),
+            *(as_read(_WHOLE, _READ_WHOLE, name).label(f"whole_{name}") for name in _COUNTED),
         )
+        .outerjoin(_READ, _READ.c.fact == _CLAIM.c.uid)
         .outerjoin(_WHOLE, _WHOLE.c.id == _CLAIM.c.part_of_id)
+        .outerjoin(_READ_WHOLE, _READ_WHOLE.c.fact == _WHOLE.c.uid)
         .where(where)
         .order_by(_CLAIM.c.id)
     )
@@ -183,7 +211,7 @@ def _claims(connection: Connection, where: ColumnElement[bool]) -> list[Placed]:
 def _claim(row: RowMapping) -> Placed:
     whole = _measured(row, "whole_") if row["whole_id"] is not None else None
     what = _measured(row, "", whole)
-    about = {"name": what.name, "unit": row["unit"], "kind": what.kind}
+    about = {"name": what.name, "unit": row["unit"] or "", "kind": what.kind}
     return Placed(
         Member((row["uid"],), frozenset({what.key} if what.key else ()), about),
         (("claim", row["id"]),),
@@ -193,7 +221,7 @@ def _claim(row: RowMapping) -> Placed:
 
 def _measured(row: RowMapping, prefix: str, whole: Measured | None = None) -> Measured:
     since = row[f"{prefix}earliest"] is not None and row[f"{prefix}latest"] is None
-    measure, unit = row[f"{prefix}measure"], row[f"{prefix}unit"]
+    measure, unit = row[f"{prefix}measure"] or "", row[f"{prefix}unit"] or ""
     return measured(measure, unit, relation=row[f"{prefix}relation"], since=since, whole=whole)
 
 
@@ -201,21 +229,29 @@ def _things(ids: Iterable[int | None]) -> frozenset[int]:
     return frozenset(thing for thing in ids if thing is not None)
 
 
-KINDS = (
-    Kind(
-        "entity",
-        EntityRow,
-        ("kind", "name"),
-        (
-            Source(MentionRow, "entity_id", _MENTION.c.revision_id, _mentions),
-            Source(ArticleRow, "publisher_id", _REVISION.c.id, _publishers),
-        ),
-    ),
-    Kind("event", EventRow, _EVENT, (Source(ReportRow, "event_id", _REPORT.c.revision_id, _reports),)),
-    Kind(
-        "measure",
-        MeasureRow,
-        ("name", "unit", "kind"),
-        (Source(ClaimRow, "measure_id", _CLAIM.c.revision_id, _claims),),
-    ),
-)
+_OF_MENTIONS = Source(MentionRow, "entity_id", _MENTION.c.revision_id, _mentions)
+_OF_PUBLISHERS = Source(ArticleRow, "publisher_id", _REVISION.c.id, _publishers)
+_OF_REPORTS = Source(ReportRow, "event_id", _REPORT.c.revision_id, _reports)
+_OF_CLAIMS = Source(ClaimRow, "measure_id", _CLAIM.c.revision_id, _claims)
+_ENTITIES = Kind("entity", EntityRow, ("kind", "name"), (_OF_MENTIONS, _OF_PUBLISHERS))
+_EVENTS = Kind("event", EventRow, _EVENT, (_OF_REPORTS,))
+_MEASURES = Kind("measure", MeasureRow, ("name", "unit", "kind"), (_OF_CLAIMS,))
+KINDS = (_ENTITIES, _EVENTS, _MEASURES)
+
+
+def resting_on(table: str, uids: Collection[str]) -> Iterator[tuple[Kind, Source, ColumnElement[bool]]]:
+    """The facts that read otherwise, or fall away, when facts of a table do: which, as a condition on rows.
+
+    A name's are all of its chain and the reports that it took part in; a figure's are its parts too.
+    """
+    if table == "mention":
+        named = select(_PLACE.c.id).where(_PLACE.c.uid.in_(uids))
+        took_part = select(_PARTICIPANT.c.report_id).where(_PARTICIPANT.c.mention_id.in_(named))
+        yield _ENTITIES, _OF_MENTIONS, chained(uids)
+        yield _EVENTS, _OF_REPORTS, or_(_REPORT.c.id.in_(took_part), _REPORT.c.place_mention_id.in_(named))
+    elif table == "report":
+        yield _EVENTS, _OF_REPORTS, _REPORT.c.uid.in_(uids)
+    else:
+        whole = _CLAIM.alias()
+        wholes = select(whole.c.id).where(whole.c.uid.in_(uids))
+        yield _MEASURES, _OF_CLAIMS, or_(_CLAIM.c.uid.in_(uids), _CLAIM.c.part_of_id.in_(wholes))

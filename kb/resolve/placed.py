@@ -1,7 +1,7 @@
 """What is grouped, as rows of a base: where members are read, and which things their rows point at.
 
-Only what stands counts: facts of the newest reading of the newest revision of an article, and what that
-revision says of its publisher.
+Only what stands counts (`readings`): facts of the newest reading of the newest revision of an article,
+and what that revision says of its publisher.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, column, exists, not_, table
+from sqlalchemy import ColumnElement, Connection, and_, column, exists, not_, select, table
 
-from kb.model.tables import Row, table_of
+from kb.model.tables import RevisionRow, Row, table_of
 from kb.resolve.groups import Member
+from kb.resolve.readings import standing
 
 _CURRENT = table("current_reading", column("revision_id"), column("run_id"))  # a view
+_REVISION = table_of(RevisionRow)
 
 Pointing = tuple[str, int]  # a row that points at a thing: its table and its key
 
@@ -76,14 +78,22 @@ class Kind:
     sources: tuple[Source, ...]
 
     def standing(
-        self, connection: Connection, *, revision: int | None = None, things: Collection[int] | None = None
+        self,
+        connection: Connection,
+        *,
+        revision: int | None = None,
+        articles: Collection[int] | None = None,
+        things: Collection[int] | None = None,
     ) -> list[Placed]:
-        """The members that count now: of a revision, of what points at some things, or else all."""
+        """The members that count now: of a revision, of articles, of what points at things, or else all."""
         found = []
         for source in self.sources:
             where = [source.stands]
             if revision is not None:
                 where.append(source.revision == revision)
+            if articles is not None:
+                revisions = select(_REVISION.c.id).where(_REVISION.c.article_id.in_(articles))
+                where.append(source.revision.in_(revisions))
             if things is not None:
                 where.append(source.pointer.in_(things))
             found += source.members(connection, and_(*where))
@@ -100,9 +110,3 @@ def rows_of(members: Iterable[Placed]) -> Mapping[Member, list[Pointing]]:
     for placed in members:
         found.setdefault(placed.member, []).extend(placed.rows)
     return found
-
-
-def standing(facts: type[Row]) -> ColumnElement[bool]:
-    """The condition that a fact counts now: it is of a current reading of its article."""
-    fact = table_of(facts)
-    return exists().where(_CURRENT.c.revision_id == fact.c.revision_id, _CURRENT.c.run_id == fact.c.run_id)

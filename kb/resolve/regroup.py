@@ -7,14 +7,16 @@ the groups concerned read as a whole and computed anew, by the same function tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from itertools import product
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, not_, select, text
 
 from kb.model.tables import ClaimRow, IdentityDecisionRow, ReadingRow, RevisionRow, table_of
 from kb.resolve.groups import Decision, Member, groups
-from kb.resolve.members import KINDS
-from kb.resolve.placed import Kind, Placed, Pointing, rows_of
+from kb.resolve.keys import folded_name
+from kb.resolve.members import KINDS, resting_on
+from kb.resolve.placed import Kind, Placed, Pointing, Source, rows_of
 from kb.resolve.series import align
 from kb.resolve.things import Things
 from kb.store import parts
@@ -50,6 +52,64 @@ def regroup_around(connection: Connection, kind: str, facts: Iterable[str]) -> N
         align(connection, _claims_at(connection, _rows(moved, "mention")))
     elif kind == "measure":
         align(connection, _rows(moved, "claim"))
+
+
+def regroup_facts(connection: Connection, table: str, uids: Collection[str]) -> None:
+    """Bring all groups up to date after some facts of one table (by uid) were reviewed, or added by hand.
+
+    What rests on them follows: the events that a name took part in, the parts of a figure.
+    """
+    moved: set[Pointing] = set()
+    for kind, source, where in resting_on(table, uids):
+        regrouping = _Regrouping(connection, kind)
+        regrouping.of_facts(source, where)
+        moved |= regrouping.things.moved
+    claims = _rows(moved, "claim") | _claims_at(connection, _rows(moved, "mention"))
+    if table == "claim":
+        claims |= set(connection.execute(select(_CLAIM.c.id).where(_CLAIM.c.uid.in_(uids))).scalars())
+    align(connection, claims)
+
+
+def members_of(connection: Connection, articles: Collection[int]) -> dict[str, list[Placed]]:
+    """What stands in articles now, by kind of thing: what `regroup_articles` takes out of its things."""
+    found: dict[str, list[Placed]] = {kind.name: [] for kind in KINDS}
+    for kind, part in product(KINDS, list(parts(sorted(articles)))):
+        found[kind.name] += kind.standing(connection, articles=part)
+    return found
+
+
+def regroup_articles(
+    connection: Connection,
+    articles: Collection[int],
+    before: Mapping[str, Sequence[Placed]],
+    decided: Mapping[str, Collection[str]],
+    rooted: Iterable[int],
+) -> None:
+    """Bring all groups up to date after articles lost or got readings, or decisions on facts.
+
+    `before` are their members as they were, `decided` the facts (uids by kind of thing) on which there
+    are other decisions now, `rooted` articles whose text comes from elsewhere now.
+    """
+    after = members_of(connection, articles)
+    moved: set[Pointing] = set()
+    for kind in KINDS:
+        regrouping = _Regrouping(connection, kind)
+        regrouping.of_members(before[kind.name], after[kind.name], decided.get(kind.name, ()))
+        moved |= regrouping.things.moved
+    claims = _rows(moved, "claim") | _claims_at(connection, _rows(moved, "mention"))
+    align(connection, claims | _claims_of(connection, rooted))
+
+
+def named_facts(connection: Connection, spellings: Iterable[str]) -> set[str]:
+    """A fact (by uid) of each entity that has one of these names."""
+    query = text("""
+        SELECT entity.uid FROM entity JOIN name ON name.entity_id = entity.id
+        WHERE name.key = :key OR entity.name = :name""")
+    return {
+        uid
+        for words in spellings
+        for uid in connection.execute(query, {"key": folded_name(words), "name": words}).scalars()
+    }
 
 
 def _rows(moved: Iterable[Pointing], table: str) -> set[int]:
@@ -127,10 +187,29 @@ class _Regrouping:
         if doubtful or lost:
             self._rebuild([placed for placed in new if placed.member in doubtful], lost)
 
+    def of_members(self, before: Sequence[Placed], after: Sequence[Placed], decided: Iterable[str]) -> None:
+        """Put members into things, and take out what stood before them; see `regroup_articles`."""
+        touched = [*self.things.by_fact(decided).values(), *(placed.things for placed in before)]
+        self.things.point((row for placed in before for row in placed.rows), None)
+        self.things.flush()
+        self._rebuild(after, {thing for things in touched for thing in things})
+
     def around(self, facts: Iterable[str]) -> None:
         """Compute anew what hangs together with these facts."""
         found = self.things.by_fact(facts)
         self._rebuild([], {thing for things in found.values() for thing in things})
+
+    def of_facts(self, source: Source, where: ColumnElement[bool]) -> None:
+        """Put facts that may read otherwise now where they belong, and take out those that stand no more."""
+        columns = (table_of(source.rows).c.id, source.pointer)
+        fallen = self.connection.execute(
+            select(*columns).where(where, not_(source.stands), source.pointer.is_not(None))
+        ).all()
+        fresh = source.members(self.connection, and_(where, source.stands))
+        lost = {thing for _, thing in fallen} | {thing for placed in fresh for thing in placed.things}
+        self.things.point(((table_of(source.rows).name, row) for row, _ in fallen), None)
+        self.things.flush()
+        self._rebuild(fresh, lost)
 
     def _take_over(self, fresh: Sequence[Placed], stale: Sequence[Placed]) -> set[Member]:
         """What reads as it did before stays in its thing: the members for which that holds."""

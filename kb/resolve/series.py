@@ -27,7 +27,7 @@ from kb.model.uids import uid_of
 from kb.resolve.across import doubles, forget_doubles
 from kb.resolve.conflicts import Clash, conflicts_in, told_rows, told_where
 from kb.resolve.keys import folded_name
-from kb.resolve.placed import standing
+from kb.resolve.readings import standing
 from kb.resolve.subgroups import link_subgroups, wholes_of
 from kb.store import insert_rows, next_id, parts, set_links
 
