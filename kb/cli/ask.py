@@ -19,6 +19,8 @@ def figures(
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
+    published_by: options.PublishedBy = None,
+    known_by: options.KnownBy = None,
     as_json: options.AsJson = False,
     as_table: options.AsTable = False,
     db: options.Database = options.DEFAULT_DATABASE,
@@ -30,12 +32,22 @@ def figures(
     \b
     kb figures "political prisoners" --place Belarus --since 2020
     kb figures --speaker police --json
+    kb figures killed --published-by 2025-03-31
     """
     from kb.cli.layouts import FIGURES
     from kb.cli.show import show
 
     with _open(db) as base:
-        rows = base.figures(measure, place=place, speaker=speaker, since=since, until=until, limit=limit)
+        rows = base.figures(
+            measure,
+            place=place,
+            speaker=speaker,
+            since=since,
+            until=until,
+            limit=limit,
+            published_by=published_by,
+            known_by=known_by,
+        )
     show(rows, FIGURES, as_json=as_json, as_table=as_table)
 
 
@@ -45,9 +57,18 @@ def timeline(
     kind: Annotated[
         str | None, typer.Option(metavar="KIND", help="Only of this kind: election, protest, detained, ...")
     ] = None,
+    stance: Annotated[
+        list[str] | None,
+        typer.Option(metavar="STANCE", help="Only as told so: asserted, alleged, planned, denied, ..."),
+    ] = None,
+    all_stances: Annotated[
+        bool, typer.Option("--all", help="However it is told: also what is denied, supposed or an opinion.")
+    ] = False,
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
+    published_by: options.PublishedBy = None,
+    known_by: options.KnownBy = None,
     plot: options.Plot = None,
     as_json: options.AsJson = False,
     as_table: options.AsTable = False,
@@ -55,18 +76,30 @@ def timeline(
 ) -> None:
     """What happened when, by what is known of the date.
 
-    A year stands before its months, undated events last.
+    A year stands before its months, undated events last. Shown is what is asserted, alleged or planned.
 
     \b
     kb timeline --since 2020 --until 2022
+    kb timeline --kind detained --stance denied --stance hedged
     kb timeline --entity "European Union" --plot union.svg
     """
     from kb.cli.layouts import EVENTS
     from kb.cli.lines import draw_timeline
     from kb.cli.show import show
+    from kb.query import STANCES
 
     with _open(db) as base:
-        rows = base.timeline(entity=entity, place=place, kind=kind, since=since, until=until, limit=limit)
+        rows = base.timeline(
+            entity=entity,
+            place=place,
+            kind=kind,
+            stances=STANCES if all_stances else stance,
+            since=since,
+            until=until,
+            limit=limit,
+            published_by=published_by,
+            known_by=known_by,
+        )
     if plot is not None:
         draw_timeline(rows, plot, entity or place or kind)
     else:
@@ -130,6 +163,8 @@ def series(
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
+    published_by: options.PublishedBy = None,
+    known_by: options.KnownBy = None,
     plot: options.Plot = None,
     as_json: options.AsJson = False,
     as_table: options.AsTable = False,
@@ -142,11 +177,20 @@ def series(
     \b
     kb series "political prisoners" --place Belarus
     kb series "political prisoners held" --plot held.svg
+    kb series "political prisoners" --known-by 2026-06-03T14:30:00Z
     """
     from kb.cli.lines import draw_series, show_series
 
     with _open(db) as base:
-        rows = base.series(measure, place=place, since=since, until=until, limit=limit)
+        rows = base.series(
+            measure,
+            place=place,
+            since=since,
+            until=until,
+            limit=limit,
+            published_by=published_by,
+            known_by=known_by,
+        )
     if plot is not None:
         draw_series(rows, plot)
     else:
@@ -159,6 +203,8 @@ def conflicts(
     kind: Annotated[
         str | None, typer.Option(metavar="KIND", help="Only this kind: conflict, 'later take', restatement.")
     ] = None,
+    published_by: options.PublishedBy = None,
+    known_by: options.KnownBy = None,
     as_json: options.AsJson = False,
     as_table: options.AsTable = False,
     db: options.Database = options.DEFAULT_DATABASE,
@@ -173,7 +219,7 @@ def conflicts(
     from kb.cli.show import show
 
     with _open(db) as base:
-        rows = base.conflicts(measure, place=place, kind=kind)
+        rows = base.conflicts(measure, place=place, kind=kind, published_by=published_by, known_by=known_by)
     show(rows, CONFLICTS, as_json=as_json, as_table=as_table)
 
 

@@ -29,6 +29,18 @@ Until = Annotated[
         metavar="DATE", help="Only what reaches into the time up to then, that day, month or year included."
     ),
 ]
+PublishedBy = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE", help="Only by what is known to have been published up to the end of that day."
+    ),
+]
+KnownBy = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE", help="As the base knew it at the end of that day (UTC), or at 2026-06-03T14:30:00Z."
+    ),
+]
 Measure = Annotated[str | None, typer.Argument(metavar="[WORDS]", help="What is counted or measured.")]
 Limit = Annotated[int | None, typer.Option(min=1, max=10**12, metavar="N", help="At most so many rows.")]
 Place = Annotated[str | None, typer.Option(metavar="NAME", help="Only of this place.")]

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from kb import query
 from kb.knowledge.opened import Opened
+from kb.past import Day, as_of, last_day, moment_of
 from kb.query.select import query_rows
 
 if TYPE_CHECKING:
     from kb.query import Answer, Candidate, Conflict, Decision, Event, Figure, Hit, Listed, Named, Series
+    from kb.store import Store
 
 
 class Asking(Opened):
-    """What can be asked of a base; nothing is written."""
+    """What can be asked of a base; nothing is written.
+
+    Where a question takes `known_by`, it is answered as it would have been then: by the sources, readings
+    and decisions that were recorded up to the end of that day (in UTC), or up to that moment. With
+    `published_by`, by what is known to have been published up to the end of that day; texts that do not
+    say their day are left out. Both are exact, uids are the same; what was withdrawn stays away.
+    """
+
+    @contextmanager
+    def _at(self, known_by: Day | None, published_by: Day | None) -> Iterator[Store]:
+        """The base as it was; see the class."""
+        moment = None if known_by is None else moment_of(known_by)
+        day = None if published_by is None else last_day(published_by)
+        with as_of(self._store, known_by=moment, published_by=day) as store:
+            yield store
 
     def figures(
         self,
@@ -24,6 +42,8 @@ class Asking(Opened):
         since: str | None = None,
         until: str | None = None,
         limit: int | None = None,
+        published_by: Day | None = None,
+        known_by: Day | None = None,
     ) -> Answer[Figure]:
         """The figures whose measure, or phrase, has all the words, in order of the time for which they hold.
 
@@ -31,11 +51,12 @@ class Asking(Opened):
         2020-08-09) keep what reaches into that time.
 
         Raises:
-            UsageError: `since` or `until` is no date.
+            UsageError: one of the dates is none.
         """
-        return query.figures(
-            self._store, measure, place=place, speaker=speaker, since=since, until=until, limit=limit
-        )
+        with self._at(known_by, published_by) as store:
+            return query.figures(
+                store, measure, place=place, speaker=speaker, since=since, until=until, limit=limit
+            )
 
     def timeline(
         self,
@@ -43,20 +64,33 @@ class Asking(Opened):
         entity: str | None = None,
         place: str | None = None,
         kind: str | None = None,
+        stances: Sequence[str] | None = None,
         since: str | None = None,
         until: str | None = None,
         limit: int | None = None,
+        published_by: Day | None = None,
+        known_by: Day | None = None,
     ) -> Answer[Event]:
         """What happened, was alleged or is planned, in order of what is known of the date.
 
-        `entity` took part or is the place; names and dates are given as in `figures`.
+        `entity` took part or is the place; names and dates are given as in `figures`. `kind` is one of
+        the event kinds of the lexicon; `stances` (of `query.STANCES`) take in what is told otherwise,
+        as denied or supposed.
 
         Raises:
-            UsageError: `since` or `until` is no date.
+            UsageError: a date is none, or there is no such kind or stance.
         """
-        return query.timeline(
-            self._store, entity=entity, place=place, kind=kind, since=since, until=until, limit=limit
-        )
+        with self._at(known_by, published_by) as store:
+            return query.timeline(
+                store,
+                entity=entity,
+                place=place,
+                kind=kind,
+                stances=stances or query.TIMELINE_STANCES,
+                since=since,
+                until=until,
+                limit=limit,
+            )
 
     def entities(
         self, name: str | None = None, *, kind: str | None = None, limit: int | None = None
@@ -80,25 +114,35 @@ class Asking(Opened):
         since: str | None = None,
         until: str | None = None,
         limit: int | None = None,
+        published_by: Day | None = None,
+        known_by: Day | None = None,
     ) -> Answer[Series]:
         """One measure at one place, its figures in order of time; those with the most sources first.
 
         Words, names and dates are given as in `figures`.
 
         Raises:
-            UsageError: `since` or `until` is no date.
+            UsageError: one of the dates is none.
         """
-        return query.series(self._store, measure, place=place, since=since, until=until, limit=limit)
+        with self._at(known_by, published_by) as store:
+            return query.series(store, measure, place=place, since=since, until=until, limit=limit)
 
     def conflicts(
-        self, measure: str | None = None, *, place: str | None = None, kind: str | None = None
+        self,
+        measure: str | None = None,
+        *,
+        place: str | None = None,
+        kind: str | None = None,
+        published_by: Day | None = None,
+        known_by: Day | None = None,
     ) -> Answer[Conflict]:
         """Figures of one series that do not fit together, and why; `kind` is one of `query.CONFLICTS`.
 
         Raises:
             UsageError: there is no such kind.
         """
-        return query.conflicts(self._store, measure, place=place, kind=kind)
+        with self._at(known_by, published_by) as store:
+            return query.conflicts(store, measure, place=place, kind=kind)
 
     def names(self) -> Answer[Listed]:
         """The spellings that users listed and nobody took back."""
