@@ -1,4 +1,4 @@
-"""Figures that are quoted differently from their speaker's own publication; figures found by their number."""
+"""Figures that are quoted differently from their speaker's own publication; what finds figures by number, page and baseline."""
 
 from collections.abc import Sequence
 
@@ -17,9 +17,19 @@ QUOTED = "quoted differently"
 def upgrade() -> None:
     remake((*BEFORE, QUOTED))
     op.create_index(op.f("ix_claim_low"), "claim", ["low"], unique=False)
+    op.create_index(
+        "ix_claim_ratio",
+        "claim",
+        ["baseline_place_mention_id"],
+        unique=False,
+        sqlite_where=sa.text("relation = 'ratio'"),
+    )
+    op.create_index(op.f("ix_article_cites_url"), "article", ["cites_url"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_article_cites_url"), table_name="article")
+    op.drop_index("ix_claim_ratio", table_name="claim")
     op.drop_index(op.f("ix_claim_low"), table_name="claim")
     made = f"SELECT id FROM conflict WHERE kind = '{QUOTED}'"
     op.execute(f"DELETE FROM conflict_claim WHERE conflict_id IN ({made})")

@@ -44,7 +44,7 @@ class ArticleRow(Row, table=True):
     uid: str = Field(unique=True)
     kind: str
     url: str | None
-    cites_url: str | None
+    cites_url: str | None = Field(index=True)
     publisher_id: int | None = Field(default=None, foreign_key="entity.id", index=True)
     genre: str | None
     language: str | None

@@ -7,7 +7,7 @@ white space folded; the exact words are in the spans.
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from kb.model import values
@@ -119,6 +119,8 @@ class ClaimRow(Row, table=True):
         one_of("status", values.Status, null=True),
         *interval_checks(),
         *interval_checks("baseline_"),
+        # Few of many: by this the multiples of a base are found.
+        Index("ix_claim_ratio", "baseline_place_mention_id", sqlite_where=text("relation = 'ratio'")),
     )
 
     id: int | None = Field(default=None, primary_key=True)
