@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from kb.errors import IntegrityError, ReadError, UsageError
+from kb.errors import IntegrityError, UsageError
 from kb.extract import VERSION, extract
+from kb.fetch import Settings
+from kb.gather import Gathered, Gatherer
+from kb.model.fetched import Fetched
 from kb.model.values import Article, Facts
-from kb.read import Given, Pointer, find_files, read_article, read_source
+from kb.read import Given, read_article
 from kb.resolve import regroup, trace
 from kb.store import Store
 
@@ -38,48 +41,67 @@ class Loaded:
         return f"{self.outcome:<9}  {self.source}{'' if self.outcome == 'unchanged' else found}"
 
 
-def load(store: Store, sources: Iterable[str | Path], given: Given) -> Iterator[Loaded]:
-    """Load files and folders of them, telling of each one when it is stored.
+def load(
+    store: Store, sources: Iterable[str | Path], given: Given, fetching: Settings | None = None
+) -> Iterator[Loaded]:
+    """Load files, folders of them and pages, telling of each one when it is stored.
 
     A source that cannot be read is told as failed, and the next one follows; a base that cannot be
-    written ends it all. Whatever ends it, each article is in as a whole or not at all.
+    written ends it all. Whatever ends it, each article is in as a whole or not at all. A page that is
+    in is not fetched again.
+
+    Args:
+        store: the base.
+        sources: paths, "-" for standard input, and addresses of pages, feeds and other lists.
+        given: what the user says of the sources.
+        fetching: how pages are asked for.
 
     Raises:
         StoreError: the base cannot be written.
         UsageError: what is said of the sources is no date, or belongs to one article and there are more.
     """
-    sources = list(sources)
-    if (given.url or given.title) and (len(sources) != 1 or Path(sources[0]).is_dir()):
+    names = [str(source) for source in sources]
+    if (given.url or given.title) and (len(names) != 1 or Path(names[0]).is_dir()):
         raise UsageError("a URL or a title belongs to one article: give one file, or leave it out")
     run_id = store.start_run(TOOL, VERSION)
-    for source in sources:
-        try:
-            for path in find_files(Path(source)):
-                yield from _attempts(store, path, given, run_id)
-        except ReadError as error:
-            yield _failed(store, source, run_id, error)
+    with Gatherer(given, lambda url: store.page_at(url) is not None, fetching) as gatherer:
+        for name in names:
+            for gathered in gatherer.gather(name):
+                yield from _attempts(store, gathered, run_id)
 
 
-def load_article(store: Store, article: Article, run_id: int) -> Loaded:
+def load_article(
+    store: Store, article: Article, run_id: int, fetched: Fetched | None = None, note: str | None = None
+) -> Loaded:
     """One article into the base, with all its facts and the groups they belong to, in one transaction.
 
     An article that is in, and says nothing new of itself, is not read again.
+
+    Args:
+        store: the base.
+        article: what was read.
+        run_id: the run that reads.
+        fetched: the answer that it was read from; it is stored with it.
+        note: what the log should say of this source.
 
     Raises:
         StoreError: the base cannot be written.
         IntegrityError: a fact is not in the words it points at; nothing of the article is stored.
     """
-    known = store.known(article)
+    known = store.known(article, fetched=fetched is not None)
     if known.unchanged:
-        store.attempt(run_id, article.source, "unchanged")
+        with store.transaction():
+            store.attempt(run_id, article.source, "unchanged", note)
+            store.answered(run_id, fetched, known.uid)
         return Loaded(article.source, "unchanged")
     facts = extract(known.article)
     with store.transaction() as connection:
-        outcome = store.add(facts, run_id)
+        outcome = store.add(facts, run_id, fetched=fetched is not None, retrieved_at=article.retrieved_at)
         if outcome.revision_id is not None:
             moved = trace(connection, outcome.revision_id, run_id)
             regroup(connection, outcome.revision_id, moved)
-        store.attempt(run_id, article.source, outcome.status)
+        store.attempt(run_id, article.source, outcome.status, note)
+        store.answered(run_id, fetched, outcome.article_uid)
     return Loaded(article.source, outcome.status, len(facts.claims), len(facts.reports), len(facts.entities))
 
 
@@ -101,27 +123,25 @@ def summary(done: Iterable[Loaded]) -> str:
     )
 
 
-def _attempts(store: Store, path: Path, given: Given, run_id: int) -> Iterator[Loaded]:
-    """The articles of one file, one after the other."""
-    try:
-        for found in read_source(path, given):
-            if isinstance(found, Pointer):
-                found = found.content or ReadError(f"{found.source} points to {found.url}: save that page")
-            if isinstance(found, ReadError):
-                yield _failed(store, path, run_id, found)
-            else:
-                yield _attempt(store, found, run_id)
-    except ReadError as error:
-        yield _failed(store, path, run_id, error)
+def _attempts(store: Store, gathered: Gathered, run_id: int) -> Iterator[Loaded]:
+    """What came of one place; nothing is told of a list, only of what it leads to."""
+    source, fetched = gathered.source, gathered.fetched
+    if gathered.article is not None:
+        try:
+            yield load_article(store, gathered.article, run_id, fetched, gathered.note)
+        except IntegrityError as error:
+            yield _failed(store, source, run_id, error)
+    elif gathered.error is not None:
+        store.answered(run_id, fetched)
+        yield _failed(store, source, run_id, gathered.error)
+    elif gathered.is_in:
+        store.attempt(run_id, source, "unchanged", "is in already: kb refresh asks for it again")
+        store.answered(run_id, fetched, store.page_at(fetched.final_url if fetched else source))
+        yield Loaded(source, "unchanged")
+    else:
+        store.answered(run_id, fetched)
 
 
-def _attempt(store: Store, article: Article, run_id: int) -> Loaded:
-    try:
-        return load_article(store, article, run_id)
-    except IntegrityError as error:
-        return _failed(store, Path(article.source), run_id, error)
-
-
-def _failed(store: Store, source: str | Path, run_id: int, error: Exception) -> Loaded:
-    store.attempt(run_id, str(source), "failed", str(error))
-    return Loaded(str(source), "failed", reason=str(error))
+def _failed(store: Store, source: str, run_id: int, error: Exception) -> Loaded:
+    store.attempt(run_id, source, "failed", str(error))
+    return Loaded(source, "failed", reason=str(error))

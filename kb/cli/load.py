@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kb.cli import options
+from kb.cli import network, options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,22 +25,50 @@ def load(
     published: options.Published = None,
     publisher: options.Publisher = None,
     max_text: options.MaxText = None,
+    contact: network.Contact = None,
+    delay: network.Delay = network.DELAY,
+    timeout: network.Timeout = network.TIMEOUT,
+    deadline: network.Deadline = network.DEADLINE,
+    max_fetch: network.MaxFetch = network.MAX_FETCH,
+    redirects: network.Redirects = network.REDIRECTS,
+    retries: network.Retries = network.RETRIES,
+    cache: network.Cache = None,
+    no_cache: network.NoCache = False,
+    archive: network.Archive = None,
+    allow_private: network.AllowPrivate = False,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
     """Read articles into the database, each as a whole or not at all.
 
-    What is in already is not read again; what you say of a source that is in (--url, --publisher) is
-    added to it. A source that cannot be read is told, and the others go on.
+    What is in already is not read again, and a page that is in not fetched again: kb refresh does that.
+    What you say of a source that is in (--url, --publisher) is added to it. A source that cannot be read
+    is told, and the others go on.
 
     \b
     kb load article.txt --url https://example.org/a --published 2026-06-03
     kb load articles/ --publisher "The Daily Example"
+    kb load https://example.org/a https://example.org/feed.xml --contact me@example.org
     """
     from kb.knowledge import KnowledgeBase
 
     said = {"url": url, "title": title, "published": published, "publisher": publisher}
+    fetching = network.settings(
+        contact=contact,
+        delay=delay,
+        timeout=timeout,
+        deadline=deadline,
+        max_fetch=max_fetch,
+        redirects=redirects,
+        retries=retries,
+        cache=cache,
+        no_cache=no_cache,
+        archive=archive,
+        allow_private=allow_private,
+    )
     with KnowledgeBase(db) as base:
-        code = _follow(base.load_each(sources, **said, max_text=options.in_bytes(max_text)))
+        code = _follow(
+            base.load_each(sources, **said, max_text=options.in_bytes(max_text), fetching=fetching)
+        )
     raise typer.Exit(code)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
-from kb import __version__
 from kb.errors import UsageError
 
 ROBOT = "kb"  # the name by which robots.txt speaks of this program
@@ -61,4 +61,4 @@ class Settings:
     def user_agent(self) -> str:
         """Who asks, for the header `User-Agent`."""
         who = self.contact or "a reader's own fact base; no contact was set"
-        return f"{ROBOT}/{__version__} ({who})"
+        return f"{ROBOT}/{version('kb')} ({who})"

@@ -13,6 +13,7 @@ from kb.knowledge.opened import Opened, Source
 from kb.store import backup
 
 if TYPE_CHECKING:
+    from kb.fetch import Settings
     from kb.pipeline import Loaded
 
 
@@ -26,15 +27,20 @@ class Loading(Opened):
         title: str | None = None,
         published: str | None = None,
         publisher: str | None = None,
+        fetching: Settings | None = None,
     ) -> tuple[Loaded, ...]:
-        """Load files and folders of them; what came of each. See `load_each` for one after the other.
+        """Load files, folders of them and pages; what came of each. See `load_each` for one after the other.
 
         Raises:
             ReadError: some could not be read; all the others are in.
             StoreError: the base cannot be written.
             UsageError: `published` is no date, or a URL or title is given for more than one article.
         """
-        done = tuple(self.load_each(sources, url=url, title=title, published=published, publisher=publisher))
+        done = tuple(
+            self.load_each(
+                sources, url=url, title=title, published=published, publisher=publisher, fetching=fetching
+            )
+        )
         failed = [step.reason for step in done if step.reason]
         if failed:
             raise ReadError("; ".join(failed))
@@ -49,16 +55,18 @@ class Loading(Opened):
         published: str | None = None,
         publisher: str | None = None,
         max_text: int | None = None,
+        fetching: Settings | None = None,
     ) -> Iterator[Loaded]:
         """Load sources and tell of each as soon as it is stored, also of those that fail.
 
-        `max_text` is the number of bytes that a text may have. See `load` for the rest.
+        `max_text` is the number of bytes that a text may have, `fetching` says how pages are asked for.
+        See `load` for the rest.
         """
         from kb.pipeline import load
         from kb.read import Given
 
         given = Given(url, title, published, publisher, max_text)
-        return load(self._store, [os.fspath(source) for source in sources], given)
+        return load(self._store, [os.fspath(source) for source in sources], given, fetching)
 
     def check(self) -> list[Problem]:
         """What does not hold in the base: a moved word, a tampered text, a group that facts do not make.

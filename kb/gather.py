@@ -1,0 +1,178 @@
+"""From what a user names to articles: files read, addresses fetched, lists followed to their pages."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from kb.errors import FetchError, ReadError
+from kb.fetch import Fetcher, Settings, require_page
+from kb.model.fetched import Fetched
+from kb.model.values import Article
+from kb.read import Given, Pointer, find_files, read_source, read_stream
+
+DEEPEST = 4  # lists that lead to lists: an index of sitemaps, its sitemaps, their pages
+_SCHEMES = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What came of one place: an article, or an error, or that the base has the page already.
+
+    `fetched` is the answer that it was read from; it comes without an article where it holds a list of
+    others, or is no page. `note` says what is worth knowing of an article that was had all the same.
+    """
+
+    source: str
+    article: Article | None = None
+    error: ReadError | None = None
+    fetched: Fetched | None = None
+    is_in: bool = False
+    note: str | None = None
+
+
+class Gatherer:
+    """Gathers articles from sources, with one client for all of their pages. Use it as a context manager.
+
+    Args:
+        given: what the user says of the sources.
+        is_in: whether the base has the page of a URL already; then it is not fetched again.
+        fetching: how pages are asked for; the client is made when the first is.
+        fetcher: the client to use instead.
+    """
+
+    def __init__(
+        self,
+        given: Given,
+        is_in: Callable[[str], bool],
+        fetching: Settings | None = None,
+        fetcher: Fetcher | None = None,
+    ) -> None:
+        self._given = given
+        self._is_in = is_in
+        self._fetching = fetching
+        self._own: Fetcher | None = None
+        self._fetcher = fetcher
+        self._seen: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._own is not None:
+            self._own.close()
+
+    def gather(self, source: str) -> Iterator[Gathered]:
+        """All that a source leads to, in its order; an error where something cannot be had.
+
+        Args:
+            source: a file, a folder, "-" for standard input, or an address of http or https.
+
+        Raises:
+            UsageError: what the user says of it is no date, or belongs to one article and it holds more.
+        """
+        if is_address(source):
+            yield from self._follow(Pointer(source, "sources", source=source), depth=0)
+            return
+        try:
+            for path in find_files(Path(source)):
+                yield from self._file(path)
+        except ReadError as error:
+            yield Gathered(source, error=error)
+
+    def _file(self, path: Path) -> Iterator[Gathered]:
+        try:
+            for found in read_source(path, self._given):
+                yield from self._found(found, str(path), depth=0)
+        except ReadError as error:
+            yield Gathered(str(path), error=error)
+
+    def _found(self, found: Article | Pointer | ReadError, source: str, depth: int) -> Iterator[Gathered]:
+        if isinstance(found, Pointer):
+            yield from self._follow(found, depth + 1)
+        elif isinstance(found, ReadError):
+            yield Gathered(source, error=found)
+        else:
+            yield Gathered(found.source, article=found)
+
+    def _follow(self, pointer: Pointer, depth: int) -> Iterator[Gathered]:
+        """What stands at an address, or what its list has of it where it cannot be had."""
+        url = pointer.url
+        if url in self._seen:
+            return
+        self._seen.add(url)
+        if self._is_in(url):
+            yield Gathered(url, is_in=True)
+            return
+        fetched: Fetched | None = None
+        try:
+            if depth > DEEPEST:
+                raise FetchError(f"{url} is a list in a list in a list: load it by itself")
+            fetched = self._client().get(url)
+            yield from self._read(pointer, require_page(fetched), depth)
+        except ReadError as error:
+            if pointer.content is not None:
+                note = f"the page cannot be had, this is what {pointer.source} has of it: {error}"
+                yield Gathered(url, article=pointer.content, note=note)
+            else:
+                yield Gathered(url, error=error, fetched=fetched)
+
+    def _read(self, pointer: Pointer, fetched: Fetched, depth: int) -> Iterator[Gathered]:
+        """What an answer holds: the article of the page, or the articles and pages of a list.
+
+        Raises:
+            ReadError: nothing that can be read.
+        """
+        if self._is_in(fetched.final_url):  # under another address
+            yield Gathered(pointer.url, fetched=fetched, is_in=True)
+            return
+        # What is said of a list is not said of its pages, but for who published them and when.
+        given = (
+            self._given
+            if depth == 0
+            else dataclasses.replace(self._given, url=None, title=None, format=None, columns={})
+        )
+        given = dataclasses.replace(given.checked(), at=fetched.final_url)
+        stream = io.BytesIO(fetched.content)
+        is_list = False
+        for found in read_stream(stream, fetched.final_url, given, charset=fetched.charset):
+            if isinstance(found, Article) and found.raw == fetched.content:
+                yield Gathered(pointer.url, article=page_of(found, fetched, pointer), fetched=fetched)
+                return
+            if not is_list:
+                is_list = True
+                yield Gathered(pointer.url, fetched=fetched)
+            yield from self._found(found, fetched.final_url, depth)
+
+    def _client(self) -> Fetcher:
+        if self._fetcher is None:
+            self._fetcher = self._own = Fetcher(self._fetching)
+        return self._fetcher
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is an address on the network rather than a path."""
+    return source.lower().startswith(_SCHEMES)
+
+
+def page_of(article: Article, fetched: Fetched, pointer: Pointer | None = None) -> Article:
+    """The article of a fetched page, with its URL, and with what a list says where the page says nothing."""
+    said = pointer or Pointer(fetched.url)
+    return dataclasses.replace(
+        article,
+        url=article.url or fetched.final_url,
+        title=article.title or said.title,
+        published=article.published or said.published,
+        modified=article.modified or said.modified,
+        publisher=article.publisher or said.publisher,
+        authors=article.authors or said.authors,
+        retrieved_at=fetched.retrieved_at,
+        source=fetched.url,
+    )
