@@ -75,13 +75,17 @@ class Given:
             published=None if self.published is None else parse_published(self.published),
         )
 
-    def of_each(self, source: str) -> Given:
+    def of_each(self, source: str, *, based: bool = False) -> Given:
         """What is said of each of several articles in one source.
+
+        Args:
+            source: what it is, for messages.
+            based: whether the URL may be the source's own, from which relative addresses in it count.
 
         Raises:
             UsageError: a URL or a title is given, which belongs to one article.
         """
-        if self.url or self.title:
+        if self.title or (self.url and not based):
             raise UsageError(
                 f"{source} holds more than one article: a URL or a title belongs to one, leave it out"
             )

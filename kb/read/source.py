@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from kb.errors import ReadError
 from kb.model.values import Article
+from kb.read.feed import read_feed
 from kb.read.formats import told_format
-from kb.read.given import Given
+from kb.read.given import Format, Given
+from kb.read.lists import read_addresses, read_sitemap
 from kb.read.pointer import Pointer
 from kb.read.rows import read_csv, read_json_lines
 from kb.read.single import read_single
-from kb.read.streams import CHUNK, GZIP, STDIN, Readable, Unpacked, look, opened, read_whole, unpacked_head
+from kb.read.streams import (
+    CHUNK,
+    GZIP,
+    STDIN,
+    Readable,
+    Unpacked,
+    look,
+    opened,
+    read_whole,
+    unpacked,
+    unpacked_head,
+)
+from kb.read.warc import read_warc
+from kb.read.zipped import Budget, members
 
 Found = Article | Pointer | ReadError
+_LINEWISE: Mapping[Format, Callable[[BinaryIO, str, Given], Iterator[Found]]] = {
+    "jsonl": read_json_lines,
+    "csv": read_csv,
+    "urls": read_addresses,
+    "warc": read_warc,
+}
 
 
 def read_source(path: Path, given: Given) -> Iterator[Found]:
@@ -48,15 +71,54 @@ def read_stream(
         ReadError: the source as a whole cannot be read.
         UsageError: a URL or title is given for more than one article.
     """
+    return _read(stream, source, given, charset)
+
+
+def _read(
+    stream: Readable,
+    source: str,
+    given: Given,
+    charset: str | None = None,
+    depth: int = 0,
+    budget: Budget | None = None,
+) -> Iterator[Found]:
+    """Read a stream that stands in `depth` archives, which may unpack to `budget`."""
     head, whole = look(stream)
-    inside = unpacked_head(head)
-    found = given.format or told_format(inside, source, given.columns)
-    if found in ("text", "html", "pdf"):
-        yield read_single(read_whole(whole, source, given.most_bytes), source, given, found, charset)
-        return
-    if head.startswith(GZIP):
-        whole = io.BufferedReader(Unpacked(whole, source, given.most_bytes), CHUNK)
-    if found == "jsonl":
-        yield from read_json_lines(whole, source, given.of_each(source))
-    elif found == "csv":
-        yield from read_csv(whole, source, given.of_each(source))
+    found = given.format or told_format(unpacked_head(head), source, given.columns)
+    if found == "zip":
+        packed = head.startswith(GZIP) or not isinstance(stream, io.BufferedReader) or not stream.seekable()
+        archive = _unpacked(head, whole, source, given) if packed else stream
+        yield from _members(archive, source, given.of_each(source), depth, budget)
+    elif found in _LINEWISE:
+        yield from _LINEWISE[found](_unpacked(head, whole, source, given), source, given.of_each(source))
+    else:
+        raw = read_whole(whole, source, given.most_bytes)
+        if found in ("text", "html", "pdf"):
+            yield read_single(raw, source, given, found, charset)
+            return
+        raw, given = unpacked(raw, source, given.most_bytes), given.of_each(source, based=True)
+        if found == "feed":
+            yield from read_feed(raw, source, given, charset)
+        else:
+            yield from read_sitemap(raw, source, given)
+
+
+def _unpacked(head: bytes, stream: BinaryIO, source: str, given: Given) -> BinaryIO:
+    """The stream without gzip around it."""
+    if not head.startswith(GZIP):
+        return stream
+    return io.BufferedReader(Unpacked(stream, source, given.most_bytes), CHUNK)
+
+
+def _members(
+    stream: Readable, source: str, given: Given, depth: int, budget: Budget | None
+) -> Iterator[Found]:
+    """What the members of an archive hold; one that cannot be read is an error in its place."""
+    given = dataclasses.replace(given, format=None)  # what was said of the archive is not said of its members
+    for where, member, left in members(stream, source, given, depth, budget):
+        try:
+            if isinstance(member, ReadError):
+                raise member
+            yield from _read(member, where, given, depth=depth + 1, budget=left)
+        except ReadError as error:
+            yield error
