@@ -81,7 +81,7 @@ def _entry(entry: Entry, where: str, given: Given, base: str, *, rss: bool) -> A
     )
     link = str(entry.get("feedburner_origlink") or entry.get("link") or "").strip()
     try:
-        url = parse_url(urljoin(base, link))
+        url = parse_url(urljoin(base, link) if link else "")
     except (UsageError, ValueError):  # it is nowhere; what the feed has of it is all there is
         content = _content(entry, said, None, given)
     else:

@@ -88,7 +88,7 @@ def _told_text(text: str, source: str, columns: Mapping[str, str], *, cut: bool)
         raise ReadError(f"{source} is XML of a kind that kb does not know: save its articles as HTML or text")
     listed = [line for line in lines[: -1 if cut else None] if not line.startswith("#")]
     addresses = [line for line in listed if _ADDRESS.fullmatch(line)]
-    if listed[:1] == addresses[:1] and len(addresses) > 2 * (len(listed) - len(addresses)):
+    if listed[:1] == addresses[:1] and 0 < len(addresses) >= 2 * (len(listed) - len(addresses)):
         return "urls"
     return "csv" if is_header(first, columns) else "text"
 
