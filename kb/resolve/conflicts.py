@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import Connection, RowMapping, text
 
 from kb.model.uids import uid_of
-from kb.resolve.explain import explanation, parts_explained
+from kb.resolve.explain import explanation, multiple_explained, parts_explained
 from kb.resolve.keys import folded_name
 from kb.resolve.measures import measured, telling_words
+from kb.resolve.multiples import bounds_on, misfit
 from kb.resolve.relations import Relation, Told, clashes
 from kb.resolve.voices import Voice, voices
 from kb.resolve.wholes import Part, is_listed, misfits
@@ -25,7 +26,7 @@ COUNTED = ("asserted", "alleged")  # stances in which a claim says what is; plan
 OPEN = ("estimate", "forecast")  # what is said to be no count is never set against one
 OPENING = 1_500  # characters of an article by which two takes of one text are known
 _TOLD = """
-    SELECT claim.id, claim.series_id, claim.part_of_id, figures.*,
+    SELECT claim.id, claim.series_id, claim.measure_id, claim.part_of_id, figures.*,
         measure.kind AS measure_kind, measure.name AS measure_name,
         series.place_entity_id AS series_place_entity, series.place AS series_place,
         independent_source.root, speaker.entity_id AS speaker_entity,
@@ -71,6 +72,7 @@ def conflicts_in(connection: Connection, rows: Sequence[RowMapping]) -> list[Cla
         uid = uid_of("conflict", *sorted((earlier.uid, later.uid)))
         found.append(Clash(uid, what, explanation(what, a, b, own), (int(a["id"]), int(b["id"]))))
     found += _parts_of(connection, counted)
+    found += _multiples_of(connection, counted, told)
     return sorted({clash.uid: clash for clash in found}.values(), key=lambda clash: clash.uid)
 
 
@@ -124,12 +126,31 @@ def _parts_of(connection: Connection, wholes: Sequence[RowMapping]) -> list[Clas
             )
             for row in parts_told.values()
         ]
-        for what, misfit in misfits(_told(whole, Voice(None, primary=False)), said):
-            those = [parts_told[part.told.uid] for part in misfit]
+        for what, wrong in misfits(_told(whole, Voice(None, primary=False)), said):
+            those = [parts_told[part.told.uid] for part in wrong]
             uid = uid_of("parts", whole["uid"], *(row["uid"] for row in those))
             sentence = parts_explained(what, whole, those)
             found.append(Clash(uid, "parts", sentence, (key, *(int(row["id"]) for row in those))))
     return found
+
+
+def _multiples_of(
+    connection: Connection, rows: Sequence[RowMapping], told: Mapping[int, Told]
+) -> Iterator[Clash]:
+    """The figures of a series that do not fit what a multiple of another makes of them."""
+    if not rows:
+        return
+    first, by_uid = rows[0], {row["uid"]: row for row in rows}
+    series, place = first["series_id"], first["series_place_entity"]
+    for bound in bounds_on(connection, series, first["measure_id"], place):
+        wrong = misfit(bound, list(told.values()))
+        said = {row["id"]: row for row in told_where(connection, "id", (bound.ratio, bound.level))}
+        if wrong is not None and len(said) == 2:
+            figure, ratio, level = by_uid[wrong.uid], said[bound.ratio], said[bound.level]
+            uid = uid_of("baseline", ratio["uid"], figure["uid"])
+            sentence = multiple_explained(bound.said, ratio, level, figure)
+            keys = dict.fromkeys((int(ratio["id"]), int(level["id"]), int(figure["id"])))
+            yield Clash(uid, "baseline", sentence, tuple(keys))
 
 
 def _told(row: RowMapping, voice: Voice) -> Told:

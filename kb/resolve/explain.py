@@ -51,6 +51,14 @@ def parts_explained(misfit: Misfit, whole: RowMapping, parts: Sequence[RowMappin
     return f"Of {counted_in(whole)}: {told}."
 
 
+def multiple_explained(bound: str, ratio: RowMapping, level: RowMapping, figure: RowMapping) -> str:
+    """The sentence for a multiple, and a figure that is not what the multiple makes of its baseline."""
+    said = f"{_said(level)} is “{ratio['phrase']}” {ratio['baseline']}"
+    return (
+        f"Of {counted_in(figure)}: {said}; that makes it {bound}, but {_said(figure)} is told of that time."
+    )
+
+
 def doubled(a: RowMapping, b: RowMapping) -> str:
     """The sentence for one number that is told of two things; `a` is the earlier claim."""
     kinds = {a["measure_kind"], b["measure_kind"]}

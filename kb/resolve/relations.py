@@ -58,16 +58,7 @@ class Told:
     @property
     def allowed(self) -> tuple[float, float]:
         """The least and the greatest number that the claim allows; see `TOLERANCE`."""
-        low = -math.inf if self.low is None else self.low
-        high = math.inf if self.high is None else self.high
-        if self.comparator == "~" and low == high:
-            slack = abs(low) * TOLERANCE
-            return low - slack, high + slack
-        if self.comparator == ">":
-            return math.nextafter(low, math.inf), high
-        if self.comparator == "<":
-            return low, math.nextafter(high, -math.inf)
-        return low, high
+        return allowed(self.comparator, self.low, self.high)
 
     @property
     def day(self) -> dt.date | None:
@@ -86,6 +77,20 @@ class Told:
             and self.latest is not None
             and (self.earliest is None or self.latest - self.earliest <= MOMENT)
         )
+
+
+def allowed(comparator: Comparator, low: float | None, high: float | None) -> tuple[float, float]:
+    """The least and the greatest number that a figure allows, infinite where it is open; see `TOLERANCE`."""
+    least = -math.inf if low is None else low
+    most = math.inf if high is None else high
+    if comparator == "~" and least == most:
+        slack = abs(least) * TOLERANCE
+        return least - slack, most + slack
+    if comparator == ">":
+        return math.nextafter(least, math.inf), most
+    if comparator == "<":
+        return least, math.nextafter(most, -math.inf)
+    return least, most
 
 
 def agree(a: Told, b: Told) -> bool:
@@ -131,6 +136,21 @@ def clashes(claims: Sequence[Told], kind: MeasureKind | None) -> Iterator[tuple[
     if kind == "cumulative":
         for i, value in enumerate(values):
             yield from _restated(list(islice(_last(values[:i], value, GROWTH), NEAREST)), value[0])
+
+
+def steps(claims: Sequence[Told], kind: MeasureKind | None) -> Iterator[tuple[Told, Told, Relation]]:
+    """How each number of a series stands to the one before it, where they agree or the one updates the other.
+
+    A number that several tell of one time is taken once, as those have it who published it first.
+    """
+    dated = sorted((claim for claim in claims if claim.day is not None), key=_time)
+    values = [voices[0] for voices in _values(dated)]
+    for i, value in enumerate(values):
+        for other in reversed(values[max(0, i - NEAREST) : i]):
+            what = relation(other, value, kind)
+            if what in ("agree", "update") and _one_happening(other, value, kind):
+                yield other, value, what
+                break
 
 
 def _values(claims: Sequence[Told]) -> list[list[Told]]:

@@ -27,6 +27,7 @@ from kb.model.uids import uid_of
 from kb.resolve.across import doubles, forget_doubles
 from kb.resolve.conflicts import Clash, conflicts_in, told_rows, told_where
 from kb.resolve.keys import folded_name
+from kb.resolve.multiples import bounds_by
 from kb.resolve.readings import standing
 from kb.resolve.subgroups import link_subgroups, wholes_of
 from kb.store import insert_rows, next_id, parts, set_links
@@ -73,21 +74,23 @@ def align(connection: Connection, moved: Iterable[int]) -> None:
         else:
             leaving.append(row["id"])
     set_links(connection, ClaimRow, "series_id", ((row, None) for row in leaving))
+    touched |= _with_baselines(connection, (row["id"] for row in rows))
     homes = _stored_lines(connection, {line[0] for line in by_line})
     alone = _make(connection, {key: members for key, members in by_line.items() if key not in homes}, homes)
     links = ((row["id"], homes[key]) for key, members in by_line.items() for row in members)
     changed = touched | {homes[key] for key in by_line}
     forget_doubles(connection, changed, (row["id"] for row in rows))
     set_links(connection, ClaimRow, "series_id", links)
+    changed |= _with_baselines(connection, (row["id"] for row in rows))
     dependent = _dependent(connection, changed)
     rows_of = {series: _refresh(connection, series) for series in sorted(changed - alone.keys())}
     for row in told_where(connection, "series_id", alone):
         rows_of[row["series_id"]] = [row]
     _relate(connection, rows_of)
-    link_subgroups(connection, changed | dependent)
     named = [{"row_id": series, "uid": series_uid([claim])} for series, claim in alone.items()]
     if named:  # last, for the claim may have given its uid to the series that it left
         connection.execute(update(_SERIES).where(_SERIES.c.id == bindparam("row_id")), named)
+    link_subgroups(connection, changed | dependent)
 
 
 def series_differences(connection: Connection) -> Iterator[str]:
@@ -158,6 +161,16 @@ def _stored_lines(connection: Connection, measures: Iterable[int]) -> dict[tuple
         query = select(*columns).where(_SERIES.c.measure_id.in_(part)).order_by(_SERIES.c.id.desc())
         for row in connection.execute(query).mappings():
             found[Line(row["measure_id"], row["place_entity_id"], row["place"]).key] = int(row["id"])
+    return found
+
+
+def _with_baselines(connection: Connection, claims: Iterable[int]) -> set[int]:
+    """The series of what these claims, multiples or their levels, are set against."""
+    found: set[int] = set()
+    for bound in bounds_by(connection, claims):
+        at = _SERIES.c.place_entity_id == bound.place_entity
+        query = select(_SERIES.c.id).where(_SERIES.c.measure_id == bound.measure, at)
+        found |= set(connection.execute(query).scalars()) if bound.is_elsewhere else {bound.series}
     return found
 
 
