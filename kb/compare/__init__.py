@@ -1,0 +1,56 @@
+"""A draft against the base: what is known of each of its figures and events. Nothing is stored.
+
+source    a draft from a file, a pipe or a string
+draft     its facts, read and keyed as those of stored articles are
+base      the series and claims of the base
+matching  which series a figure belongs to, and which are close to it             (pure)
+numbers   how one number stands to another: comparators, rounding                 (pure)
+times     how one time stands to another, and what "now" is                       (pure)
+speakers  whether two attributions are to one speaker                             (pure)
+judging   what one claim of the base is to a figure                               (pure)
+figures   all of it for one figure, and the verdict
+events    the same for an event
+rows      what a comparison answers with
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from kb.compare.base import Base
+from kb.compare.draft import read_draft
+from kb.compare.events import compare_event
+from kb.compare.figures import compare_figure
+from kb.compare.rows import Comparison, Evidence, Looked, Verdict
+from kb.compare.source import draft_in_file, draft_in_text
+from kb.model.values import Article
+from kb.query.answer import Answer
+from kb.store import Store
+
+__all__ = ["Comparison", "Evidence", "Looked", "Verdict", "compare", "draft_in_file", "draft_in_text"]
+
+_LOOKED = """
+    SELECT count(DISTINCT CASE WHEN source_kind = 'page' THEN article_uid END) AS articles,
+        count(DISTINCT CASE WHEN source_kind <> 'page' THEN article_uid END) AS notes,
+        count(DISTINCT publisher) AS publishers, min(published) AS first, max(published) AS last
+    FROM source"""
+
+
+def compare(store: Store, article: Article) -> Answer[Comparison]:
+    """What the base has on each figure and event of a text, in the order of the text.
+
+    The text is read as an article is, on its day of publication: it must have one.
+    """
+    assert article.published_day is not None
+    draft = read_draft(article, store)
+    looked = looked_at(store)
+    base = Base(store)
+    found = [compare_figure(figure, base, article.published_day, looked) for figure in draft.figures]
+    found += [compare_event(event, store, article.published_day, looked) for event in draft.events]
+    return Answer(sorted(found, key=lambda one: (one.start_char, one.kind == "event")))
+
+
+def looked_at(store: Store) -> Looked:
+    """What there is to look at in the base."""
+    row = store.connection.execute(text(_LOOKED)).mappings().one()
+    return Looked(row["articles"], row["notes"], row["publishers"], row["first"], row["last"])

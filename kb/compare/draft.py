@@ -1,0 +1,120 @@
+"""A draft, read as an article is: stored in a base of its own for a moment, so that the same functions
+tell what its figures and events are about as tell it of stored ones. The base itself is not written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import Connection, select, text, true
+
+from kb.extract import VERSION
+from kb.model.tables import AliasRow, table_of
+from kb.model.values import Article
+from kb.pipeline import TOOL, load_article
+from kb.query.rows import Figure, Report
+from kb.query.select import typed
+from kb.resolve.conflicts import told_claims, told_where
+from kb.resolve.members import KINDS, told_reports
+from kb.resolve.relations import Told
+from kb.resolve.reports import Told as ToldReport
+from kb.resolve.things import Things
+from kb.store import Store, insert_rows
+
+_ALIAS = table_of(AliasRow)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFigure:
+    """A figure of the draft: `keys` of its measure, and the base's entities that its names may be."""
+
+    figure: Figure
+    told: Told
+    measure: str
+    kind: str | None
+    keys: frozenset[str]
+    said_status: str | None
+    date_basis: str | None
+    places: frozenset[int]
+    speakers: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftEvent:
+    """An event of the draft, as a report and as what tells which event it is of."""
+
+    report: Report
+    title: str
+    told: ToldReport
+    date_basis: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The facts of a draft, in the order of its text."""
+
+    figures: tuple[DraftFigure, ...]
+    events: tuple[DraftEvent, ...]
+
+
+def read_draft(article: Article, base: Store) -> Draft:
+    """The facts of a text that is not stored, with the keys by which the base would group them."""
+    with TemporaryDirectory(prefix="kb-draft-") as folder, Store.open(Path(folder) / "draft.db") as store:
+        aliases = base.connection.execute(select(_ALIAS).order_by(_ALIAS.c.id)).mappings().all()
+        with store.transaction() as connection:
+            insert_rows(connection, AliasRow, [dict(row) for row in aliases])
+        load_article(store, article, store.start_run(TOOL, VERSION))
+        return Draft(tuple(_figures(store.connection, base.connection)), tuple(_events(store.connection)))
+
+
+def _figures(draft: Connection, base: Connection) -> Iterable[DraftFigure]:
+    revisions = draft.execute(text("SELECT id FROM revision")).scalars().all()
+    rows = sorted(told_where(draft, "revision_id", revisions), key=lambda row: row["start_char"])
+    told = told_claims(draft, rows)
+    measures, names = _keys(draft, "measure", "claim"), _keys(draft, "entity", "mention")
+    entities, _ = Things(base, _kind("entity")).by_key({key for keys in names.values() for key in keys})
+    at = {row["id"]: row for row in draft.execute(text("SELECT * FROM claim")).mappings()}
+    for row in rows:
+        yield DraftFigure(
+            figure=typed(Figure, row),
+            told=told[row["id"]],
+            measure=row["measure_name"],
+            kind=row["measure_kind"],
+            keys=measures.get(row["id"], frozenset()),
+            said_status=row["said_status"],
+            date_basis=row["date_basis"],
+            places=_things(at[row["id"]]["place_mention_id"], names, entities),
+            speakers=_things(at[row["id"]]["speaker_mention_id"], names, entities),
+        )
+
+
+def _events(draft: Connection) -> Iterable[DraftEvent]:
+    told = {row["uid"]: one for row, one in told_reports(draft, true())}
+    rows = draft.execute(text("SELECT * FROM reports ORDER BY start_char")).mappings()
+    for row in rows:
+        yield DraftEvent(typed(Report, row), row["event"], told[row["uid"]], row["date_basis"])
+
+
+def _kind(name: str) -> Any:
+    return next(kind for kind in KINDS if kind.name == name)
+
+
+def _keys(connection: Connection, kind: str, table: str) -> dict[int, frozenset[str]]:
+    """The keys of the things of a kind by the rows of their facts."""
+    return {
+        key: placed.member.keys
+        for placed in _kind(kind).standing(connection)
+        for rows_of, key in placed.rows
+        if rows_of == table
+    }
+
+
+def _things(
+    mention: int | None, keys: Mapping[int, frozenset[str]], things: Mapping[str, set[int]]
+) -> frozenset[int]:
+    found = keys.get(mention, frozenset()) if mention is not None else frozenset()
+    return frozenset(thing for key in found for thing in things.get(key, ()))

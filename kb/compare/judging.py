@@ -1,0 +1,255 @@
+"""What one claim of the base is to a draft's figure of the same measure: the rules of a comparison. Pure.
+
+They rest on those of series (`kb.resolve.relations`): two claims of one time agree or clash, a count that
+can only grow does not fall, a stock holds at a moment. A draft adds what no stored claim has: it is told
+now, and what it tells of the present is measured against the last that the base has.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.compare.base import Stored
+from kb.compare.draft import DraftFigure
+from kb.compare.matching import Match
+from kb.compare.numbers import differs, fit, point, rounds_to, same_digits, same_number
+from kb.compare.rows import Bearing
+from kb.compare.speakers import is_same_speaker
+from kb.compare.times import is_moment, is_now, is_recent, when
+from kb.resolve.conflicts import COUNTED, OPEN
+from kb.resolve.relations import GROWTH, TOLERANCE
+
+_MOVES = ("stock", "share", "level")  # kinds of measures whose numbers hold at a moment
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim of the base, what it is to the draft's figure, and why; `is_weak` support excludes little."""
+
+    bearing: Bearing
+    reason: str
+    claim: Stored
+    is_weak: bool = False
+
+
+def judge(draft: DraftFigure, match: Match, claims: Sequence[Stored], as_of: dt.date) -> list[Judged]:
+    """What the claims of one series at the draft's place are to its figure."""
+    last = _last(claims, as_of, match.line.kind)
+    judged = [_judge(draft, claim, match, last, as_of) for claim in claims]
+    if match.measure == "one" and match.where == "same":
+        return judged
+    return [_doubted(one, match) for one in judged]
+
+
+def _judge(draft: DraftFigure, claim: Stored, match: Match, last: Sequence[Stored], as_of: dt.date) -> Judged:
+    kind, told = match.line.kind, when(draft, claim)
+    if _turned(draft, claim):
+        bearing: Bearing = "contradicts" if told in ("same", "within") else "near"
+        return Judged(
+            bearing, f"the base says {claim.figure.direction}, the draft {draft.figure.direction}", claim
+        )
+    if is_count(draft) != claim.is_count or not same_baseline(draft, claim):
+        return _of_another_sort(draft, claim, told)
+    now = is_now(draft, as_of)
+    if same_number(draft.told, claim.told):
+        return _same(draft, claim, kind, last, told, now=now)
+    if now and (told != "same" or draft.told.latest is None):
+        return _against_the_last(draft, claim, kind, last)
+    if told == "same" or (told == "within" and _of_a_moment(draft, claim, kind)):
+        return _of_one_time(draft, claim, told)
+    if told == "untold" and kind is None and draft.figure.date is None and claim.figure.date is None:
+        return _of_one_time(draft, claim, told)  # what is measured once and for all: a weight, a length
+    if told == "untold" and kind == "cumulative" and claim in last:
+        return _against_the_last(draft, claim, kind, last)
+    if kind == "cumulative" and _cannot_grow_to(draft, claim):
+        return Judged("contradicts", "a count that can only grow cannot have both", claim)
+    return Judged("near", "another number of another time", claim)
+
+
+def _same(
+    draft: DraftFigure, claim: Stored, kind: str | None, last: Sequence[Stored], told: str, *, now: bool
+) -> Judged:
+    later = next((one for one in last if _overtakes(one, claim, kind)), None)
+    is_timeless = draft.told.latest is None
+    if (
+        later
+        and (now or (kind == "cumulative" and told in ("untold", "other")))
+        and (told != "same" or is_timeless)
+    ):
+        reason = f"the number of {_day(claim)}; the base has a later one: {later.figure.value}, {_day(later)}"
+        return Judged("superseded", reason, claim)
+    if not is_same_speaker(draft, claim):
+        has = claim.figure.speaker or claim.figure.publisher
+        whose = f"has it from {has}" if has else "names no speaker"
+        return Judged(
+            "other speaker", f"the same number, but the base {whose}, not from {draft.figure.speaker}", claim
+        )
+    if told == "same":
+        return Judged("same", "the same number of the same time", claim)
+    if now and (kind == "cumulative" or is_recent(draft.told, claim.told)):
+        return Judged("same", f"the last number that the base has, of {_day(claim)}", claim)
+    if told == "within":
+        return Judged("compatible", f"the same number; the base tells it of {_day(claim)}", claim)
+    if told == "untold":
+        silent = "the draft does not say when" if draft.figure.date is None else "the base does not say when"
+        return Judged("compatible", f"the same number; {silent} ({_day(claim)})", claim)
+    return Judged("other date", f"the same number, but the base tells it of {_day(claim)}", claim)
+
+
+def _of_one_time(draft: DraftFigure, claim: Stored, told: str) -> Judged:
+    """Two numbers that are not the same, of times that are."""
+    has = f"the base has {claim.figure.value}" + (f" of {_day(claim)}" if told != "same" else "")
+    match fit(draft.told, claim.told):
+        case "near" if same_digits(draft.told, claim.told):
+            return Judged("compatible", f"the same number with another comparator: {has}", claim)
+        case "near":
+            return Judged("compatible", f"{has}, which is the same within a rounding or a range", claim)
+        case "borne out":
+            return Judged("compatible", f"{has}, which bears it out", claim)
+        case "open" if same_or_wider(draft, claim):
+            return Judged(
+                "compatible", f"{has}, which is so far off that it says little", claim, is_weak=True
+            )
+        case "open":
+            reason = f"{has}, which does not exclude it; it does not give this number either"
+            return Judged("compatible", reason, claim, is_weak=True)
+    return Judged("contradicts", f"{has}; both cannot hold{_rounding(draft, claim)}", claim)
+
+
+def _against_the_last(draft: DraftFigure, claim: Stored, kind: str | None, last: Sequence[Stored]) -> Judged:
+    """What the draft tells of the present, against the last number that the base has."""
+    if claim not in last:
+        return Judged("near", "an earlier number", claim)
+    if fit(draft.told, claim.told) != "against":
+        return _of_one_time(draft, claim, "last")
+    if kind == "cumulative" and point(draft.told) < point(claim.told) and _one_happening(draft, claim):
+        reason = f"the base has {claim.figure.value} of {_day(claim)} already, and the count can only grow"
+        return Judged("contradicts", reason + _rounding(draft, claim), claim)
+    if kind in _MOVES and is_recent(draft.told, claim.told):
+        reason = f"the last number that the base has is {claim.figure.value}, of {_day(claim)}"
+        return Judged("contradicts", reason + _rounding(draft, claim), claim)
+    return Judged("near", f"the last number that the base has is of {_day(claim)}", claim)
+
+
+def _of_another_sort(draft: DraftFigure, claim: Stored, told: str) -> Judged:
+    """A count beside an estimate, a plan beside a fact, a change from another baseline: never set against."""
+    if not same_number(draft.told, claim.told) or told == "other":
+        return Judged("near", "told as something else", claim)
+    if not same_baseline(draft, claim):
+        reason = f"the same number, compared with {claim.figure.baseline}, not with {draft.figure.baseline}"
+        return Judged("other measure", reason, claim)
+    reason = f"the same number, but the base tells it as {_sort(claim)}, the draft as {_sort_of_draft(draft)}"
+    return Judged("compatible", reason, claim, is_weak=True)
+
+
+def _doubted(judged: Judged, match: Match) -> Judged:
+    """What is told of a measure in other words, or of a place that one of them leaves out."""
+    if judged.bearing in ("near", "superseded", "other date", "other speaker"):
+        return judged
+    if match.measure == "alike":
+        doubt = f"if it is the same as what the base tells as “{judged.claim.figure.measure}”"
+    else:
+        doubt = f"if it is of {match.line.place or 'the same place'}: one of them does not say where"
+    if judged.bearing == "contradicts" and match.measure == "alike":
+        return Judged("near", f"{judged.reason}, {doubt}", judged.claim)
+    bearing: Bearing = "compatible" if judged.bearing == "same" else judged.bearing
+    return Judged(bearing, f"{judged.reason}, {doubt}", judged.claim, judged.is_weak)
+
+
+def is_count(draft: DraftFigure) -> bool:
+    """Whether the draft says what is, and not what may be, is planned or is estimated."""
+    return draft.figure.stance in COUNTED and draft.said_status not in OPEN
+
+
+def same_baseline(draft: DraftFigure, claim: Stored) -> bool:
+    """Whether a change or a ratio is told against the same, as far as both say so."""
+    mine, theirs = draft.figure.baseline, claim.figure.baseline
+    return (
+        draft.figure.relation == "value"
+        or not (mine and theirs)
+        or bool(set(mine.split()) & set(theirs.split()))
+    )
+
+
+def same_or_wider(draft: DraftFigure, claim: Stored) -> bool:
+    """Whether the draft's number allows all that the base's does."""
+    (low, high), (least, most) = draft.told.allowed, claim.told.allowed
+    return low <= least and most <= high
+
+
+def _turned(draft: DraftFigure, claim: Stored) -> bool:
+    mine, theirs = draft.figure.direction, claim.figure.direction
+    return draft.figure.relation == "change" and bool(mine and theirs) and mine != theirs
+
+
+def _of_a_moment(draft: DraftFigure, claim: Stored, kind: str | None) -> bool:
+    """Whether two times, one a part of the other, are near enough for a stock to be told once of both."""
+    return kind in _MOVES and is_moment(draft.told) and is_moment(claim.told)
+
+
+def _last(claims: Sequence[Stored], as_of: dt.date, kind: str | None) -> list[Stored]:
+    """The claims up to a day that no later one overtakes."""
+    before = [one for one in claims if one.is_count and (one.told.day is None or one.told.day <= as_of)]
+    return [one for one in before if not any(_overtakes(other, one, kind) for other in before)]
+
+
+def _overtakes(later: Stored, earlier: Stored, kind: str | None) -> bool:
+    """Whether a claim takes the place of another: told of a later time, and more than a rounding off.
+
+    Of a count that can only grow the higher one is the later one, if both count from one beginning;
+    what somebody else puts far higher is another estimate and takes nobody's place.
+    """
+    a, b = earlier.told, later.told
+    if later is earlier or not differs(a, b):
+        return False
+    if kind != "cumulative":
+        return kind != "flow" and a.day is not None and b.day is not None and a.day < b.day
+    if point(b) <= point(a) * (1 + TOLERANCE) or not _may_speak_for(later, earlier):
+        return False
+    from_one_beginning = a.latest is None and b.latest is None and a.earliest == b.earliest
+    if a.day is None or b.day is None:
+        return from_one_beginning
+    return a.day < b.day or (from_one_beginning and a.day <= b.day)
+
+
+def _may_speak_for(later: Stored, earlier: Stored) -> bool:
+    """Whether a higher count goes on with another one: somebody else by name may count otherwise."""
+    return later.speaker is None or later.told.speaker == earlier.told.speaker
+
+
+def _cannot_grow_to(draft: DraftFigure, claim: Stored) -> bool:
+    a, b = draft.told, claim.told
+    if a.day is None or b.day is None or a.day == b.day or abs(a.day - b.day) > GROWTH:
+        return False
+    earlier, later = (a, b) if a.day < b.day else (b, a)
+    return later.allowed[1] < earlier.allowed[0] and _one_happening(draft, claim)
+
+
+def _one_happening(draft: DraftFigure, claim: Stored) -> bool:
+    return bool(draft.told.about & claim.told.about) or not draft.told.about
+
+
+def _rounding(draft: DraftFigure, claim: Stored) -> str:
+    if rounds_to(draft.told, claim.told):
+        return "; rounded they are the same: the draft could say “about”"
+    return ""
+
+
+def _sort(claim: Stored) -> str:
+    return (
+        "what is"
+        if claim.is_count
+        else (claim.figure.stance if claim.figure.stance not in COUNTED else "an estimate")
+    )
+
+
+def _sort_of_draft(draft: DraftFigure) -> str:
+    if is_count(draft):
+        return "what is"
+    return draft.figure.stance if draft.figure.stance not in COUNTED else draft.said_status or "an estimate"
+
+
+def _day(claim: Stored) -> str:
+    return claim.figure.date or "an unknown time"

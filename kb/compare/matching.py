@@ -1,0 +1,118 @@
+"""Which series of the base a draft's figure belongs to, and which are close to it.
+
+A figure is of a series if it shares the key of its measure, as stored claims are. Measures that no table
+knows are told by their words: those that have all words in common, place and unit included, are one;
+those that have most of them in common may be, and are never more than compatible.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kb.compare.base import Line, unit_of, words_of
+from kb.compare.draft import DraftFigure
+from kb.resolve.keys import folded_name
+from kb.resolve.same_numbers import SURE, is_telling, significant_digits
+
+# "one": the same measure; "alike": told in words that are nearly the same.
+Sameness = Literal["one", "alike"]
+Where = Literal["same", "untold", "other"]
+_SHARED = 2  # words that two measures told alike have in common at least
+_MOST = 0.6  # of the words of the shorter one
+_BY_WORDS = "words|"  # how the keys of measures begin that no table knows
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A series that a draft's figure may belong to."""
+
+    line: Line
+    measure: Sameness
+    where: Where
+
+
+def matches(draft: DraftFigure, lines: tuple[Line, ...]) -> list[Match]:
+    """The series of the figure's measure, at its place and at others."""
+    found = ((line, _sameness(draft, line)) for line in lines)
+    return [Match(line, measure, where(draft, line)) for line, measure in found if measure]
+
+
+def where(draft: DraftFigure, line: Line) -> Where:
+    """How the place of the figure stands to that of a series."""
+    place = draft.figure.place
+    if line.place_entity is not None and line.place_entity in draft.places:
+        return "same"
+    if place is None and line.place is None:
+        return "same"
+    if place is None or line.place is None:
+        return "untold"
+    if folded_name(place) == folded_name(line.place):
+        return "same"
+    mine, theirs = set(folded_name(place).split()), set(folded_name(line.place).split())
+    inside = mine <= line.words and theirs <= words_of(draft.keys, draft.measure)
+    return "same" if inside else "other"  # "sold to Russia" of Belarus, and "Belarus sold" of Russia
+
+
+def is_related(draft: DraftFigure, line: Line) -> bool:
+    """Whether one number in both can be more than chance, the measure being another one."""
+    number = draft.told.low if draft.told.low is not None else draft.told.high
+    assert number is not None
+    shared = _words(draft) & (line.words | _place_words(line.place))
+    if len(shared) >= _SHARED and len(shared) >= _MOST * min(len(_words(draft)), len(line.words)):
+        return True
+    if not is_telling(number):
+        return False
+    if significant_digits(number) >= SURE and shared:
+        return True
+    return _unit(draft) == line.unit and (where(draft, line) != "other" or len(shared) >= _SHARED)
+
+
+def is_unit_alone(draft: DraftFigure, line: Line) -> bool:
+    """Whether nothing but the unit tells the two measures apart: euros here, dollars there."""
+    mine, theirs = words_of(draft.keys, draft.measure), line.words
+    return _unit(draft) != line.unit and mine - {_unit(draft)} == theirs - {line.unit}
+
+
+def nearest(draft: DraftFigure, lines: tuple[Line, ...], limit: int) -> list[Line]:
+    """The series whose words come nearest to those of the figure, the place counting as much as a word."""
+    mine = _words(draft)
+    scored = []
+    for line in lines:
+        shared = len(mine & (line.words | _place_words(line.place)))
+        if shared and (shared >= _SHARED or _unit(draft) == line.unit):
+            scored.append((-shared - (_unit(draft) == line.unit), line.heading, line))
+    found: dict[str, Line] = {}
+    for _, heading, line in sorted(scored, key=lambda one: one[:2]):
+        found.setdefault(heading, line)
+    return list(found.values())[:limit]
+
+
+def _sameness(draft: DraftFigure, line: Line) -> Sameness | None:
+    if draft.keys & line.keys:
+        return "one"
+    if _unit(draft) != line.unit or not (_by_words(draft.keys) and _by_words(line.keys)):
+        return None
+    mine, theirs = _words(draft), line.words | _place_words(line.place)
+    shared = mine & theirs
+    if mine == theirs and draft.keys and line.keys:
+        return "one"
+    if len(shared) >= _SHARED and len(shared) >= _MOST * min(len(mine), len(theirs)):
+        return "alike"
+    return None
+
+
+def _by_words(keys: frozenset[str]) -> bool:
+    return all(key.startswith(_BY_WORDS) for key in keys)
+
+
+def _words(draft: DraftFigure) -> frozenset[str]:
+    return words_of(draft.keys, draft.measure) | _place_words(draft.figure.place)
+
+
+def _place_words(place: str | None) -> frozenset[str]:
+    return frozenset(folded_name(place).split()) if place else frozenset()
+
+
+def _unit(draft: DraftFigure) -> str:
+    return unit_of(draft.keys, draft.figure.unit or "")
