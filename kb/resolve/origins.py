@@ -1,7 +1,8 @@
 """Whose text an article has: its own, an agency's, or another article's. Written when it comes in.
 
-Articles whose texts are one (`kb.resolve.takes`) make a family. Its root is the agency that a member
-names, else the member that was published first; every other member gets an `origin` that says so. A
+Articles whose texts are one (`kb.resolve.takes`) make a family, and so do a page and the quotes and
+notes that cite it. Its root is the agency or outlet that a member names, else the page, else the member
+that was published first; every other member gets an `origin` that says so. A
 family that an article joins, or two that it joins together, may get another root: then newer origins
 say so, and the newest one counts.
 """
@@ -31,12 +32,20 @@ class Text:
     published: str
     text: str
     authors: tuple[str, ...]
+    publisher: str | None
+    kind: str
+    page: str | None
     root: str
 
     @property
-    def order(self) -> tuple[str, str]:
-        """The first published comes first; one without a date last."""
-        return self.published or "9999", self.uid
+    def order(self) -> tuple[bool, str, str]:
+        """Pages come before what cites pages, the first published first; one without a date last."""
+        return self.kind != "page", self.published or "9999", self.uid
+
+    @property
+    def owner(self) -> tuple[str, str] | None:
+        """The agency or outlet whose text it says it is, and by what."""
+        return agency_of(self.text, self.authors, self.publisher)
 
 
 def trace(connection: Connection, revision_id: int, run_id: int) -> set[int]:
@@ -46,7 +55,7 @@ def trace(connection: Connection, revision_id: int, run_id: int) -> set[int]:
     """
     (own,) = _texts(connection, [_article_of(connection, revision_id)])
     _index(connection, own)
-    relatives = _relatives(connection, own)
+    relatives = _relatives(connection, own) + _of_page(connection, own)
     family = {own.id: own, **{relative.id: relative for relative, _ in relatives}}
     joined = {relative.root for relative, _ in relatives}
     family |= {member.id: member for member in _members(connection, joined - {own.root})}
@@ -62,9 +71,7 @@ def _settle(
     run_id: int,
 ) -> set[int]:
     """Append the origins that give all of the family one root; the articles that this changes."""
-    agencies = sorted(
-        {(tag[0], tag[1]) for member in family.values() if (tag := agency_of(member.text, member.authors))}
-    )
+    agencies = sorted({owner for member in family.values() if (owner := member.owner)})
     first = min(family.values(), key=lambda member: member.order)
     root = f"agency {agencies[0][0]}" if agencies else f"{_ARTICLE}{first.id}"
     rows: list[dict[str, object]] = []
@@ -74,7 +81,7 @@ def _settle(
             continue
         moved.add(member.id)
         kind, evidence = _tie(member, first, own, ties)
-        tag = agency_of(member.text, member.authors)
+        tag = member.owner
         rows.append(
             {
                 "article_id": member.id,
@@ -136,6 +143,17 @@ def _relatives(connection: Connection, own: Text) -> list[tuple[Text, tuple[Kins
     return found
 
 
+def _of_page(connection: Connection, own: Text) -> list[tuple[Text, tuple[Kinship, str]]]:
+    """The page that a quote or note is about, and the others about it; of a page, the quotes and notes."""
+    if own.page is None:
+        return []
+    query = text("""
+        SELECT id FROM article WHERE cites_url = :page
+        UNION SELECT id FROM article WHERE url = :page AND kind = 'page'""")
+    found = set(connection.execute(query, {"page": own.page}).scalars()) - {own.id}
+    return [(other, ("excerpt", f"of the page {own.page}")) for other in _texts(connection, sorted(found))]
+
+
 def _members(connection: Connection, roots: Iterable[str]) -> list[Text]:
     """All articles that have one of these roots, an agency's own left out: its stories are many texts."""
     asked = {root for root in roots if root.startswith(_ARTICLE)}
@@ -150,7 +168,9 @@ def _number(root: str) -> int:
 
 def _texts(connection: Connection, articles: Iterable[int]) -> list[Text]:
     query = text("""
-        SELECT article.id, article.uid, revision.published, revision.text, independent_source.root,
+        SELECT article.id, article.uid, article.kind, revision.published, revision.text,
+            revision.publisher, independent_source.root,
+            CASE article.kind WHEN 'page' THEN article.url ELSE article.cites_url END AS page,
             (SELECT group_concat(author.name, char(10)) FROM author WHERE author.revision_id = revision.id)
                 AS authors
         FROM article
@@ -166,4 +186,5 @@ def _texts(connection: Connection, articles: Iterable[int]) -> list[Text]:
 
 def _text(row: RowMapping) -> Text:
     authors = tuple((row["authors"] or "").split("\n")) if row["authors"] else ()
-    return Text(row["id"], row["uid"], row["published"] or "", row["text"], authors, row["root"])
+    said = (row[name] for name in ("publisher", "kind", "page", "root"))
+    return Text(row["id"], row["uid"], row["published"] or "", row["text"], authors, *said)

@@ -7,6 +7,7 @@ smallest hashes of its runs: two texts with much in common share some of them.
 
 from __future__ import annotations
 
+import calendar
 import re
 from functools import cache
 from hashlib import blake2b
@@ -24,7 +25,20 @@ SHORTEST = 20  # runs; less is a sentence that two people may write
 _RUN = 3
 _WORD = re.compile(r"[^\W\d]+|\d[\d.,]*")
 _HASH = 8  # bytes
-_HEAD, _TAIL = 200, 80  # characters in which a text says whose it is
+_HEAD, _TAIL = 200, 80  # characters in which a text has an agency's tag
+_NOTED = 400  # characters in which a note says where a text was published first
+_NAME = r"[A-Z][\w’'&-]*(?:(?: (?:of|the|for|and|de|in))*(?: [A-Z][\w’'&-]*)+|\.[a-z]{2,4})*"
+_TEXT = r"[Tt]h(?:is|e) (?:article|story|report|piece|post|text|analysis|interview|column|essay|commentary)"
+# "This article was originally published by Global Voices", "Reprinted with permission from The Example";
+# "in" stands before a month or a language as well, before a name of two words it does not.
+_FIRST = re.compile(
+    rf"(?:(?:{_TEXT}[^.\n]{{0,20}} (?:originally|first)|(?:\A|\n|[.!?(*] ?)(?:Originally|First)) "
+    r"(?:published|appeared|posted)(?: first)? (?:by|on|at|in(?= the | [A-Z]\S* [A-Z]))"
+    rf"|{_TEXT} (?:appeared|ran|was published) first (?:by|on|at|in(?= the | [A-Z]\S* [A-Z]))"
+    r"|\b(?:Republished|Reprinted|Reposted|Syndicated)(?: with(?: the| kind)* permission)? (?:from|of|by))"
+    rf" (?:the )?(?P<name>{_NAME})"
+)
+_DAYS = frozenset([*calendar.month_name, *calendar.month_abbr, *calendar.day_name]) - {""}
 
 
 def runs(text: str) -> frozenset[tuple[str, ...]]:
@@ -88,8 +102,13 @@ def _numbers_in_runs(text: str) -> dict[tuple[str, str], set[str]]:
     return found
 
 
-def agency_of(text: str, authors: tuple[str, ...] = ()) -> tuple[str, str] | None:
-    """The agency that a text names as its own by a tag, and the words that do so; None without a tag."""
+def agency_of(
+    text: str, authors: tuple[str, ...] = (), publisher: str | None = None
+) -> tuple[str, str] | None:
+    """Whose a text says it is, and by what: an agency's tag, or the outlet that it first appeared in.
+
+    Also what an agency publishes itself is that agency's. None where nothing says so.
+    """
     for author in authors:
         if author.strip() in _tags():
             return _tags()[author.strip()], f"byline {author.strip()}"
@@ -98,6 +117,13 @@ def agency_of(text: str, authors: tuple[str, ...] = ()) -> tuple[str, str] | Non
         match = pattern.search(where)
         if match:
             return _tags()[match["tag"]], f"tag {match[0].strip()}"
+    for where in (text[:_NOTED], text[-_NOTED:]):
+        match = _FIRST.search(where)
+        if match and match["name"] != publisher and match["name"].split()[0] not in _DAYS:
+            name = match["name"].strip(" '’")
+            return _tags().get(name, name), f"says: {' '.join(match[0].split())}"
+    if publisher is not None and publisher.strip() in _tags():
+        return _tags()[publisher.strip()], f"published by {publisher.strip()}"
     return None
 
 
