@@ -32,6 +32,24 @@ from kb.store.search import folded_letters, index_matches
 
 _REVISION, _SPAN, _PASSAGE = table_of(RevisionRow), table_of(SpanRow), table_of(PassageRow)
 _ARTICLE, _WITHDRAWAL = table_of(ArticleRow), table_of(WithdrawalRow)
+_OF_WITHDRAWN = """
+    JOIN article ON article.uid = withdrawal.article JOIN revision ON revision.article_id = article.id"""
+_BLANK = {
+    "revision": "WHERE revision.text <> '' OR revision.title IS NOT NULL",
+    "span": "JOIN span ON span.revision_id = revision.id AND span.words <> ''",
+    "origin": "JOIN origin ON article.id IN (origin.article_id, origin.from_article_id) AND evidence <> ''",
+    "sketch": "JOIN sketch ON sketch.article_id = article.id",
+    "raw": """
+        JOIN raw ON raw.sha256 = revision.raw_sha256 AND raw.bytes <> x''
+        WHERE NOT EXISTS (
+            SELECT 1 FROM revision AS other JOIN article AS there ON there.id = other.article_id
+            WHERE other.raw_sha256 = raw.sha256 AND there.uid NOT IN (SELECT article FROM withdrawal)
+        )""",
+    **{
+        table: f"JOIN {table} ON {table}.revision_id = revision.id"
+        for table in ("mention", "report", "claim", "author", "passage")
+    },
+}
 _FACTS = (
     ("mention", MentionRow, "span_id"),
     ("report", ReportRow, "trigger_span_id"),
@@ -125,6 +143,14 @@ def _texts(connection: Connection) -> Iterator[Problem]:
         yield from _passages(connection, key, row.uid, row.text, row.title or "")
 
 
+def _withdrawn(connection: Connection) -> Iterator[Problem]:
+    """Of an article that was withdrawn no word is left: no text, no title, no facts, no passage."""
+    for table, words in _BLANK.items():
+        rows = f"SELECT DISTINCT withdrawal.article FROM withdrawal {_OF_WITHDRAWN} {words}"
+        for (uid,) in connection.exec_driver_sql(rows):
+            yield Problem("article", uid, f"was withdrawn, but its {table} has words")
+
+
 def _passages(connection: Connection, key: int, uid: str, text: str, title: str) -> Iterator[Problem]:
     rows = connection.execute(select(_PASSAGE).where(_PASSAGE.c.revision_id == key))
     for row in rows:
@@ -216,6 +242,7 @@ def _gone() -> ColumnElement[bool]:
 _PROOFS: tuple[Callable[[Connection], Iterator[Problem]], ...] = (
     _bytes,
     _texts,
+    _withdrawn,
     _places,
     _uids,
     _groups,

@@ -30,7 +30,7 @@ NAMES: dict[str, tuple[EntityKind, str]] = {
     "Anna Nováková": ("person", "Anna Nováková"),
     "Petr Svoboda": ("person", "Petr Svoboda"),
     "Brno": ("place", "Brno"),
-    "Plzen": ("place", "Plzen"),
+    "Ostrava": ("place", "Ostrava"),
     "European Union": ("organisation", "European Union"),
     "EU": ("organisation", "European Union"),
 }

@@ -263,7 +263,7 @@ class _Regrouping:
         """All members that hang together with these, and the things that they are in so far."""
         members = {placed.rows: placed for placed in new}
         reached: set[int] = set()
-        frontier = things | self._neighbours(new)
+        frontier = things | self.things.beside(things) | self._neighbours(new)
         while frontier:
             reached |= frontier
             found = [

@@ -85,6 +85,15 @@ class Things:
                     held.add(plain)
         return found, held
 
+    def beside(self, things: Iterable[int]) -> set[int]:
+        """The things that share a stored key with these: held apart from one that may be about to go."""
+        keys: set[str] = set()
+        for part in parts(things):
+            query = select(_KEY.c.key).where(_KEY.c.kind == self.kind.name, _KEY.c.thing_id.in_(part))
+            keys |= {key.removeprefix(HELD) for key in self.connection.execute(query).scalars()}
+        found, _ = self.by_key(keys)
+        return {thing for sharing in found.values() for thing in sharing}
+
     def by_fact(self, uids: Iterable[str]) -> dict[str, set[int]]:
         """The things that each fact, in whatever article, points at."""
         found: dict[str, set[int]] = defaultdict(set)

@@ -17,12 +17,13 @@ from sqlalchemy import Connection, Row, func, select, update
 
 from kb.errors import IntegrityError
 from kb.model.plain import folded
-from kb.model.tables import ArticleRow, AuthorRow, RawRow, RevisionRow, now, table_of
+from kb.model.tables import ArticleRow, AuthorRow, RawRow, RevisionRow, WithdrawalRow, now, table_of
 from kb.model.uids import article_uid, text_sha256, uid_of
 from kb.model.values import Article, RevisionCause
 from kb.store.rows import insert_row
 
 _ARTICLE, _REVISION, _AUTHOR, _RAW = (table_of(row) for row in (ArticleRow, RevisionRow, AuthorRow, RawRow))
+_WITHDRAWAL = table_of(WithdrawalRow)
 _STATED = ("url", "title", "publisher", "published", "modified")
 
 
@@ -76,13 +77,14 @@ def recognise(connection: Connection, article: Article, *, fetched: bool) -> Rec
     that it says, perhaps more.
 
     Raises:
-        IntegrityError: the text cannot be stored.
+        IntegrityError: the text cannot be stored, or the article was withdrawn.
     """
     article = _storable(article)
     text_hash = text_sha256(article.text)
     row = _find(connection, article, text_hash)
     if row is None:
         return Recognition(Known(article, None, unchanged=False), text_hash, None, ())
+    _refuse_withdrawn(connection, article, row)
     revisions = _revisions(connection, row.id)
     same_text = [revision for revision in revisions if revision.text_sha256 == text_hash]
     if fetched:
@@ -147,6 +149,21 @@ def _storable(article: Article) -> Article:
 def _line(words: str | None) -> str | None:
     """One line of metadata; None where it says nothing."""
     return folded(words.replace("\0", "")).encode(errors="replace").decode() or None if words else None
+
+
+def _refuse_withdrawn(connection: Connection, article: Article, row: Row[Any]) -> None:
+    """Let nothing come back that had to go. The same text at another address is another article.
+
+    Raises:
+        IntegrityError: the article was withdrawn.
+    """
+    withdrawal = connection.execute(select(_WITHDRAWAL).where(_WITHDRAWAL.c.article == row.uid)).first()
+    if withdrawal is not None:
+        day = withdrawal.recorded_at.date().isoformat()
+        raise IntegrityError(
+            f"{article.source}: this article was withdrawn on {day} and is not taken in again;"
+            f" the reason given: {withdrawal.reason}"
+        )
 
 
 def _find(connection: Connection, article: Article, text_hash: str) -> Row[Any] | None:
