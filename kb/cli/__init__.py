@@ -12,10 +12,17 @@ from typing import Annotated, NoReturn
 import typer
 
 from kb import __version__
-from kb.cli import ask, decide, load, maintain, names
+from kb.cli import ask, compare, decide, load, maintain, measures, names, review
 from kb.errors import KbError, UsageError
 
-COMMANDS = (*load.COMMANDS, *ask.COMMANDS, *decide.COMMANDS, *maintain.COMMANDS)
+COMMANDS = (
+    *load.COMMANDS,
+    *ask.COMMANDS,
+    *compare.COMMANDS,
+    *decide.COMMANDS,
+    *review.COMMANDS,
+    *maintain.COMMANDS,
+)
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -25,6 +32,7 @@ app = typer.Typer(
 )
 for command in COMMANDS:
     app.command()(command)
+app.add_typer(measures.app, name="measures")
 app.add_typer(names.app, name="names")
 
 

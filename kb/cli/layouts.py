@@ -6,22 +6,23 @@ from rich.text import Text
 
 from kb.cli.show import Column, Layout
 from kb.model.plain import folded
+from kb.query.pending import Pending
 from kb.query.rows import Candidate, Conflict, Decision, Event, Figure, Hit, Listed, Named, Report
 
 QUIET = "dim"
 HIT = "bold"
 
 
-def source_of(row: Figure | Report | Hit) -> str:
+def source_of(row: Figure | Report | Hit | Pending) -> str:
     """Where the words stand, as far as known: publisher or else title, and day; the URL on its own line."""
     title = f"“{row.title}”" if row.title else None
     who = ", ".join(part for part in (row.publisher or title, (row.published or "")[:10]) if part)
     return "\n".join(part for part in (who, row.url, _cited(row)) if part) or "source not named"
 
 
-def _cited(row: Figure | Report | Hit) -> str | None:
+def _cited(row: Figure | Report | Hit | Pending) -> str | None:
     """What page a quote or a note is about; its words are not those of the page."""
-    url = row.cites_url if isinstance(row, Figure) else None
+    url = row.cites_url if isinstance(row, Figure | Pending) else None
     return f"{row.source_kind} on {url}" if url else None
 
 

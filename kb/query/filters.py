@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from kb.dates import parse_interval
 from kb.errors import ParseError, UsageError
+from kb.model.plain import folded
 from kb.model.values import Interval
 from kb.resolve.keys import folded_name
 
@@ -89,6 +90,18 @@ class Filter:
         """The column has one of the values."""
         names = ", ".join(f":{self._value(value)}" for value in values)
         self.conditions.append(f"{column} IN ({names})")
+
+    def tagged(self, tag: str | None, uid: str = "uid", article: str = "article_uid") -> None:
+        """The fact (the column with its uid) or its article is filed under the tag, whatever its case."""
+        if tag is not None:
+            self.conditions.append(f"""EXISTS (
+                SELECT 1 FROM standing_tag
+                WHERE lower(standing_tag.tag) = {self.value(folded(tag).lower())}
+                    AND standing_tag.target IN ({uid}, {article}))""")
+
+    def value(self, value: str | int) -> str:
+        """What stands for a value in SQL of the caller's own."""
+        return f":{self._value(value)}"
 
     def _value(self, value: str | int) -> str:
         name = f"value_{len(self.values)}"

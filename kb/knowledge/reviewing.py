@@ -1,0 +1,113 @@
+"""The desk: what there is to review, and the verdicts of people on facts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from kb import query
+from kb.desk import reviews
+from kb.desk.answers import answer
+from kb.knowledge.opened import Opened
+
+if TYPE_CHECKING:
+    from kb.desk.reviews import Reviewed
+    from kb.query import Answer, Pending
+
+
+class Reviewing(Opened):
+    """Accepting, rejecting and correcting facts; every answer is appended, and can be taken back."""
+
+    def review(
+        self,
+        measure: str | None = None,
+        *,
+        place: str | None = None,
+        tag: str | None = None,
+        url: str | None = None,
+        kind: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        uids: Collection[str] = (),
+        second: str | None = None,
+        limit: int | None = None,
+    ) -> Answer[Pending]:
+        """What nobody reviewed yet: facts in conflict, then uncertain ones, then the rest, by article.
+
+        `url` is the address (or uid) of an article, `kind` one of figure, event and name, `uids` are just
+        these facts, reviewed or not; with `second` (a person) what others reviewed and this one did not.
+
+        Raises:
+            UsageError: a date is none, or there is no such kind or fact.
+        """
+        return query.pending(
+            self._store,
+            measure,
+            place=place,
+            tag=tag,
+            url=url,
+            kind=kind,
+            since=since,
+            until=until,
+            uids=uids,
+            second=second,
+            limit=limit,
+        )
+
+    def accept(
+        self, uid: str, *, by: str | None = None, note: str | None = None, alone: bool = False
+    ) -> Reviewed:
+        """Accept a fact (by uid) as it reads now; of a name all mentions in its article, unless `alone`.
+
+        A second person's review makes it double-checked. `by` is by default the user of this machine.
+
+        Raises:
+            UsageError: no fact has the uid.
+            StoreError: the base cannot be written.
+        """
+        return reviews.accept(self._store, uid, by=by, note=note, alone=alone)
+
+    def reject(
+        self, uid: str, *, by: str | None = None, note: str | None = None, alone: bool = False
+    ) -> Reviewed:
+        """Reject a fact: it shows as rejected, and falls out of series, conflicts, events and entities."""
+        return reviews.reject(self._store, uid, by=by, note=note, alone=alone)
+
+    def correct(
+        self,
+        uid: str,
+        corrections: Mapping[str, str | None],
+        *,
+        by: str | None = None,
+        note: str | None = None,
+        alone: bool = False,
+    ) -> Reviewed:
+        """Correct how a fact reads: field -> its right reading in words, None where the source does not say.
+
+        A figure has value ("over 800"), comparator, unit, measure, date, place, speaker, stance, voice,
+        subject, baseline, relation and direction; an event title, kind, date, place and stance; a name
+        name, kind and entity (a uid or a name).
+
+        Raises:
+            UsageError: no fact has the uid, or what is said cannot be its reading.
+            StoreError: the base cannot be written.
+        """
+        return reviews.correct(self._store, uid, corrections, by=by, note=note, alone=alone)
+
+    def undo(self, uid: str, *, by: str | None = None, note: str | None = None) -> Reviewed:
+        """Take back an answer (by its uid), or the last one of this person on a fact (by its uid).
+
+        Raises:
+            UsageError: there is none that stands.
+            StoreError: the base cannot be written.
+        """
+        return reviews.undo(self._store, uid, by=by, note=note)
+
+    def answer(self, answers: Iterable[Mapping[str, Any]], *, by: str | None = None) -> list[Reviewed]:
+        """Append many answers, all or none: mappings with `uid`, `verdict`, `corrections`, `note`, `by`.
+
+        Raises:
+            UsageError: one of them cannot be.
+            StoreError: the base cannot be written.
+        """
+        return answer(self._store, answers, by=by)
