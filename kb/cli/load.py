@@ -25,6 +25,8 @@ def load(
     published: options.Published = None,
     publisher: options.Publisher = None,
     max_text: options.MaxText = None,
+    format: options.Format = None,  # noqa: A002
+    columns: options.Columns = None,
     contact: network.Contact = None,
     delay: network.Delay = network.DELAY,
     timeout: network.Timeout = network.TIMEOUT,
@@ -40,6 +42,8 @@ def load(
 ) -> None:
     """Read articles into the database, each as a whole or not at all.
 
+    A source is what its content is: text, Markdown, HTML, PDF with a text layer; RSS and Atom feeds,
+    sitemaps, lists of addresses; crawls (WARC); tables (CSV, JSON Lines); ZIP and gzip of any of these.
     What is in already is not read again, and a page that is in not fetched again: kb refresh does that.
     What you say of a source that is in (--url, --publisher) is added to it. A source that cannot be read
     is told, and the others go on.
@@ -47,11 +51,16 @@ def load(
     \b
     kb load article.txt --url https://example.org/a --published 2026-06-03
     kb load articles/ --publisher "The Daily Example"
+    kb load crawl.warc.gz
+    kb load archive.csv --map text=body,published=date
+    curl https://example.org/a | kb load - --url https://example.org/a
     kb load https://example.org/a https://example.org/feed.xml --contact me@example.org
     """
     from kb.knowledge import KnowledgeBase
+    from kb.read import parse_columns
 
-    said = {"url": url, "title": title, "published": published, "publisher": publisher}
+    said = {"url": url, "title": title, "published": published, "publisher": publisher, "format": format}
+    called = parse_columns(columns or ())
     fetching = network.settings(
         contact=contact,
         delay=delay,
@@ -67,18 +76,21 @@ def load(
     )
     with KnowledgeBase(db) as base:
         code = _follow(
-            base.load_each(sources, **said, max_text=options.in_bytes(max_text), fetching=fetching)
+            base.load_each(
+                sources, **said, columns=called, max_text=options.in_bytes(max_text), fetching=fetching
+            )
         )
     raise typer.Exit(code)
 
 
 def extract(
-    source: Annotated[Path, typer.Argument(metavar="FILE", help="The article.")],
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="The article; - is standard input.")],
     url: options.Url = None,
     title: options.Title = None,
     published: options.Published = None,
     publisher: options.Publisher = None,
     max_text: options.MaxText = None,
+    format: options.Format = None,  # noqa: A002
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON, as docs/json.md describes it.")
     ] = False,
@@ -93,9 +105,10 @@ def extract(
     from kb.cli.show import show_json
     from kb.model.plain import plain_facts
     from kb.pipeline import read_and_extract
-    from kb.read import Given
+    from kb.read import Given, parse_format
 
-    facts = read_and_extract(source, Given(url, title, published, publisher, options.in_bytes(max_text)))
+    said = (url, title, published, publisher, options.in_bytes(max_text), parse_format(format))
+    facts = read_and_extract(source, Given(*said))
     if as_json:
         show_json(plain_facts(facts))
     else:

@@ -66,7 +66,29 @@ MaxText = Annotated[
     float | None, typer.Option(metavar="MB", min=0, help="Refuse texts that are larger; 5 unless told.")
 ]
 Sources = Annotated[
-    list[str], typer.Argument(metavar="SOURCE", help="Files, folders of them, and addresses of pages.")
+    list[str],
+    typer.Argument(
+        metavar="SOURCE",
+        help="Files, folders of them, addresses of pages, feeds and sitemaps; - is standard input.",
+    ),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="What the source is, where its content misleads: text (also Markdown), html, pdf, "
+        "feed (RSS, Atom), sitemap, urls (an address a line), warc, jsonl, csv or zip.",
+    ),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="FIELD=COLUMN,...",
+        help="What a table's columns are called, of text, quote, note, url, title, published, modified, "
+        "publisher, authors, language.",
+    ),
 ]
 
 

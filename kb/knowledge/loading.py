@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,17 +55,20 @@ class Loading(Opened):
         published: str | None = None,
         publisher: str | None = None,
         max_text: int | None = None,
+        format: str | None = None,  # noqa: A002 - the name of the option
+        columns: Mapping[str, str] | None = None,
         fetching: Settings | None = None,
     ) -> Iterator[Loaded]:
         """Load sources and tell of each as soon as it is stored, also of those that fail.
 
         `max_text` is the number of bytes that a text may have, `fetching` says how pages are asked for.
-        See `load` for the rest.
+        `format` is one of `kb.read.FORMATS`, where the content misleads; `columns` says what a table's
+        columns are called: {"text": "body"}. See `load` for the rest.
         """
         from kb.pipeline import load
-        from kb.read import Given
+        from kb.read import Given, parse_format
 
-        given = Given(url, title, published, publisher, max_text)
+        given = Given(url, title, published, publisher, max_text, parse_format(format), columns or {})
         return load(self._store, [os.fspath(source) for source in sources], given, fetching)
 
     def check(self) -> list[Problem]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kb.read.file import find_files
 from kb.read.formats import FORMATS
-from kb.read.given import Format, Given, parse_columns
+from kb.read.given import Format, Given, parse_columns, parse_format
 from kb.read.pointer import Pointer
 from kb.read.single import read_article, read_file
 from kb.read.source import Found, read_source, read_stream
@@ -21,6 +21,7 @@ __all__ = [
     "Pointer",
     "find_files",
     "parse_columns",
+    "parse_format",
     "read_article",
     "read_file",
     "read_source",

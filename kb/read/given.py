@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 from kb.errors import ReadError, UsageError
@@ -132,21 +132,35 @@ def parse_url(words: str) -> str:
     return url
 
 
-def parse_columns(words: str | None) -> dict[str, str]:
-    """What a table's columns are called: `text=body,published=date` as {"text": "body", ...}.
+def parse_format(words: str | None) -> Format | None:
+    """A format by its name; None for none.
+
+    Raises:
+        UsageError: there is no such format.
+    """
+    if words is None:
+        return None
+    name = words.strip().lower()
+    known: tuple[Format, ...] = get_args(Format)
+    for format_ in known:
+        if name == format_:
+            return format_
+    raise UsageError(f"{words!r} is no format that kb reads: give one of {', '.join(known)}")
+
+
+def parse_columns(words: Iterable[str]) -> dict[str, str]:
+    """What a table's columns are called: `["text=body,published=date"]` as {"text": "body", ...}.
 
     Raises:
         UsageError: it is not of that form, or names a field that a source does not have.
     """
     found: dict[str, str] = {}
-    for pair in (words or "").split(","):
-        field_, equals, column = (part.strip() for part in pair.partition("="))
-        if not pair.strip():
-            continue
-        if not equals or not column or field_.lower() not in FIELDS:
+    for pair in (pair for part in words for pair in part.split(",") if pair.strip()):
+        name, equals, column = (part.strip() for part in pair.partition("="))
+        if not equals or not column or name.lower() not in FIELDS:
             raise UsageError(
                 f"{pair!r} names no column: give it like text=body,published=date; "
                 f"what can be named is {', '.join(FIELDS)}"
             )
-        found[field_.lower()] = column
+        found[name.lower()] = column
     return found

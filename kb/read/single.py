@@ -12,7 +12,7 @@ from kb.read.formats import MANY, told_format
 from kb.read.given import Format, Given
 from kb.read.html import read_html
 from kb.read.pdf import read_pdf
-from kb.read.streams import LOOK, opened, read_whole, unpacked
+from kb.read.streams import LOOK, name_of, opened, read_whole, unpacked, unpacked_head
 from kb.read.text import read_text
 
 KINDS = {
@@ -59,15 +59,15 @@ def read_file(
 def read_article(path: Path, given: Given) -> Article:
     """Read the one article of a file, with what the user says of it; see `read_file`."""
     given = given.checked()
+    name = name_of(path)
     with opened(path) as stream:
-        raw = read_whole(stream, str(path), given.most_bytes)
-    head = unpacked(raw, str(path), given.most_bytes)[:LOOK]
-    found = given.format or told_format(head, str(path), {})
+        raw = read_whole(stream, name, given.most_bytes)
+    found = given.format or told_format(unpacked_head(raw[:LOOK]), name, {})
     if found in MANY:
         raise ReadError(
-            f"{path} is no single article but {KINDS[found]}: load it into a database, or save its articles"
+            f"{name} is no single article but {KINDS[found]}: load it into a database, or save its articles"
         )
-    return read_single(raw, str(path), given, found)
+    return read_single(raw, name, given, found)
 
 
 def read_single(

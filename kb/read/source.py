@@ -20,10 +20,10 @@ from kb.read.single import read_single
 from kb.read.streams import (
     CHUNK,
     GZIP,
-    STDIN,
     Readable,
     Unpacked,
     look,
+    name_of,
     opened,
     read_whole,
     unpacked,
@@ -52,8 +52,7 @@ def read_source(path: Path, given: Given) -> Iterator[Found]:
         UsageError: the date given is none, or a URL or title is given for more than one article.
     """
     with opened(path) as stream:
-        name = "standard input" if str(path) == STDIN else str(path)
-        yield from read_stream(stream, name, given.checked())
+        yield from read_stream(stream, name_of(path), given.checked())
 
 
 def read_stream(

@@ -29,6 +29,11 @@ class Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
+def name_of(path: Path) -> str:
+    """What messages call a file."""
+    return "standard input" if str(path) == STDIN else str(path)
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
     """A file to read; of "-" standard input.
