@@ -1,0 +1,16 @@
+"""What leaves a base: releases for strangers, and single files in the formats of others.
+
+selection    what goes out: conditions, and the keys that meet them
+tables       the tables of a release and their rows, as a stream; `columns.csv` says what they mean
+delimited    CSV and JSON Lines
+columnar     Parquet
+release      a folder with all of it, written whole or not at all
+package      its descriptor, a Frictionless Data Package
+methodology  METHODOLOGY.md, filled with what the base says of itself
+changes      what changed since the release before
+"""
+
+from kb.export.release import Release, write_release
+from kb.export.selection import Selection
+
+__all__ = ["Release", "Selection", "write_release"]
