@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.metadata import version
 from importlib.resources import files
 from string import Template
 from typing import Any
 
 from sqlalchemy import text
 
-from kb import __version__
 from kb.export.selection import Selection
 from kb.store import Store
 from kb.store.connection import explained
@@ -79,7 +79,7 @@ def methodology(store: Store, selection: Selection) -> str:
         said: dict[str, object] = {name: _rows(store, query)[0][0] for name, query in _COUNTS.items()}
         said |= {name: _listed(_rows(store, query)) for name, query in _LISTS.items()}
         said |= {
-            "kb_version": __version__,
+            "kb_version": version("kb"),
             "runs": ", ".join(row[0] for row in _rows(store, _RUNS)) or "nobody",
             "attempts": f"Attempts to load a source, by outcome: {_listed(_rows(store, _ATTEMPTS))}.",
             "measures": _measures(_rows(store, _MEASURES)),

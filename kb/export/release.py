@@ -7,11 +7,11 @@ import json
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from sqlalchemy import text
 
-from kb import __version__
 from kb.errors import StoreError, UsageError
 from kb.export.changes import Row, write_changes
 from kb.export.columnar import write_parquet
@@ -159,6 +159,6 @@ def _citation(store: Store, selection: Selection, version: str) -> str:
         '  - name: "[TO FILL: who publishes this release]"',
         f'version: "{version}"',
         *([f"date-released: {last}"] if last else []),
-        f'abstract: "Made by kb {__version__}; see METHODOLOGY.md."',
+        f'abstract: "Made by kb {metadata.version("kb")}; see METHODOLOGY.md."',
     ]
     return "\n".join(lines) + "\n"
