@@ -13,6 +13,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, RowMapping, select, text
 
+from kb.desk.definitions import measure_of, measures_named
 from kb.errors import UsageError
 from kb.model.tables import IdentityDecisionRow, now, table_of
 from kb.model.uids import fresh_uid
@@ -117,6 +118,8 @@ def _fact(connection: Connection, said: str) -> tuple[str, str]:
         if connection.execute(text(f"SELECT 1 FROM {table} WHERE uid = :uid"), {"uid": said}).first():
             return kind, said
     found = _named(connection, said)
+    if not found and (measures := measures_named(connection, said)):
+        return "measure", measure_of(connection, measures[0][0] if len(measures) == 1 else said)
     if len(found) == 1:
         return "entity", found[0]["uid"]
     if not found:

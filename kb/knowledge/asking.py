@@ -12,7 +12,20 @@ from kb.past import Day, as_of, last_day, moment_of
 from kb.query.select import query_rows
 
 if TYPE_CHECKING:
-    from kb.query import Answer, Candidate, Conflict, Decision, Event, Figure, Hit, Listed, Named, Series
+    from kb.query import (
+        Answer,
+        Candidate,
+        Conflict,
+        Decision,
+        Event,
+        Figure,
+        Hit,
+        Listed,
+        Measure,
+        MeasureFigures,
+        Named,
+        Series,
+    )
     from kb.store import Store
 
 
@@ -143,6 +156,26 @@ class Asking(Opened):
         """
         with self._at(known_by, published_by) as store:
             return query.conflicts(store, measure, place=place, kind=kind)
+
+    def measures(
+        self, words: str | None = None, *, kind: str | None = None, limit: int | None = None
+    ) -> Answer[Measure]:
+        """What is counted: the measures whose name, unit or definition has all the words.
+
+        Those with the most sources stand first; `kind` is stock, flow, cumulative, share or level.
+
+        Raises:
+            UsageError: there is no such kind.
+        """
+        return query.measures(self._store, words, kind=kind, limit=limit)
+
+    def measure(self, measure: str) -> MeasureFigures:
+        """One measure by its uid, that of one of its figures, or its words: which figures are of it, and why.
+
+        Raises:
+            UsageError: there is no such measure, or its words fit several.
+        """
+        return query.measure(self._store, measure)
 
     def names(self) -> Answer[Listed]:
         """The spellings that users listed and nobody took back."""

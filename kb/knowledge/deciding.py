@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.desk import add_names, decide, remove_name, withdraw_decision
+from kb.desk import add_names, decide, define, remove_name, withdraw_decision, withdraw_definition
 from kb.knowledge.opened import Opened, Source
 
 if TYPE_CHECKING:
-    from kb.desk import Alias, Decided
+    from kb.desk import Alias, Decided, Definition
 
 
 class Deciding(Opened):
@@ -18,8 +18,8 @@ class Deciding(Opened):
     def same(self, a: str, b: str, *, by: str | None = None, note: str | None = None) -> Decided:
         """Decide that two entities, events or measures are one; their groups become one.
 
-        `a` and `b` are uids of things or of their facts, or names of entities; `by` is the person, by
-        default the user of this machine.
+        `a` and `b` are uids of things or of their facts, or names of entities or measures; `by` is the
+        person, by default the user of this machine.
 
         Raises:
             UsageError: one is unknown or names several things, or the two are not of one kind.
@@ -57,3 +57,25 @@ class Deciding(Opened):
             StoreError: the base cannot be written.
         """
         return remove_name(self._store, uid, by=by)
+
+    def define(
+        self, measure: str, words: str, *, by: str | None = None, note: str | None = None
+    ) -> Definition:
+        """Say in words what is counted under a measure; the last word on it is shown with its series.
+
+        `measure` is its uid, that of one of its figures, or words that name it.
+
+        Raises:
+            UsageError: there is no such measure, its words fit several, or nothing is said of it.
+            StoreError: the base cannot be written.
+        """
+        return define(self._store, measure, words, by=by, note=note)
+
+    def withdraw_definition(self, uid: str, *, by: str | None = None, note: str | None = None) -> Definition:
+        """Take a definition back; an earlier one counts again.
+
+        Raises:
+            UsageError: no definition that stands has the uid.
+            StoreError: the base cannot be written.
+        """
+        return withdraw_definition(self._store, uid, by=by, note=note)

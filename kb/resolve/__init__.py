@@ -10,6 +10,7 @@ candidates things that may be one and that nothing joins: pairs for somebody to 
 members    facts of a base as members of groups
 things     the stored groups: found by key, made, joined, rewritten
 series     claims of one measure at one place
+definitions what users say that measures count
 conflicts  what in the claims of a series does not fit together
 explain    why two claims were put side by side, in a sentence
 origins    whose text an article has

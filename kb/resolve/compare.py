@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from kb.model.tables import EntityRow, GroupKeyRow, NameRow, table_of
+from kb.resolve.definitions import definition_differences
 from kb.resolve.groups import groups
 from kb.resolve.members import KINDS
 from kb.resolve.placed import Kind, Pointing, rows_of
@@ -34,6 +35,7 @@ def differences(connection: Connection) -> Iterator[str]:
                 if wrong:
                     yield f"{kind.name} {uid} has other {', '.join(wrong)} than its facts make"
     yield from series_differences(connection)
+    yield from definition_differences(connection)
 
 
 def _computed(connection: Connection, kind: Kind) -> dict[str, Picture]:

@@ -91,6 +91,25 @@ def measured(
     return Measured(head or PEOPLE, state, part, rest, PEOPLE if people else _unit_key(unit, relation), kind)
 
 
+def reason(measure: str, unit: str, what: Measured, *, is_part: bool = False) -> str:
+    """Why a figure told in these words is of the measure that they were read as, in a sentence.
+
+    `is_part` tells that it is stated to be a part of another figure.
+    """
+    if what.key is None:
+        return "its words tell it from no other measure: it stands alone until somebody joins it"
+    if what.state is None:
+        rest = ", ".join(f"“{word}”" for word in sorted(what.rest))
+        return f"the words {rest}, counted in {what.unit}" if rest else f"counted in {what.unit}"
+    words = [*folded_name(measure).split(), "|", *folded_name(unit).split()]
+    phrases = dict.fromkeys(phrase for phrase, state in _named_states(words) if state == what.state)
+    told = " and ".join(f"“{phrase}”" for phrase in phrases)
+    if not told:
+        told = "the whole that it is a part of" if is_part else "what those counted are called"
+    whom = PEOPLE if what.head == PEOPLE else f"“{what.head}”"
+    return f"of {f'{what.part} among {whom}' if what.part else whom}: {what.state}, by {told}"
+
+
 def telling_words(text: str) -> frozenset[str]:
     """The words of a sentence that can tell which happening it is of: no numbers, no words of any count."""
     words = {_singular(word) for word in folded_name(text).split() if len(word) >= _TELLING}
@@ -126,12 +145,17 @@ def _row(state: str) -> dict[str, str]:
 
 def _states(words: list[str]) -> list[str]:
     """The states named, in order, the longest phrase at each word."""
+    return [state for _, state in _named_states(words)]
+
+
+def _named_states(words: list[str]) -> list[tuple[str, str]]:
+    """The phrases that name a state, and which, in order, the longest phrase at each word."""
     found, i = [], 0
     while i < len(words):
         for length in range(min(_LONGEST, len(words) - i), 0, -1):
             state = _phrases().get(tuple(words[i : i + length]))
             if state:
-                found.append(state)
+                found.append((" ".join(words[i : i + length]), state))
                 i += length - 1
                 break
         i += 1

@@ -6,7 +6,7 @@ What an article says of its publisher is a fact about an entity too; its uid is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select
@@ -30,7 +30,7 @@ from kb.model.values import EntityKind
 from kb.resolve.groups import Member
 from kb.resolve.homes import homes
 from kb.resolve.keys import folded_name, is_doubtful, mention_keys, name_keys, publisher_keys
-from kb.resolve.measures import Measured, measured
+from kb.resolve.measures import Measured, measured, reason
 from kb.resolve.placed import Kind, Placed, Source
 from kb.resolve.readings import CORRECTION, as_read, chained, is_rejected
 from kb.resolve.reports import Told, event_keys
@@ -147,9 +147,7 @@ def told_reports(connection: Connection, where: ColumnElement[bool]) -> list[tup
     rows = connection.execute(query).mappings().all()
     who = _participants(connection, where)
     about = homes(connection, (row["revision_id"] for row in rows))
-    return [
-        (row, _told(row, who[row["id"]], about.get((row["revision_id"], row["run_id"])))) for row in rows
-    ]
+    return [(row, _told(row, who[row["id"]], about.get((row["revision_id"], row["run_id"])))) for row in rows]
 
 
 def _participants(connection: Connection, where: ColumnElement[bool]) -> dict[int, set[tuple[str, str]]]:
@@ -192,6 +190,21 @@ def _report(row: RowMapping, told: Told) -> Placed:
 
 
 def _claims(connection: Connection, where: ColumnElement[bool]) -> list[Placed]:
+    return [_claim(row) for row in _claim_rows(connection, where)]
+
+
+def reasons(connection: Connection, measure_id: int) -> dict[str, tuple[str | None, str]]:
+    """The claims (by uid) of a measure, each with the key of its words and what in them gives it."""
+    found = {}
+    for row in _claim_rows(connection, _CLAIM.c.measure_id == measure_id):
+        what = _what(row)
+        said = row["measure"] or "", row["unit"] or ""
+        found[row["uid"]] = what.key, reason(*said, what, is_part=row["whole_id"] is not None)
+    return found
+
+
+def _claim_rows(connection: Connection, where: ColumnElement[bool]) -> Sequence[RowMapping]:
+    """Claims with what tells their measures, and that of the wholes of which they are parts."""
     query = (
         select(
             *(_CLAIM.c[name] for name in ("id", "uid", "measure_id")),
@@ -205,18 +218,21 @@ def _claims(connection: Connection, where: ColumnElement[bool]) -> list[Placed]:
         .where(where)
         .order_by(_CLAIM.c.id)
     )
-    return [_claim(row) for row in connection.execute(query).mappings()]
+    return connection.execute(query).mappings().all()
 
 
 def _claim(row: RowMapping) -> Placed:
-    whole = _measured(row, "whole_") if row["whole_id"] is not None else None
-    what = _measured(row, "", whole)
+    what = _what(row)
     about = {"name": what.name, "unit": row["unit"] or "", "kind": what.kind}
     return Placed(
         Member((row["uid"],), frozenset({what.key} if what.key else ()), about),
         (("claim", row["id"]),),
         _things([row["measure_id"]]),
     )
+
+
+def _what(row: RowMapping) -> Measured:
+    return _measured(row, "", _measured(row, "whole_") if row["whole_id"] is not None else None)
 
 
 def _measured(row: RowMapping, prefix: str, whole: Measured | None = None) -> Measured:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from itertools import product
 
-from sqlalchemy import ColumnElement, Connection, and_, not_, select, text
+from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select, text
 
 from kb.model.tables import ClaimRow, IdentityDecisionRow, ReadingRow, RevisionRow, table_of
+from kb.resolve.definitions import define_measures
+from kb.resolve.by_name import claims_by_name
 from kb.resolve.groups import Decision, Member, groups
 from kb.resolve.keys import folded_name
 from kb.resolve.members import KINDS, resting_on
@@ -39,7 +41,7 @@ def regroup(connection: Connection, revision_id: int, articles: Iterable[int] = 
         moved |= regrouping.things.moved
     claims = _rows(moved, "claim") | _claims_at(connection, _rows(moved, "mention"))
     claims |= _claims_of(connection, articles)
-    align(connection, claims)
+    _settle(connection, claims)
 
 
 def regroup_around(connection: Connection, kind: str, facts: Iterable[str]) -> None:
@@ -49,9 +51,9 @@ def regroup_around(connection: Connection, kind: str, facts: Iterable[str]) -> N
     regrouping.around(facts)
     moved = regrouping.things.moved
     if kind == "entity":
-        align(connection, _claims_at(connection, _rows(moved, "mention")))
+        _settle(connection, _claims_at(connection, _rows(moved, "mention")))
     elif kind == "measure":
-        align(connection, _rows(moved, "claim"))
+        _settle(connection, _rows(moved, "claim"))
 
 
 def regroup_facts(connection: Connection, table: str, uids: Collection[str]) -> None:
@@ -67,7 +69,7 @@ def regroup_facts(connection: Connection, table: str, uids: Collection[str]) -> 
     claims = _rows(moved, "claim") | _claims_at(connection, _rows(moved, "mention"))
     if table == "claim":
         claims |= set(connection.execute(select(_CLAIM.c.id).where(_CLAIM.c.uid.in_(uids))).scalars())
-    align(connection, claims)
+    _settle(connection, claims)
 
 
 def members_of(connection: Connection, articles: Collection[int]) -> dict[str, list[Placed]]:
@@ -97,7 +99,7 @@ def regroup_articles(
         regrouping.of_members(before[kind.name], after[kind.name], decided.get(kind.name, ()))
         moved |= regrouping.things.moved
     claims = _rows(moved, "claim") | _claims_at(connection, _rows(moved, "mention"))
-    align(connection, claims | _claims_of(connection, rooted))
+    _settle(connection, claims | _claims_of(connection, rooted))
 
 
 def named_facts(connection: Connection, spellings: Iterable[str]) -> set[str]:
@@ -110,6 +112,12 @@ def named_facts(connection: Connection, spellings: Iterable[str]) -> set[str]:
         for words in spellings
         for uid in connection.execute(query, {"key": folded_name(words), "name": words}).scalars()
     }
+
+
+def _settle(connection: Connection, claims: Iterable[int]) -> None:
+    """Bring up to date what rests on the groups of claims: series, their conflicts, definitions."""
+    align(connection, claims)
+    define_measures(connection)
 
 
 def _rows(moved: Iterable[Pointing], table: str) -> set[int]:
@@ -136,12 +144,11 @@ def _claims_of(connection: Connection, articles: Iterable[int]) -> set[int]:
 
 
 def _claims_at(connection: Connection, mentions: Iterable[int]) -> set[int]:
-    """The claims whose place is one of these mentions."""
-    found: set[int] = set()
+    """The claims whose place or speaker is one of these mentions, or has a name of theirs from a person."""
+    found = claims_by_name(connection, mentions)
     for part in parts(sorted(mentions)):
-        found |= set(
-            connection.execute(select(_CLAIM.c.id).where(_CLAIM.c.place_mention_id.in_(part))).scalars()
-        )
+        either = or_(_CLAIM.c.place_mention_id.in_(part), _CLAIM.c.speaker_mention_id.in_(part))
+        found |= set(connection.execute(select(_CLAIM.c.id).where(either)).scalars())
     return found
 
 
