@@ -25,9 +25,12 @@ FEWEST_WORDS = 5  # of a notice besides its label: "Updated: 3 May 2024" tells a
 LONGEST = 1_500  # characters; a longer line is prose that mentions a correction
 NEAREST = 60  # characters from the label to its colon: "Correction, 3 May 2024:"
 _INLINE = frozenset(
-    "a abbr b bdi bdo cite code em font i ins kbd mark q s small span strong sub sup time u".split()
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "ins", "kbd", "mark", "q", "s"}
+    | {"small", "span", "strong", "sub", "sup", "time", "u"}
 )
-_PASSED_OVER = frozenset("script style noscript template nav form select button svg head".split())
+_PASSED_OVER = frozenset(
+    {"script", "style", "noscript", "template", "nav", "form", "select", "button", "svg", "head"}
+)
 _READERS = re.compile(r"\b(?:comments?|respond|disqus|related|recommended)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d")
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import zlib
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select, text
 
 from kb.model.fetched import Fetched
-from kb.model.tables import ArticleRow, FetchRow, now, table_of
+from kb.model.tables import ArticleRow, FetchRow, RawRow, now, table_of
 from kb.store.rows import insert_row
 
-_ARTICLE = table_of(ArticleRow)
+_ARTICLE, _RAW = table_of(ArticleRow), table_of(RawRow)
+_MOMENT = "%Y-%m-%d %H:%M:%S.%f"  # as moments stand in the file
 # The text that a feed has of a page stands for the page only until that can be had.
 _PAGE = text("""
     SELECT article.uid FROM fetch JOIN article ON article.id = fetch.article_id
@@ -21,6 +25,25 @@ _PAGE = text("""
         SELECT 1 FROM revision WHERE revision.article_id = article.id AND revision.reader NOT GLOB 'feed/*'
     )
     ORDER BY 1 LIMIT 1""").bindparams(bindparam("url"))
+_PAGES = text("""
+    SELECT article.uid, article.url, newest.title, coalesce(entity.name, newest.publisher) AS publisher,
+        newest.id AS revision_id, newest.reader, newest.raw_sha256,
+        coalesce(page.moved_to, page.url, article.url) AS ask,
+        page.final_url, page.moved_to, page.etag, page.last_modified, page.sha256,
+        last.status AS last_status
+    FROM article
+    JOIN revision AS newest ON newest.article_id = article.id
+        AND newest.seq = (SELECT max(seq) FROM revision WHERE article_id = article.id)
+    LEFT JOIN entity ON entity.id = article.publisher_id
+    LEFT JOIN fetch AS page ON page.id = (
+        SELECT max(id) FROM fetch WHERE article_id = article.id AND status BETWEEN 200 AND 299
+    )
+    LEFT JOIN fetch AS last ON last.id = (SELECT max(id) FROM fetch WHERE article_id = article.id)
+    WHERE article.kind = 'page' AND article.url IS NOT NULL
+        AND article.uid NOT IN (SELECT article FROM withdrawal)
+        AND (:until IS NULL
+            OR coalesce(last.retrieved_at, newest.retrieved_at, newest.recorded_at) < :until)
+    ORDER BY coalesce(last.retrieved_at, newest.retrieved_at, newest.recorded_at), article.uid""")
 
 
 def page_at(connection: Connection, url: str) -> str | None:
@@ -51,3 +74,46 @@ def insert_fetch(connection: Connection, fetched: Fetched, run_id: int, article_
         "recorded_at": now(),
     }
     insert_row(connection, FetchRow, values)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A page of the base, its newest revision, and what was had of it when it was last fetched.
+
+    `ask` is where to ask for it again: where permanent redirects led, else what was asked for then, else
+    the article's own URL. `final_url`, `etag`, `last_modified` and `sha256` are None where it was never
+    fetched; `last_status` is that of the last answer, which may be that it is gone.
+    """
+
+    uid: str
+    url: str
+    title: str | None
+    publisher: str | None
+    revision_id: int
+    reader: str
+    raw_sha256: str | None
+    ask: str
+    final_url: str | None
+    moved_to: str | None
+    etag: str | None
+    last_modified: str | None
+    sha256: str | None
+    last_status: int | None
+
+
+def stored_pages(connection: Connection, asked_before: dt.datetime | None = None) -> tuple[StoredPage, ...]:
+    """The pages that can be asked for again, those that were asked for longest ago first.
+
+    Args:
+        connection: the base.
+        asked_before: leave out those that were asked for, or came in, at that moment or later.
+    """
+    until = asked_before.astimezone(dt.UTC).strftime(_MOMENT) if asked_before else None
+    rows = connection.execute(_PAGES, {"until": until}).mappings()
+    return tuple(StoredPage(**{name: row[name] for name in StoredPage.__dataclass_fields__}) for row in rows)
+
+
+def raw_bytes(connection: Connection, sha256: str | None) -> bytes:
+    """The bytes of a source under their hash; none where there are none, or they were withdrawn."""
+    packed = connection.execute(select(_RAW.c.bytes).where(_RAW.c.sha256 == sha256)).scalar()
+    return zlib.decompress(packed) if packed else b""

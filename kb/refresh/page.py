@@ -1,0 +1,148 @@
+"""One page asked for again: what the server answers, and what that changes in the base."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from kb.errors import IntegrityError, ReadError
+from kb.fetch import Fetcher, Validators, forget, require_page
+from kb.model.fetched import GONE, NOT_MODIFIED, Fetched
+from kb.model.values import Article
+from kb.pipeline import load_article
+from kb.refresh.reading import is_one_kind, new_notices, read_again, read_answer, with_said
+from kb.refresh.refreshed import Refreshed
+from kb.resolve import Changes, State, compare_states, states
+from kb.store import Store
+from kb.store.fetches import StoredPage, raw_bytes
+from kb.store.lookup import stored_article
+
+# What a page says otherwise of itself without having changed: many are "modified" at every visit.
+_UNTOLD = {"modified", "publisher", "url"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A page, and where and by whom it is asked for."""
+
+    store: Store
+    fetcher: Fetcher
+    run_id: int
+    page: StoredPage
+
+    def refreshed(self) -> Refreshed:
+        """Ask, store what is new, and tell.
+
+        Raises:
+            StoreError: the base cannot be written.
+        """
+        page = self.page
+        validators = Validators(page.final_url or page.ask, page.etag, page.last_modified)
+        try:
+            fetched = self.fetcher.get(page.ask, validators=validators)
+            return dataclasses.replace(self._told(fetched), moved_to=self._moved_to(fetched))
+        except (ReadError, IntegrityError) as error:
+            self.store.attempt(self.run_id, page.url, "failed", str(error))
+            return dataclasses.replace(self._unchanged(), outcome="failed", reason=str(error))
+
+    def _unchanged(self) -> Refreshed:
+        return Refreshed(self.page.uid, self.page.url, self.page.title, "unchanged")
+
+    def _told(self, fetched: Fetched) -> Refreshed:
+        """What an answer says of the page.
+
+        Raises:
+            ReadError: it is no page, or holds no article.
+            IntegrityError: its facts cannot be stored.
+        """
+        page = self.page
+        same = fetched.status == NOT_MODIFIED
+        if not same:
+            self._forget_cached(fetched)
+            gone = self._why_gone(fetched)
+            if gone is not None:
+                self._log("failed", fetched, gone)
+                before = page.last_status in GONE
+                return dataclasses.replace(self._unchanged(), outcome="gone", reason=gone, gone_before=before)
+        if same or (200 <= fetched.status < 300 and fetched.sha256 in (page.sha256, page.raw_sha256)):
+            self._log("unchanged", fetched)
+            return self._unchanged()
+        try:
+            return self._compared(require_page(fetched))
+        except ReadError:
+            self.store.answered(self.run_id, fetched)  # of no article: what it said of its state is not kept
+            raise
+
+    def _compared(self, fetched: Fetched) -> Refreshed:
+        """The page as it is now, stored, beside what it was.
+
+        Raises:
+            ReadError: it holds no article.
+        """
+        url = self.page.url
+        new = read_answer(fetched, url)
+        stored = stored_article(self.store.connection, self.page.revision_id)
+        old_raw = raw_bytes(self.store.connection, self.page.raw_sha256)
+        old = (
+            read_again(old_raw, url, charset=fetched.charset)
+            if is_one_kind(stored.reader, new.reader)
+            else None
+        )
+        corrections = () if old is None else new_notices(fetched.content, fetched.charset, old_raw)
+        if old is not None:
+            new = with_said(new, old, stored)
+            self._read_by_present(with_said(old, old, stored), stored)
+        before = self._newest()
+        note = "; ".join(notice.words for notice in corrections) or None
+        changes = None
+        if load_article(self.store, new, self.run_id, fetched, note).outcome != "unchanged":
+            changes = compare_states(self.store.connection, before, self._newest())
+        found = dataclasses.replace(self._unchanged(), changes=changes, corrections=corrections)
+        if old is None:
+            return dataclasses.replace(found, outcome="first")
+        return dataclasses.replace(found, outcome="changed") if corrections or _is_change(changes) else found
+
+    def _read_by_present(self, old: Article, stored: Article) -> None:
+        """Store what a newer reader makes of the bytes of then, if it makes something else of them."""
+        if old.reader != stored.reader:
+            had = self._newest().retrieved_at
+            moment = dt.datetime.fromisoformat(had).replace(tzinfo=dt.UTC) if had else None
+            load_article(self.store, dataclasses.replace(old, retrieved_at=moment), self.run_id)
+
+    def _why_gone(self, fetched: Fetched) -> str | None:
+        """Why the page is not there any more; None while it is."""
+        if fetched.status in GONE:
+            return f"{fetched.final_url} is gone ({fetched.status})"
+        asked, final = urlsplit(self.page.ask), urlsplit(fetched.final_url)
+        if asked.path.strip("/") and not final.path.strip("/") and not final.query:
+            return f"{self.page.ask} leads to the front page of the site now"
+        return None
+
+    def _moved_to(self, fetched: Fetched) -> str | None:
+        """Where the page permanently moved since it was last asked for."""
+        known = {self.page.url, self.page.ask, self.page.final_url, self.page.moved_to}
+        return fetched.moved_to if fetched.moved_to not in known and fetched.status not in GONE else None
+
+    def _forget_cached(self, fetched: Fetched) -> None:
+        """Leave nothing in the cache that is older than what the base has."""
+        settings = self.fetcher.settings
+        if settings.use_cache:
+            forget(self.page.ask, fetched.url, fetched.final_url, folder=settings.cache)
+
+    def _newest(self) -> State:
+        return states(self.store.connection, self.page.uid)[-1]
+
+    def _log(
+        self, outcome: Literal["unchanged", "failed"], fetched: Fetched, reason: str | None = None
+    ) -> None:
+        with self.store.transaction():
+            self.store.attempt(self.run_id, self.page.url, outcome, reason)
+            self.store.answered(self.run_id, fetched, self.page.uid)
+
+
+def _is_change(changes: Changes | None) -> bool:
+    """Whether the publisher changed the page: its text, title, day or authors."""
+    return changes is not None and (changes.text or bool(set(changes.metadata) - _UNTOLD))
