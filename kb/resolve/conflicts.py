@@ -42,6 +42,7 @@ _TOLD = """
     JOIN series ON series.id = claim.series_id
     JOIN independent_source ON independent_source.article_id = article.id
     LEFT JOIN mention AS speaker ON speaker.id = claim.speaker_mention_id
+        AND figures.speaker IS figures.extracted_speaker
     WHERE {}
     ORDER BY claim.id"""
 

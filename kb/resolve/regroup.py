@@ -13,8 +13,8 @@ from itertools import product
 from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select, text
 
 from kb.model.tables import ClaimRow, IdentityDecisionRow, ReadingRow, RevisionRow, table_of
-from kb.resolve.definitions import define_measures
 from kb.resolve.by_name import claims_by_name
+from kb.resolve.definitions import define_measures
 from kb.resolve.groups import Decision, Member, groups
 from kb.resolve.keys import folded_name
 from kb.resolve.members import KINDS, resting_on

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, or_, select, update
 
 from kb.model.tables import (
     ClaimRow,
@@ -20,21 +20,23 @@ from kb.model.tables import (
     ConflictRow,
     EntityRow,
     MentionRow,
+    RunRow,
     SeriesRow,
     table_of,
 )
 from kb.model.uids import uid_of
 from kb.resolve.across import doubles, forget_doubles
+from kb.resolve.by_name import with_named_places
 from kb.resolve.conflicts import Clash, conflicts_in, told_rows, told_where
 from kb.resolve.keys import folded_name
 from kb.resolve.multiples import bounds_by
-from kb.resolve.readings import standing
+from kb.resolve.readings import CORRECTION, as_read, standing
 from kb.resolve.subgroups import link_subgroups, wholes_of
 from kb.store import insert_rows, next_id, parts, set_links
 
 _CLAIM, _SERIES, _CONFLICT = table_of(ClaimRow), table_of(SeriesRow), table_of(ConflictRow)
 _WHOLE = _CLAIM.alias("whole")
-_MENTION, _ENTITY = table_of(MentionRow), table_of(EntityRow)
+_MENTION, _ENTITY, _RUN = table_of(MentionRow), table_of(EntityRow), table_of(RunRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Line:
     place: str | None
 
     @classmethod
-    def of(cls, row: RowMapping) -> Line:
+    def of(cls, row: Mapping[str, Any]) -> Line:
         """The series that a claim belongs to."""
         if row["place_entity_id"] is not None:
             return cls(row["measure_id"], row["place_entity_id"], row["place_name"])
@@ -66,7 +68,7 @@ def align(connection: Connection, moved: Iterable[int]) -> None:
     """
     rows = _claims(connection, moved)
     touched = {row[name] for row in rows for name in ("series_id", "whole_series_id")} - {None}
-    by_line: dict[tuple[Any, ...], list[RowMapping]] = defaultdict(list)
+    by_line: dict[tuple[Any, ...], list[Mapping[str, Any]]] = defaultdict(list)
     leaving = []
     for row in rows:
         if row["stands"] and row["measure_id"] is not None:
@@ -84,8 +86,8 @@ def align(connection: Connection, moved: Iterable[int]) -> None:
     changed |= _with_baselines(connection, (row["id"] for row in rows))
     dependent = _dependent(connection, changed)
     rows_of = {series: _refresh(connection, series) for series in sorted(changed - alone.keys())}
-    for row in told_where(connection, "series_id", alone):
-        rows_of[row["series_id"]] = [row]
+    for told in told_where(connection, "series_id", alone):
+        rows_of[told["series_id"]] = [told]
     _relate(connection, rows_of)
     named = [{"row_id": series, "uid": series_uid([claim])} for series, claim in alone.items()]
     if named:  # last, for the claim may have given its uid to the series that it left
@@ -97,12 +99,12 @@ def series_differences(connection: Connection) -> Iterator[str]:
     """What is stored of series and conflicts otherwise than the claims make it, one sentence each."""
     lines: dict[int, set[tuple[Any, ...]]] = defaultdict(set)
     homes: dict[tuple[Any, ...], set[int | None]] = defaultdict(set)
-    for row in connection.execute(_placed_claims()).mappings():
-        if row["stands"] and row["measure_id"] is not None:
-            homes[Line.of(row).key].add(row["series_id"])
-            lines[row["series_id"]].add(Line.of(row).key)
-        elif row["series_id"] is not None:
-            yield f"claim {row['uid']} is in a series, but stands no more"
+    for claim in with_named_places(connection, connection.execute(_placed_claims()).mappings()):
+        if claim["stands"] and claim["measure_id"] is not None:
+            homes[Line.of(claim).key].add(claim["series_id"])
+            lines[claim["series_id"]].add(Line.of(claim).key)
+        elif claim["series_id"] is not None:
+            yield f"claim {claim['uid']} is in a series, but stands no more"
     for line, series in homes.items():
         if None in series or len(series) > 1:
             yield f"claims of measure {line[0]} at {line[2] or line[1]} are not in one series"
@@ -114,7 +116,7 @@ def series_differences(connection: Connection) -> Iterator[str]:
         rows = told_rows(connection, row["id"])
         if not rows or len(lines[row["id"]]) > 1:
             yield f"series {row['uid']} holds {'other claims' if rows else 'no claims'}"
-        elif row["uid"] != series_uid(claim["uid"] for claim in rows):
+        elif row["uid"] != series_uid(told["uid"] for told in rows):
             yield f"series {row['uid']} has another uid than its claims make"
         else:
             query = select(_CONFLICT.c.uid, _CONFLICT.c.kind, _CONFLICT.c.explanation)
@@ -125,11 +127,11 @@ def series_differences(connection: Connection) -> Iterator[str]:
                 yield f"series {row['uid']} has other conflicts than its claims make"
 
 
-def _claims(connection: Connection, ids: Iterable[int]) -> list[RowMapping]:
+def _claims(connection: Connection, ids: Iterable[int]) -> list[dict[str, Any]]:
     found: list[RowMapping] = []
     for part in parts(sorted(set(ids))):
         found += connection.execute(_placed_claims().where(_CLAIM.c.id.in_(part))).mappings()
-    return found
+    return with_named_places(connection, found)
 
 
 def _placed_claims() -> Select[Any]:
@@ -141,11 +143,15 @@ def _placed_claims() -> Select[Any]:
             _CLAIM.c.measure_id,
             _CLAIM.c.series_id,
             _WHOLE.c.series_id.label("whole_series_id"),
-            _CLAIM.c.place,
+            _CLAIM.c.revision_id,
+            as_read(_CLAIM, CORRECTION, "place"),
+            or_(CORRECTION.c.place.is_not(None), _RUN.c.person.is_not(None)).label("by_person"),
             _MENTION.c.entity_id.label("place_entity_id"),
             _ENTITY.c.name.label("place_name"),
             standing(ClaimRow).label("stands"),
         )
+        .join(_RUN, _RUN.c.id == _CLAIM.c.run_id)
+        .outerjoin(CORRECTION, CORRECTION.c.fact == _CLAIM.c.uid)
         .outerjoin(_MENTION, _MENTION.c.id == _CLAIM.c.place_mention_id)
         .outerjoin(_ENTITY, _ENTITY.c.id == _MENTION.c.entity_id)
         .outerjoin(_WHOLE, _WHOLE.c.id == _CLAIM.c.part_of_id)
@@ -184,7 +190,7 @@ def _dependent(connection: Connection, series: Iterable[int]) -> set[int]:
 
 def _make(
     connection: Connection,
-    lines: Mapping[tuple[Any, ...], Sequence[RowMapping]],
+    lines: Mapping[tuple[Any, ...], Sequence[Mapping[str, Any]]],
     homes: dict[tuple[Any, ...], int],
 ) -> dict[int, str]:
     """New series for claims that have none, noted in `homes`; those with one claim alone, and its uid."""

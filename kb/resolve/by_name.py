@@ -1,0 +1,92 @@
+"""Places that persons name: a corrected or an added figure points at no mention, its place is found by name.
+
+It is the place that the same article names so, else the only one of the base that has the name, else the
+words as they are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, bindparam, text
+
+from kb.resolve.keys import folded_name
+from kb.store import parts
+
+_IN_ARTICLE = """
+    SELECT mention.revision_id, name.key, entity.uid, entity.id, entity.name
+    FROM mention
+    JOIN entity ON entity.id = mention.entity_id AND entity.kind = 'place'
+    JOIN name ON name.entity_id = entity.id
+    WHERE mention.revision_id IN :revisions AND name.key IN :keys"""
+_ANYWHERE = """
+    SELECT DISTINCT NULL AS revision_id, name.key, entity.uid, entity.id, entity.name
+    FROM name JOIN entity ON entity.id = name.entity_id AND entity.kind = 'place'
+    WHERE name.key IN :keys"""
+_NAMES = """
+    SELECT words.folded FROM mention JOIN span AS words ON words.id = mention.span_id
+    WHERE mention.id IN :mentions
+    UNION SELECT name FROM mention WHERE id IN :mentions
+    UNION SELECT review.value FROM mention JOIN review ON review.fact = mention.uid AND review.field = 'name'
+    WHERE mention.id IN :mentions"""
+_BY_PERSONS = """
+    SELECT claim.id, correction.place FROM correction JOIN claim ON claim.uid = correction.fact
+    WHERE correction.place IS NOT NULL
+    UNION SELECT id, (SELECT place FROM claim WHERE claim.id = added_fact.id) FROM added_fact
+    WHERE kind = 'claim'"""
+
+
+def with_named_places(connection: Connection, rows: Iterable[RowMapping]) -> list[dict[str, Any]]:
+    """The rows of claims, those `by_person` with the entity of their place.
+
+    A row has `revision_id`, `place`, `by_person`, `place_entity_id` and `place_name`.
+    """
+    claims: list[dict[str, Any]] = [dict(row) for row in rows]
+    told = [claim for claim in claims if claim["by_person"]]
+    named = _Named(connection, told) if told else None
+    for claim in told:
+        one = named.place(claim["revision_id"], claim["place"]) if named else None
+        claim |= {"place_entity_id": one and one["id"], "place_name": one and one["name"]}
+    return claims
+
+
+class _Named:
+    """The places that have one of the names that persons used."""
+
+    def __init__(self, connection: Connection, claims: Sequence[Mapping[str, Any]]) -> None:
+        keys = {folded_name(claim["place"]) for claim in claims if claim["place"]}
+        revisions = {claim["revision_id"] for claim in claims}
+        self._near: dict[tuple[int, str], list[RowMapping]] = defaultdict(list)
+        self._far: dict[str, list[RowMapping]] = defaultdict(list)
+        for part in parts(sorted(keys)):
+            for some in parts(sorted(revisions)):
+                for row in _rows(connection, _IN_ARTICLE, revisions=some, keys=part):
+                    self._near[row["revision_id"], row["key"]].append(row)
+            for row in _rows(connection, _ANYWHERE, keys=part):
+                self._far[row["key"]].append(row)
+
+    def place(self, revision: int, words: str | None) -> RowMapping | None:
+        """The one place that the words name in an article, else in the base."""
+        key = folded_name(words or "")
+        near, far = self._near.get((revision, key), []), self._far.get(key, [])
+        if near:
+            return min(near, key=lambda row: str(row["uid"]))
+        return far[0] if len(far) == 1 else None
+
+
+def claims_by_name(connection: Connection, mentions: Iterable[int]) -> set[int]:
+    """The claims whose place a person named as one of these mentions is, or was, named."""
+    told = list(_rows(connection, _BY_PERSONS))
+    if not told:
+        return set()
+    keys: set[str] = set()
+    for part in parts(sorted(mentions)):
+        keys |= {folded_name(row["folded"]) for row in _rows(connection, _NAMES, mentions=part)}
+    return {row["id"] for row in told if folded_name(row["place"] or "") in keys}
+
+
+def _rows(connection: Connection, query: str, **values: Collection[Any]) -> Sequence[RowMapping]:
+    statement = text(query).bindparams(*(bindparam(name, expanding=True) for name in values))
+    return connection.execute(statement, {name: list(some) for name, some in values.items()}).mappings().all()
