@@ -75,7 +75,7 @@ def measured(
     words = folded_name(measure).split()
     counted = list(dropwhile(_functions().__contains__, folded_name(unit).split()))
     states = _states([*words, "|", *counted])
-    head, part, is_held = _head(counted or words, words)
+    head, part, is_held = _head(counted or list(dropwhile(_empty_words().__contains__, words)), words)
     state = _state(states, is_held=is_held, since=since)
     if whole is not None and whole.state and part and state in (None, HELD, whole.state):
         head, state = whole.head, whole.state
