@@ -1,6 +1,7 @@
 """The command `kb`: each command parses, makes one call and prints. Nothing heavy is imported before it runs.
 
-Exit codes: 0 done, 1 something failed (told on standard error), 2 wrong usage, 130 interrupted.
+Exit codes: 0 done, 1 something failed (told on standard error), 2 wrong usage, 3 a publisher
+changed something (`kb refresh`), 130 interrupted.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from typing import Annotated, NoReturn
 import typer
 
 from kb import __version__
-from kb.cli import ask, compare, decide, load, maintain, measures, names, review
+from kb.cli import ask, compare, decide, load, maintain, measures, names, refresh, review
 from kb.errors import KbError, UsageError
 
 COMMANDS = (
     *load.COMMANDS,
+    *refresh.COMMANDS,
     *ask.COMMANDS,
     *compare.COMMANDS,
     *decide.COMMANDS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from kb.store import backup
 if TYPE_CHECKING:
     from kb.fetch import Settings
     from kb.pipeline import Loaded
+    from kb.refresh import Refreshed
 
 
 class Loading(Opened):
@@ -70,6 +72,26 @@ class Loading(Opened):
 
         given = Given(url, title, published, publisher, max_text, parse_format(format), columns or {})
         return load(self._store, [os.fspath(source) for source in sources], given, fetching)
+
+    def refresh(
+        self,
+        *urls: str,
+        older_than: dt.timedelta | None = None,
+        publisher: str | None = None,
+        fetching: Settings | None = None,
+    ) -> Iterator[Refreshed]:
+        """Ask for stored pages again, all or some, and tell of each what its publisher changed.
+
+        `older_than` leaves out what was asked for less long ago, `publisher` what others published;
+        `fetching` says how pages are asked for. What is new is stored before it is told.
+
+        Raises:
+            UsageError: a URL or uid is not in the base, or of nothing that can be asked for.
+            StoreError: the base cannot be written.
+        """
+        from kb.refresh import refresh
+
+        return refresh(self._store, urls, older_than=older_than, publisher=publisher, fetching=fetching)
 
     def check(self) -> list[Problem]:
         """What does not hold in the base: a moved word, a tampered text, a group that facts do not make.

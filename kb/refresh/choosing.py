@@ -68,5 +68,10 @@ def choose(
         page
         for page in stored_pages(store.connection, before)
         if (not wanted or page.uid in wanted)
-        and (publisher is None or (page.publisher or "").casefold() == publisher.casefold())
+        and (publisher is None or publisher.casefold() in _publishers(page))
     )
+
+
+def _publishers(page: StoredPage) -> set[str]:
+    """The names of who published a page: as it says itself, and as the base calls that one."""
+    return {name.casefold() for name in (page.publisher, page.publisher_entity) if name}

@@ -64,7 +64,7 @@ class Asking:
             self._forget_cached(fetched)
             gone = self._why_gone(fetched)
             if gone is not None:
-                self._log("failed", fetched, gone)
+                self._log("failed", fetched, gone, of_page=fetched.status in GONE)
                 before = page.last_status in GONE
                 return dataclasses.replace(self._unchanged(), outcome="gone", reason=gone, gone_before=before)
         if same or (200 <= fetched.status < 300 and fetched.sha256 in (page.sha256, page.raw_sha256)):
@@ -136,11 +136,16 @@ class Asking:
         return states(self.store.connection, self.page.uid)[-1]
 
     def _log(
-        self, outcome: Literal["unchanged", "failed"], fetched: Fetched, reason: str | None = None
+        self,
+        outcome: Literal["unchanged", "failed"],
+        fetched: Fetched,
+        reason: str | None = None,
+        *,
+        of_page: bool = True,
     ) -> None:
         with self.store.transaction():
             self.store.attempt(self.run_id, self.page.url, outcome, reason)
-            self.store.answered(self.run_id, fetched, self.page.uid)
+            self.store.answered(self.run_id, fetched, self.page.uid if of_page else None)
 
 
 def _is_change(changes: Changes | None) -> bool:

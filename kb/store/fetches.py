@@ -26,7 +26,7 @@ _PAGE = text("""
     )
     ORDER BY 1 LIMIT 1""").bindparams(bindparam("url"))
 _PAGES = text("""
-    SELECT article.uid, article.url, newest.title, coalesce(entity.name, newest.publisher) AS publisher,
+    SELECT article.uid, article.url, newest.title, newest.publisher, entity.name AS publisher_entity,
         newest.id AS revision_id, newest.reader, newest.raw_sha256,
         coalesce(page.moved_to, page.url, article.url) AS ask,
         page.final_url, page.moved_to, page.etag, page.last_modified, page.sha256,
@@ -89,6 +89,7 @@ class StoredPage:
     url: str
     title: str | None
     publisher: str | None
+    publisher_entity: str | None
     revision_id: int
     reader: str
     raw_sha256: str | None
