@@ -54,7 +54,7 @@ def figure(uid: str, comparator: str, low: float | None, high: float | None, dat
 
 
 def series(*figures: Figure) -> Series:
-    return Series("s", "lamps", "stock", "Riga", 1, 0, figures)
+    return Series("s", "lamps", "stock", "Riga", 1, 1, 0, figures)
 
 
 FIGURES = (

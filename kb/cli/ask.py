@@ -16,6 +16,7 @@ def figures(
     measure: options.Measure = None,
     place: options.Place = None,
     speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Only as told by this one.")] = None,
+    primary: options.Primary = False,
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
@@ -42,6 +43,7 @@ def figures(
             measure,
             place=place,
             speaker=speaker,
+            primary=primary,
             since=since,
             until=until,
             limit=limit,
@@ -160,6 +162,11 @@ def search(
 def series(
     measure: options.Measure = None,
     place: options.Place = None,
+    primary: options.Primary = False,
+    relations: Annotated[
+        bool,
+        typer.Option("--relations", help="Also how each figure stands to the one before it, and why."),
+    ] = False,
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
@@ -172,11 +179,13 @@ def series(
 ) -> None:
     """One measure at one place over time: who gave which figure for when, and how many of them clash.
 
-    With --plot the first of the series found is drawn.
+    Texts that come from one are one source, a speaker is one voice whoever quotes him; the whole and the
+    subgroups of what is counted are series of their own. With --plot the first of the series found is drawn.
 
     \b
     kb series "political prisoners" --place Belarus
     kb series "political prisoners held" --plot held.svg
+    kb series killed --place Myanmar --relations
     kb series "political prisoners" --known-by 2026-06-03T14:30:00Z
     """
     from kb.cli.lines import draw_series, show_series
@@ -185,6 +194,8 @@ def series(
         rows = base.series(
             measure,
             place=place,
+            primary=primary,
+            relations=relations,
             since=since,
             until=until,
             limit=limit,
@@ -201,7 +212,12 @@ def conflicts(
     measure: options.Measure = None,
     place: options.Place = None,
     kind: Annotated[
-        str | None, typer.Option(metavar="KIND", help="Only this kind: conflict, 'later take', restatement.")
+        str | None,
+        typer.Option(
+            metavar="KIND",
+            help="Only this kind: conflict, 'later take', restatement, 'quoted differently', 'other measure',"
+            " parts, baseline.",
+        ),
     ] = None,
     published_by: options.PublishedBy = None,
     known_by: options.KnownBy = None,
@@ -210,6 +226,9 @@ def conflicts(
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
     """Which figures cannot all hold, and why: for somebody to look at, nothing is dropped.
+
+    Among them: one number told of two things, parts that do not make their whole, a multiple that does
+    not fit its baseline, a speaker quoted otherwise than in the own publication.
 
     \b
     kb conflicts --place Belarus

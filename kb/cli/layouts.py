@@ -41,13 +41,14 @@ def when(row: Figure | Event) -> Text:
 
 
 def _words(row: Figure | Report, words: str) -> Text:
-    return marked(row.quote, words).append("\n" + source_of(row), QUIET)
+    chain = f"\n{row.chain}" if isinstance(row, Figure) and row.chain else ""
+    return marked(row.quote, words).append("\n" + source_of(row) + chain, QUIET)
 
 
 def _figure(row: Figure) -> Text:
     text = Text(row.value, HIT).append(f"\n{row.measure}", "default")
     if row.speaker:
-        text.append(f"\nsays {row.speaker}", QUIET)
+        text.append(f"\nsays {row.speaker}" + (", in its own publication" if row.primary else ""), QUIET)
     if row.stance != "asserted":
         text.append(f"\n{row.stance}", QUIET)
     return text
@@ -76,7 +77,9 @@ def _hit(row: Hit) -> Text:
 
 
 def _conflict(row: Conflict) -> Text:
-    return Text("\n").join(_words(figure, figure.phrase) for figure in row.figures)
+    """Every sentence once, with the phrases of all its figures in the explanation."""
+    said = {(figure.quote, source_of(figure)): figure for figure in reversed(row.figures)}
+    return Text("\n").join(_words(figure, figure.phrase) for figure in reversed(said.values()))
 
 
 def _decided(row: Decision) -> Text:

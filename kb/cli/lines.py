@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
@@ -13,7 +14,19 @@ from kb.cli.show import save, show_fields, show_table
 from kb.errors import UsageError
 from kb.query import Answer, Event, Series
 
-_LINE = ("date", "value", "speaker", "stance", "quote", "title", "published", "url", "cites_url", "uid")
+_LINE = (
+    "date",
+    "value",
+    "speaker",
+    "stance",
+    "quote",
+    "title",
+    "published",
+    "url",
+    "cites_url",
+    "uid",
+    "chain",
+)
 
 
 def show_series(found: Answer[Series], *, as_json: bool, as_table: bool) -> None:
@@ -22,8 +35,13 @@ def show_series(found: Answer[Series], *, as_json: bool, as_table: bool) -> None
         typer.echo(found.to_json())
     elif as_table or sys.stdout.isatty():
         for line in found:
-            typer.echo(f"\n{line.heading}: {_counted(line)}\n")
+            typer.echo(f"\n{line.heading}: {_counted(line)}; measure {line.measure_uid}")
+            for said in _linked(line):
+                typer.echo(f"  {said}")
+            typer.echo()
             show_table(line.figures, FIGURES)
+            for related in line.relations:
+                typer.echo(f"{related.kind}: {related.explanation}")
         if not found:
             typer.echo("No series: nothing in the database fits.")
     else:
@@ -60,9 +78,24 @@ def draw_timeline(found: Answer[Event], path: Path, about: str | None) -> None:
 
 def _counted(line: Series) -> str:
     said = [_number(len(line.figures), "figure"), _number(line.sources, "independent source")]
+    said.append(_number(line.voices, "voice"))
     if line.clashes:
         said.append(f"{line.clashes} to look at (kb conflicts)")
     return ", ".join(said)
+
+
+def _linked(line: Series) -> Iterator[str]:
+    """What it is defined as, the whole, the subgroups, the chains of reprints and what multiples say."""
+    if line.definition:
+        yield line.definition
+    if line.part_of:
+        yield f"a part of: {line.part_of.heading} ({_number(line.part_of.figures, 'figure')})"
+    for part in line.parts:
+        yield f"subgroup: {part.heading} ({_number(part.figures, 'figure')})"
+    for chain in dict.fromkeys(figure.chain for figure in line.figures if figure.chain):
+        yield f"one source: {chain}"
+    for bound in line.implied:
+        yield f"by a multiple: {bound.explanation}"
 
 
 def _number(count: int, noun: str) -> str:

@@ -41,6 +41,9 @@ KnownBy = Annotated[
         metavar="DATE", help="As the base knew it at the end of that day (UTC), or at 2026-06-03T14:30:00Z."
     ),
 ]
+Primary = Annotated[
+    bool, typer.Option("--primary", help="Only what stands in its speaker's own publication.")
+]
 Measure = Annotated[str | None, typer.Argument(metavar="[WORDS]", help="What is counted or measured.")]
 Limit = Annotated[int | None, typer.Option(min=1, max=10**12, metavar="N", help="At most so many rows.")]
 Place = Annotated[str | None, typer.Option(metavar="NAME", help="Only of this place.")]

@@ -52,6 +52,7 @@ class Asking(Opened):
         *,
         place: str | None = None,
         speaker: str | None = None,
+        primary: bool = False,
         since: str | None = None,
         until: str | None = None,
         limit: int | None = None,
@@ -61,14 +62,21 @@ class Asking(Opened):
         """The figures whose measure, or phrase, has all the words, in order of the time for which they hold.
 
         `place` and `speaker` may be given by any of their names; `since` and `until` (2020, 2020-08,
-        2020-08-09) keep what reaches into that time.
+        2020-08-09) keep what reaches into that time; `primary` what stands in its speaker's own publication.
 
         Raises:
             UsageError: one of the dates is none.
         """
         with self._at(known_by, published_by) as store:
             return query.figures(
-                store, measure, place=place, speaker=speaker, since=since, until=until, limit=limit
+                store,
+                measure,
+                place=place,
+                speaker=speaker,
+                primary=primary,
+                since=since,
+                until=until,
+                limit=limit,
             )
 
     def timeline(
@@ -124,6 +132,8 @@ class Asking(Opened):
         measure: str | None = None,
         *,
         place: str | None = None,
+        primary: bool = False,
+        relations: bool = False,
         since: str | None = None,
         until: str | None = None,
         limit: int | None = None,
@@ -132,13 +142,23 @@ class Asking(Opened):
     ) -> Answer[Series]:
         """One measure at one place, its figures in order of time; those with the most sources first.
 
-        Words, names and dates are given as in `figures`.
+        Words, names, dates and `primary` are given as in `figures`. `relations` tells how each figure
+        stands to the one before it, and which do not fit together, each in a sentence.
 
         Raises:
             UsageError: one of the dates is none.
         """
         with self._at(known_by, published_by) as store:
-            return query.series(store, measure, place=place, since=since, until=until, limit=limit)
+            return query.series(
+                store,
+                measure,
+                place=place,
+                primary=primary,
+                relations=relations,
+                since=since,
+                until=until,
+                limit=limit,
+            )
 
     def conflicts(
         self,

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import RowMapping
 
 from kb.errors import UsageError
 from kb.query.answer import Answer
 from kb.query.filters import Filter
-from kb.query.rows import Conflict, Figure, Series
+from kb.query.rows import Conflict, Figure, Related, Series
 from kb.query.select import columns_of, selected, typed
-from kb.store import Store
+from kb.query.sources import Behind, behind, with_sources
+from kb.query.wholes import implied, linked
+from kb.resolve.relating import steps_of
+from kb.store import Store, parts
+from kb.store.connection import explained
 
-CONFLICTS = ("conflict", "later take", "restatement")
+CONFLICTS = (
+    "conflict",
+    "later take",
+    "restatement",
+    "quoted differently",
+    "other measure",
+    "parts",
+    "baseline",
+)
 # A claim is in a series while it stands; two articles of one text have claims of one uid.
 _FIGURES = """
     FROM claim
@@ -27,13 +41,17 @@ def series(
     measure: str | None = None,
     *,
     place: str | None = None,
+    primary: bool = False,
+    relations: bool = False,
     since: str | None = None,
     until: str | None = None,
     limit: int | None = None,
 ) -> Answer[Series]:
     """The series whose measure has all the words, at a place, those with the most sources first.
 
-    `since` and `until` keep the figures that overlap that time. `place` may be given by any of its names.
+    `since` and `until` keep the figures that overlap that time, `primary` those of a speaker's own
+    publication. `relations` tells how each figure stands to the one before it, and what clashes.
+    `place` may be given by any of its names.
 
     Raises:
         UsageError: `since` or `until` is no date.
@@ -43,37 +61,95 @@ def series(
     asked.names("series.place", place)
     asked.overlap(since, until, "figures.")
     query = f"""
-        SELECT series.uid AS series_uid, measure.name AS measure_name, measure.kind AS measure_kind,
-            series.place AS series_place, independent_source.root,
-            (SELECT count(*) FROM conflict WHERE conflict.series_id = series.id) AS clashes,
+        SELECT series.id AS series_id, series.uid AS series_uid, measure.name AS measure_name,
+            measure.kind AS measure_kind, measure.uid AS counted_uid, measure.definition,
+            series.place AS series_place, figures.article_uid,
             {columns_of(Figure, prefix="figures.")}
         {_FIGURES}
         JOIN series ON series.id = claim.series_id
         JOIN measure ON measure.id = series.measure_id
-        JOIN independent_source ON independent_source.article_id = article.id
         WHERE {asked.where}
         ORDER BY coalesce(figures.latest, figures.earliest) IS NULL,
             coalesce(figures.latest, figures.earliest), figures.published, figures.uid"""
-    found: dict[str, list[RowMapping]] = defaultdict(list)
-    for row in selected(store, query, asked):
-        found[row["series_uid"]].append(row)
-    lines = sorted(
-        map(_series, found.values()), key=lambda line: (-line.sources, -len(line.figures), line.uid)
-    )
-    return Answer(lines[:limit])
+    rows = selected(store, query, asked)
+    whose = behind(store, rows)
+    if primary:
+        rows = [row for row in rows if whose[row["uid"], row["article_uid"]].voice.primary]
+    found: dict[int, list[RowMapping]] = defaultdict(list)
+    for row in rows:
+        found[row["series_id"]].append(row)
+    lines = {key: _series(members, whose) for key, members in found.items()}
+    best = sorted(lines, key=lambda key: (-lines[key].sources, -len(lines[key].figures), lines[key].uid))
+    return Answer(_completed(store, {key: lines[key] for key in best[:limit]}, relations=relations))
 
 
-def _series(rows: list[RowMapping]) -> Series:
+def _series(rows: list[RowMapping], whose: dict[tuple[str, str], Behind]) -> Series:
     first = rows[0]
+    sources = [whose[row["uid"], row["article_uid"]] for row in rows]
     return Series(
         uid=first["series_uid"],
         measure=first["measure_name"],
         kind=first["measure_kind"],
         place=first["series_place"],
-        sources=len({row["root"] for row in rows}),
-        clashes=first["clashes"],
-        figures=tuple(typed(Figure, row) for row in rows),
+        sources=len({source.root for source in sources}),
+        voices=len({source.who for source in sources}),
+        clashes=0,
+        figures=tuple(
+            typed(Figure, row, primary=source.voice.primary, chain=source.chain)
+            for row, source in zip(rows, sources, strict=True)
+        ),
+        measure_uid=first["counted_uid"],
+        definition=first["definition"],
     )
+
+
+def _completed(store: Store, lines: dict[int, Series], *, relations: bool) -> list[Series]:
+    """The series by their keys with what links them to others, and how many clashes they have."""
+    clashes = _clashes(store, lines)
+    links, multiples = linked(store, lines), implied(store, lines)
+    done = []
+    for key, line in lines.items():
+        part_of, subgroups = links[key]
+        steps: tuple[Related, ...] = ()
+        if relations:
+            with explained(store.path):
+                found = steps_of(store.connection, key)
+            steps = tuple(Related(*step) for step in found) + clashes[key]
+        done.append(
+            replace(
+                line,
+                clashes=len(clashes[key]),
+                part_of=part_of,
+                parts=subgroups,
+                implied=multiples[key],
+                relations=steps,
+            )
+        )
+    return done
+
+
+def _clashes(store: Store, keys: Iterable[int]) -> dict[int, tuple[Related, ...]]:
+    """What does not fit together in each series, with others too, in order of uids."""
+    found: dict[int, dict[str, tuple[str, str, list[str]]]] = {key: {} for key in keys}
+    for part in parts(sorted(found)):
+        asked = Filter()
+        asked.among("claim.series_id", part)
+        query = f"""
+            SELECT DISTINCT claim.series_id, conflict.uid, conflict.kind, conflict.explanation,
+                told.uid AS claim_uid, conflict_claim.position
+            FROM claim
+            JOIN conflict_claim AS own ON own.claim_id = claim.id
+            JOIN conflict ON conflict.id = own.conflict_id
+            JOIN conflict_claim ON conflict_claim.conflict_id = conflict.id
+            JOIN claim AS told ON told.id = conflict_claim.claim_id
+            WHERE {asked.where} ORDER BY conflict.uid, conflict_claim.position"""
+        for row in selected(store, query, asked):
+            said = (row["kind"], row["explanation"], list[str]())
+            found[row["series_id"]].setdefault(row["uid"], said)[2].append(row["claim_uid"])
+    return {
+        key: tuple(Related(kind, why, tuple(uids)) for kind, why, uids in clashes.values())
+        for key, clashes in found.items()
+    }
 
 
 def conflicts(
@@ -94,7 +170,7 @@ def conflicts(
     asked.equal("conflict.kind", kind)
     query = f"""
         SELECT conflict.uid AS conflict_uid, conflict.kind AS conflict_kind, conflict.explanation,
-            {columns_of(Figure, prefix="figures.")}
+            figures.article_uid, {columns_of(Figure, prefix="figures.")}
         {_FIGURES}
         JOIN conflict_claim ON conflict_claim.claim_id = claim.id
         JOIN conflict ON conflict.id = conflict_claim.conflict_id
@@ -102,7 +178,8 @@ def conflicts(
         JOIN measure ON measure.id = series.measure_id
         WHERE {asked.where}
         ORDER BY series.uid, conflict.uid, conflict_claim.position"""
+    rows = selected(store, query, asked)
     found: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
-    for row in selected(store, query, asked):
-        found[row["conflict_uid"], row["conflict_kind"], row["explanation"]].append(typed(Figure, row))
+    for row, figure in zip(rows, with_sources(store, rows), strict=True):
+        found[row["conflict_uid"], row["conflict_kind"], row["explanation"]].append(figure)
     return Answer(Conflict(*said, tuple(figures)) for said, figures in found.items())

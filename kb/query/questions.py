@@ -18,6 +18,7 @@ from kb.query.answer import Answer
 from kb.query.filters import Filter
 from kb.query.rows import Event, Figure, Hit, Named, Report
 from kb.query.select import columns_of, related, selected, typed
+from kb.query.sources import with_sources
 from kb.store import Store
 from kb.store.connection import explained
 from kb.store.search import find_passages
@@ -52,13 +53,15 @@ def figures(
     *,
     place: str | None = None,
     speaker: str | None = None,
+    primary: bool = False,
     since: str | None = None,
     until: str | None = None,
     limit: int | None = None,
 ) -> Answer[Figure]:
     """The figures whose measure, or phrase, has all the words, in order of the time for which they hold.
 
-    `place` and `speaker` may be given by any of their names; `since` and `until` keep what overlaps.
+    `place` and `speaker` may be given by any of their names; `since` and `until` keep what overlaps;
+    `primary` keeps what stands in its speaker's own publication.
 
     Raises:
         UsageError: `since` or `until` is no date.
@@ -68,8 +71,9 @@ def figures(
     asked.names("place", place)
     asked.names("speaker", speaker)
     asked.overlap(since, until)
-    query = f"SELECT {columns_of(Figure)} FROM figures WHERE {asked.where} {_BY_DATE}"
-    return Answer(typed(Figure, row) for row in selected(store, query, asked, limit))
+    query = f"SELECT {columns_of(Figure)}, article_uid FROM figures WHERE {asked.where} {_BY_DATE}"
+    found = with_sources(store, selected(store, query, asked, None if primary else limit))
+    return Answer([figure for figure in found if figure.primary or not primary][:limit])
 
 
 def timeline(

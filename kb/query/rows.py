@@ -7,14 +7,20 @@ None where that end is open or unknown; offsets count code points of the revisio
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.model.show import number_with_unit
+
+FOUND = {"found": True}  # of fields that no column of a view has
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantitative claim as one source states it; the phrase stands in the quote, letter by letter."""
+    """A quantitative claim as one source states it; the phrase stands in the quote, letter by letter.
+
+    `primary` if it stands in its speaker's own publication. `chain` tells by whom its article's text came
+    to all that have the figure from one source: `Reuters -> The Example, example.org`.
+    """
 
     uid: str
     measure: str | None
@@ -45,6 +51,8 @@ class Figure:
     source_kind: str
     status: str
     cites_url: str | None = None
+    primary: bool = field(default=False, metadata=FOUND)
+    chain: str | None = field(default=None, metadata=FOUND)
 
     @property
     def value(self) -> str:
@@ -149,11 +157,46 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """Another series: a subgroup, or the whole; `figures` counts those in it."""
+
+    uid: str
+    heading: str
+    figures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """What a multiple says of a time, or a place, of which no figure is told; `uid` is the multiple's.
+
+    `value` are words: `more than 228`, `229 to 320`.
+    """
+
+    uid: str
+    value: str
+    place: str | None
+    date: str | None
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """How two or more claims stand to each other, by their uids; see `kb.resolve.relations`."""
+
+    kind: str
+    explanation: str
+    uids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """One measure at one place: its figures in order of the time for which they hold.
 
     `kind` tells how its numbers run (stock, flow, cumulative, share, level), None where nobody can tell;
-    `clashes` counts what in it does not fit together.
+    `sources` counts the independent ones, `voices` those who speak: a speaker once, whoever quotes him;
+    `clashes` counts what in it does not fit together. `part_of` is the series of the whole, `parts` those
+    of its subgroups. `relations` are told where they were asked for. `definition` is what a user says
+    that the measure counts.
     """
 
     uid: str
@@ -161,8 +204,15 @@ class Series:
     kind: str | None
     place: str | None
     sources: int
+    voices: int
     clashes: int
     figures: tuple[Figure, ...]
+    part_of: Linked | None = None
+    parts: tuple[Linked, ...] = ()
+    implied: tuple[Implied, ...] = ()
+    relations: tuple[Related, ...] = ()
+    measure_uid: str | None = None
+    definition: str | None = None
 
     @property
     def heading(self) -> str:

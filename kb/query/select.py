@@ -34,7 +34,8 @@ def related(
 
 def columns_of(row_type: type[R], *without: str, prefix: str = "") -> str:
     """The columns of a view that a row has, for a SELECT; `prefix` names the view where there are more."""
-    names = (field.name for field in dataclasses.fields(row_type) if field.name not in without)
+    fields = (field for field in dataclasses.fields(row_type) if "found" not in field.metadata)
+    names = (field.name for field in fields if field.name not in without)
     return ", ".join(f'{prefix}"{name}"' for name in names)
 
 
