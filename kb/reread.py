@@ -1,36 +1,57 @@
-"""Stored texts read again by the present extractor; nothing that was read before is lost.
+"""Stored articles read again: their bytes by the present reader, their texts by the present extractor.
 
-Each article is one transaction: a new reading, and the groups that follow from it. The old reading stays
-beside it and counts no more. Decisions hang on uids and facts added by hand on their own readings: both
-keep holding. Where an extractor of the same version reads the same, nothing is written.
+Each article is one transaction: a new reading, of a new revision where a newer reader finds another text,
+and the groups that follow from it. The old reading stays beside it and counts no more. Decisions hang on
+uids and facts added by hand on their own readings: both keep holding. Where kb's versions are the same
+and read the same, nothing is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from kb.errors import IntegrityError, UsageError
+from sqlalchemy import Connection
+
+from kb.errors import IntegrityError, ReadError, UsageError
 from kb.extract import VERSION, extract
 from kb.model.values import Article, Facts
-from kb.resolve import Changes, State, compare_states, regroup, states
+from kb.read.again import READERS, read_again
+from kb.resolve import Changes, State, compare_states, regroup, states, trace
 from kb.store import Store
 from kb.store.facts import insert_facts
-from kb.store.lookup import Stored, all_articles, find_articles, stored_article
+from kb.store.lookup import Stored, all_articles, find_articles, stored_article, stored_bytes
 
 TOOL = "kb"
+Outcome = Literal["read", "unchanged", "failed"]
+OUTCOMES: tuple[Outcome, ...] = ("read", "unchanged", "failed")
 
 
 @dataclass(frozen=True, slots=True)
-class Extractor:
-    """What reads a text, and the version of its rules."""
+class Rules:
+    """What reads: an extractor with its version, and readers of bytes by the first part of their names.
+
+    `readers` are their present names, {"html": "html/2"}; `read` gives the article that a stored one is
+    when its bytes are read now, with the encoding that a server stated for them.
+    """
 
     version: str
-    read: Callable[[Article], Facts]
+    extract: Callable[[Article], Facts]
+    readers: Mapping[str, str]
+    read: Callable[[Article, bytes, str | None], Article]
+
+    def are_newer(self, state: State) -> bool:
+        """Whether an article in this state was read by others."""
+        return self.version != state.version or self.read_otherwise(state)
+
+    def read_otherwise(self, state: State) -> bool:
+        """Whether another reader than the present one made its text of bytes that are there."""
+        present = self.readers.get(state.reader.partition("/")[0], state.reader)
+        return state.raw_sha256 is not None and present != state.reader
 
 
-PRESENT = Extractor(VERSION, extract)
+PRESENT = Rules(VERSION, extract, READERS, read_again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +59,20 @@ class Reread:
     """What reading one article again came to; `changes` is None where it failed.
 
     `outcome`: `read` where a new reading was kept (of a dry run: would be), `unchanged` where the same
-    version read the same, `failed` with a reason.
+    versions read the same, `failed`. `reason` says what could not be read.
     """
 
     uid: str
     source: str
-    outcome: Literal["read", "unchanged", "failed"]
+    outcome: Outcome
     changes: Changes | None = None
     reason: str | None = None
 
 
-def choose(store: Store, named: Iterable[str], *, everything: bool, version: str) -> tuple[Stored, ...]:
-    """The articles to read again: those named by URL or uid, else all, else those read by another version.
+def choose(
+    store: Store, named: Iterable[str], *, everything: bool, rules: Rules = PRESENT
+) -> tuple[Stored, ...]:
+    """The articles to read again: those named by URL or uid, else all, else those read by other versions.
 
     A withdrawn article has no text to read.
 
@@ -66,45 +89,68 @@ def choose(store: Store, named: Iterable[str], *, everything: bool, version: str
     there = [one for one in all_articles(store.connection) if one.withdrawn_at is None]
     if everything:
         return tuple(there)
-    return tuple(one for one in there if _newest(store, one).version != version)
+    return tuple(one for one in there if rules.are_newer(_newest(store.connection, one)))
 
 
-def reextract(
-    store: Store, articles: Iterable[Stored], *, dry_run: bool = False, extractor: Extractor = PRESENT
+def reread(
+    store: Store, articles: Iterable[Stored], *, dry_run: bool = False, rules: Rules = PRESENT
 ) -> Iterator[Reread]:
-    """Read the newest text of each article again, telling what appeared, changed and vanished.
+    """Read the newest revision of each article again, telling what appeared, changed and vanished.
 
-    An article whose facts cannot be stored is told as failed, and the next one follows. With `dry_run`
-    nothing is kept.
+    Bytes that cannot be read any more leave the text as it is. An article whose facts cannot be stored
+    is told as failed, and the next one follows. With `dry_run` nothing is kept.
 
     Raises:
         StoreError: the base cannot be written.
     """
     run_id: int | None = None
     for article in articles:
-        before = _newest(store, article)
-        facts = extractor.read(stored_article(store.connection, article.revision_id))
+        before = _newest(store.connection, article)
+        newer, reason = _read_bytes(store, before, rules)
+        facts = rules.extract(newer or stored_article(store.connection, before.revision_id))
         try:
             with store.transaction() as connection:
                 connection.exec_driver_sql("SAVEPOINT reading")
-                run = store.start_run(TOOL, extractor.version) if run_id is None else run_id
-                insert_facts(connection, facts, before.revision_id, run)
-                changes = compare_states(connection, before, _newest(store, article))
+                run = store.start_run(TOOL, rules.version) if run_id is None else run_id
+                if newer is None:
+                    insert_facts(connection, facts, before.revision_id, run)
+                else:
+                    store.add(facts, run, fetched=True, retrieved_at=newer.retrieved_at)
+                after = _newest(connection, article)
+                changes = compare_states(connection, before, after)
                 if _is_news(changes) and not dry_run:
-                    regroup(connection, before.revision_id)
+                    moved = trace(connection, after.revision_id, run) if newer is not None else ()
+                    regroup(connection, after.revision_id, moved)
                     run_id = run
                 else:
                     connection.exec_driver_sql("ROLLBACK TO reading")
         except IntegrityError as error:
             yield Reread(article.uid, article.name, "failed", reason=str(error))
         else:
-            yield Reread(article.uid, article.name, "read" if _is_news(changes) else "unchanged", changes)
+            outcome: Outcome = "read" if _is_news(changes) else "unchanged"
+            yield Reread(article.uid, article.name, outcome, changes, reason)
 
 
-def _newest(store: Store, article: Stored) -> State:
-    return states(store.connection, article.uid)[-1]
+def _read_bytes(store: Store, before: State, rules: Rules) -> tuple[Article | None, str | None]:
+    """The article as the present reader has it, if that is another one; or why it has none."""
+    if not rules.read_otherwise(before):
+        return None, None
+    raw, charset = stored_bytes(store.connection, before.revision_id)
+    if not raw:
+        return None, None
+    try:
+        article = rules.read(stored_article(store.connection, before.revision_id), raw, charset)
+        known = store.known(article, fetched=True)
+    except (ReadError, IntegrityError) as error:
+        return None, str(error)
+    return (None if known.unchanged or known.uid != before.article_uid else known.article), None
+
+
+def _newest(connection: Connection, article: Stored) -> State:
+    return states(connection, article.uid)[-1]
 
 
 def _is_news(changes: Changes) -> bool:
-    """Whether there is something to keep: other facts, or that another version found the same ones."""
-    return bool(changes.facts) or changes.before.version != changes.after.version
+    """Whether there is something to keep: another text or other facts, or another version's same ones."""
+    versions = changes.before.version != changes.after.version
+    return versions or changes.text or bool(changes.facts or changes.metadata)

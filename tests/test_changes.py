@@ -12,6 +12,7 @@ from kb.model.values import Article
 from kb.resolve import Changes, last_changes, regroup
 from kb.store import Store
 from kb.store.facts import insert_facts
+from tests.store_facts import empty_base
 from tests.toy_extract import toy_extract
 
 PAGE = Article(
@@ -24,7 +25,7 @@ PAGE = Article(
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "kb.db") as opened:
+    with empty_base(tmp_path) as opened:
         yield opened
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,37 +13,48 @@ from kb.check import check
 from kb.desk import decide
 from kb.errors import UsageError
 from kb.model.values import Article
-from kb.reread import Extractor, Reread, choose, reextract
+from kb.read.again import READERS, read_again
+from kb.reread import Reread, Rules, choose, reread
 from kb.resolve import regroup, trace
 from kb.store import Store
+from tests.store_facts import empty_base
 from tests.toy_extract import toy_extract
 
-FIRST, SECOND = (Extractor(version, partial(toy_extract, version=version)) for version in "12")
+
+def newer_reader(stored: Article, raw: bytes, _charset: str | None) -> Article:
+    """Reads what stands between the marks of a page's furniture."""
+    return replace(stored, text=raw.decode().partition("|")[0].strip(), reader="toy/2", raw=raw)
+
+
+FIRST, SECOND = (
+    Rules(version, partial(toy_extract, version=version), {"toy": "toy/1"}, newer_reader) for version in "12"
+)
+NEWER_READER = replace(FIRST, readers={"toy": "toy/2"})
 BOATS = "Anna Novak said about 40 boats lie in Brno in 2024. Petr Svoboda saw a dozen clocks in Brno in 2024."
 CATS = "In 2024 over 30 boats lie in Brno. There are 3 cats."
 
 
-def put(store: Store, text: str, url: str) -> None:
+def put(store: Store, text: str, url: str, raw: bytes = b"") -> None:
     with store.transaction() as connection:
         run = store.start_run("kb", FIRST.version)
-        outcome = store.add(FIRST.read(Article(text, url=url)), run)
+        outcome = store.add(FIRST.extract(Article(text, url=url, reader="toy/1", raw=raw)), run)
         assert outcome.revision_id is not None
         regroup(connection, outcome.revision_id, trace(connection, outcome.revision_id, run))
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "kb.db") as opened:
+    with empty_base(tmp_path) as opened:
         put(opened, BOATS, "https://example.org/boats")
         put(opened, CATS, "https://example.org/cats")
         yield opened
 
 
 def again(
-    store: Store, *named: str, extractor: Extractor = SECOND, everything: bool = False, dry_run: bool = False
+    store: Store, *named: str, rules: Rules = SECOND, everything: bool = False, dry_run: bool = False
 ) -> list[Reread]:
-    chosen = choose(store, named, everything=everything, version=extractor.version)
-    done = list(reextract(store, chosen, dry_run=dry_run, extractor=extractor))
+    chosen = choose(store, named, everything=everything, rules=rules)
+    done = list(reread(store, chosen, dry_run=dry_run, rules=rules))
     assert check(store) == []
     return done
 
@@ -96,15 +108,15 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(store: Store) -> None:
 
 
 def test_another_version_that_reads_the_same_is_noted(store: Store) -> None:
-    third = Extractor("3", FIRST.read)
-    assert told(again(store, extractor=third)) == [("read", []), ("read", [])]
-    assert again(store, extractor=third) == []
+    third = replace(FIRST, version="3")
+    assert told(again(store, rules=third)) == [("read", []), ("read", [])]
+    assert again(store, rules=third) == []
 
 
 def test_the_old_reading_comes_back_whole(store: Store) -> None:
     before = values(store)
     again(store)
-    again(store, extractor=FIRST)
+    again(store, rules=FIRST)
     assert values(store) == before
 
 
@@ -121,3 +133,43 @@ def test_only_what_is_named(store: Store) -> None:
     assert [one.source for one in again(store, "https://example.org/cats")] == ["https://example.org/cats"]
     with pytest.raises(UsageError, match="no article has the URL or uid"):
         again(store, "https://example.org/none")
+
+
+def test_a_newer_reader_makes_a_revision_that_is_no_change_by_the_publisher(store: Store) -> None:
+    page = "In 2024 7 clocks were in Brno. There are 5 boats to win. | Subscribe."
+    put(store, page, "https://example.org/page", page.encode())
+    before = rows(store)
+    (foretold,) = again(store, rules=NEWER_READER, dry_run=True)
+    assert rows(store) == before
+    (done,) = again(store, rules=NEWER_READER)
+    assert foretold.changes is not None
+    assert done.changes is not None
+    assert done.changes.kind == foretold.changes.kind == "reader"
+    assert done.changes.after.cause == "reread"
+    assert done.changes.facts == ()
+    assert again(store, rules=NEWER_READER) == []
+
+
+def test_a_newer_reader_that_finds_less(store: Store) -> None:
+    page = "In 2024 7 clocks were in Brno. | There are 5 boats to win."
+    put(store, page, "https://example.org/page", page.encode())
+    (done,) = again(store, rules=NEWER_READER)
+    assert done.changes is not None
+    assert [(c.what, c.through, c.about) for c in done.changes.facts] == [("dropped", "reader", "boats")]
+
+
+def test_bytes_that_cannot_be_read_any_more_leave_the_text(store: Store) -> None:
+    page = "| In 2024 about 7 clocks were in Brno."
+    put(store, page, "https://example.org/page", page.encode())
+    done = again(store, rules=replace(NEWER_READER, version="2", extract=SECOND.extract))[-1]
+    assert done.outcome == "read"
+    assert "no text in it" in (done.reason or "")
+    assert ("~", "about 7 clocks") in values(store)
+
+
+def test_the_real_readers_read_their_own_bytes(store: Store) -> None:
+    page = b"<html><body><h1>Boats</h1><p>In 2024 over 30 boats lay in Brno.</p></body></html>"
+    stored = Article("Boats\n\nIn 2024.", url="https://example.org/page", title="Our boats", reader="html/0")
+    found = read_again(stored, page)
+    assert (found.title, found.reader, found.raw) == ("Our boats", READERS["html"], page)
+    assert "over 30 boats" in found.text

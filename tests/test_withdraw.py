@@ -14,6 +14,7 @@ from kb.errors import IntegrityError, UsageError
 from kb.model.values import Article
 from kb.resolve import regroup, trace
 from kb.store import Store, find_passages
+from tests.store_facts import empty_base
 from tests.toy_extract import toy_extract
 
 GONE = "https://example.org/gone"
@@ -38,7 +39,7 @@ def page(url: str, text: str, **said: object) -> Article:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "kb.db") as opened:
+    with empty_base(tmp_path) as opened:
         put(opened, page("https://example.org/kept", OTHER, publisher="The Example"))
         yield opened
 

@@ -13,7 +13,20 @@ from typing import Annotated, NoReturn
 import typer
 
 from kb import __version__
-from kb.cli import ask, compare, decide, load, maintain, measures, names, refresh, review
+from kb.cli import (
+    ask,
+    compare,
+    decide,
+    history,
+    load,
+    maintain,
+    measures,
+    names,
+    refresh,
+    reread,
+    review,
+    withdraw,
+)
 from kb.errors import KbError, UsageError
 
 COMMANDS = (
@@ -23,6 +36,9 @@ COMMANDS = (
     *compare.COMMANDS,
     *decide.COMMANDS,
     *review.COMMANDS,
+    *history.COMMANDS,
+    *reread.COMMANDS,
+    *withdraw.COMMANDS,
     *maintain.COMMANDS,
 )
 app = typer.Typer(

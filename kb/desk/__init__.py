@@ -6,20 +6,26 @@ definitions  what measures count, in words
 reviews      facts accepted, rejected, corrected, and all that taken back
 corrections  a correction in words, made into the columns that it sets        (pure)
 answers      many reviews at once, as a script writes them
+withdrawals  articles that have to go
+dependents   what rests on an article
 found        what a decision is about, by its uid or name
 person       who decides
 """
 
 from kb.desk.definitions import Definition, define, withdraw_definition
+from kb.desk.dependents import Dependent
 from kb.desk.identity import Decided, decide, withdraw_decision
 from kb.desk.names import Alias, add_names, remove_name
 from kb.desk.reviews import Reviewed, accept, correct, reject, undo
+from kb.desk.withdrawals import Withdrawn, resting_on, withdraw
 
 __all__ = [
     "Alias",
     "Decided",
     "Definition",
+    "Dependent",
     "Reviewed",
+    "Withdrawn",
     "accept",
     "add_names",
     "correct",
@@ -27,7 +33,9 @@ __all__ = [
     "define",
     "reject",
     "remove_name",
+    "resting_on",
     "undo",
+    "withdraw",
     "withdraw_decision",
     "withdraw_definition",
 ]

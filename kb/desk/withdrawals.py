@@ -7,12 +7,12 @@ facts' uids stay in decisions of people, whose own words are theirs and stay. It
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, text
 
 from kb.desk.dependents import Dependent, dependents
+from kb.desk.person import person
 from kb.errors import UsageError
 from kb.model.tables import WithdrawalRow, now
 from kb.model.uids import uid_of
@@ -23,6 +23,12 @@ from kb.store.sweep import rebuild_index, sweep
 
 _REVISIONS = "(SELECT id FROM revision WHERE article_id = :article)"
 _REPORTS = f"(SELECT id FROM report WHERE revision_id IN {_REVISIONS})"
+_URLS = """
+    SELECT url FROM article WHERE id = :article AND url IS NOT NULL
+    UNION SELECT url FROM revision WHERE article_id = :article AND url IS NOT NULL
+    UNION SELECT url FROM fetch WHERE article_id = :article
+    UNION SELECT final_url FROM fetch WHERE article_id = :article
+    UNION SELECT moved_to FROM fetch WHERE article_id = :article AND moved_to IS NOT NULL"""
 # In this order: rows that point at others go first. Bytes that another article has too stay with it.
 _BLANK = (
     f"DELETE FROM participant WHERE report_id IN {_REPORTS}",
@@ -51,6 +57,7 @@ class Withdrawn:
     """A withdrawal as it was appended, with what rested on the article.
 
     `swept` tells whether the file holds nothing of it any more: also no free page and no log beside it.
+    `urls` are all addresses that it was asked for at: where caches may have it.
     """
 
     uid: str
@@ -58,6 +65,7 @@ class Withdrawn:
     url: str | None
     reason: str
     swept: bool
+    urls: tuple[str, ...] = ()
     dependents: tuple[Dependent, ...] = field(default=())
 
 
@@ -104,9 +112,10 @@ def withdraw(store: Store, said: str, *, reason: str, by: str | None, note: str 
             _blank(connection, article.id)
         else:
             resting = ()
-    return Withdrawn(
-        _uid(article), article.uid, article.url, article.reason or reason.strip(), sweep(store), resting
-    )
+        urls = tuple(connection.execute(text(_URLS), {"article": article.id}).scalars())
+    swept = sweep(store)
+    said = article.reason or reason.strip()
+    return Withdrawn(_uid(article), article.uid, article.url, said, swept, urls, resting)
 
 
 def _append(connection: Connection, article: Stored, reason: str, by: str | None, note: str | None) -> None:
@@ -115,7 +124,7 @@ def _append(connection: Connection, article: Stored, reason: str, by: str | None
         "uid": _uid(article),
         "article": article.uid,
         "reason": reason,
-        "by": by or getpass.getuser(),
+        "by": person(by),
         "recorded_at": now(),
         "note": note,
     }

@@ -5,6 +5,7 @@ loading    what brings sources in and keeps the base whole
 asking     the questions
 comparing  a draft against the base
 deciding   the decisions of people
+keeping    what becomes of articles once they are in
 reviewing  the verdicts of people on facts
 """
 
@@ -13,11 +14,12 @@ from __future__ import annotations
 from kb.knowledge.asking import Asking
 from kb.knowledge.comparing import Comparing
 from kb.knowledge.deciding import Deciding
+from kb.knowledge.keeping import Keeping
 from kb.knowledge.loading import Loading
 from kb.knowledge.reviewing import Reviewing
 
 
-class KnowledgeBase(Loading, Asking, Comparing, Deciding, Reviewing):
+class KnowledgeBase(Loading, Asking, Comparing, Deciding, Reviewing, Keeping):
     """A base of facts in one SQLite file: made and brought up to date at first use.
 
     Use it as a context manager, from as many threads as you like. Answers are tuples of frozen rows, each

@@ -42,5 +42,10 @@ class Fetched:
     @property
     def charset(self) -> str | None:
         """The encoding that the server states for the content, None if it states none."""
-        stated = _CHARSET.search(self.header("content-type") or "")
-        return stated[1] if stated else None
+        return stated_charset(self.header("content-type"))
+
+
+def stated_charset(content_type: str | None) -> str | None:
+    """The encoding that a Content-Type names, None if it names none."""
+    stated = _CHARSET.search(content_type or "")
+    return stated[1] if stated else None

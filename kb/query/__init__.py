@@ -7,6 +7,7 @@ questions  on figures, events, names and words
 decisions  on what people decided, and what is left to decide
 pending    on what there is to review
 lines      on series, and what clashes in them
+history    on what happened to an article, step by step
 counted    on what is counted, and which figures are of it
 select     rows of the views as typed rows
 """
@@ -14,6 +15,7 @@ select     rows of the views as typed rows
 from kb.query.answer import Answer
 from kb.query.counted import Counted, Measure, MeasureFigures, measure, measures
 from kb.query.decisions import candidates, decisions, names
+from kb.query.history import Step, article_history
 from kb.query.lines import CONFLICTS, conflicts, series
 from kb.query.pending import Pending, pending
 from kb.query.questions import STANCES, TIMELINE_STANCES, entities, figures, search, timeline
@@ -38,6 +40,8 @@ __all__ = [
     "Pending",
     "Report",
     "Series",
+    "Step",
+    "article_history",
     "candidates",
     "conflicts",
     "decisions",

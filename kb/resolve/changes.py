@@ -18,8 +18,8 @@ from kb.resolve.matching import Matched, fields_changed, match_by_uid, match_by_
 from kb.resolve.stated import FactKind, Stated, stated
 
 What = Literal["added", "dropped", "changed"]
-Through = Literal["publisher", "metadata", "reader", "extractor"]
-_METADATA = ("title", "publisher", "published", "modified", "url", "authors")
+Through = Literal["publisher", "metadata", "reader", "extractor", "person"]
+METADATA = ("title", "publisher", "published", "modified", "url", "authors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class State:
     recorded_at: str
     retrieved_at: str | None
     read_at: str
-    said: tuple[str | None, ...]  # the columns of _METADATA
+    said: tuple[str | None, ...]  # the columns of METADATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def compare_states(connection: Connection, before: State, after: State) -> Chang
     new = stated(connection, after.revision_id, [after.run_id])
     one_text = before.text_sha256 == after.text_sha256
     matched = match_by_uid(old, new) if one_text else match_by_words(old, new)
-    metadata = tuple(name for name, a, b in zip(_METADATA, before.said, after.said, strict=True) if a != b)
+    metadata = tuple(name for name, a, b in zip(METADATA, before.said, after.said, strict=True) if a != b)
     texts = None if one_text else (_text(connection, before), _text(connection, after))
     return Changes(
         before,
@@ -185,4 +185,4 @@ def _text(connection: Connection, state: State) -> str:
 
 def _state(row: RowMapping) -> State:
     own = {name: row[name] for name in State.__dataclass_fields__ if name != "said"}
-    return State(**own, said=tuple(row[name] for name in _METADATA))
+    return State(**own, said=tuple(row[name] for name in METADATA))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+import zlib
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, text
 
 from kb.errors import UsageError
+from kb.model.fetched import stated_charset
 from kb.model.values import Article
 
 _ARTICLE = """
@@ -81,7 +85,26 @@ def stored_article(connection: Connection, revision_id: int) -> Article:
         cites_url=row["cites_url"],
         source=row["article_url"] or row["title"] or row["article_uid"],
         reader=row["reader"],
+        retrieved_at=_moment(row["retrieved_at"]),
     )
+
+
+def stored_bytes(connection: Connection, revision_id: int) -> tuple[bytes, str | None]:
+    """The bytes that a revision was read from, if any, and the encoding that a server stated for them."""
+    query = text("""
+        SELECT raw.bytes, (
+            SELECT headers FROM fetch WHERE fetch.sha256 = raw.sha256 ORDER BY fetch.id DESC LIMIT 1
+        ) AS headers
+        FROM revision JOIN raw ON raw.sha256 = revision.raw_sha256 WHERE revision.id = :revision""")
+    row = connection.execute(query, {"revision": revision_id}).mappings().one_or_none()
+    if row is None or not row["bytes"]:
+        return b"", None
+    headers = {name.lower(): value for name, value in json.loads(row["headers"] or "[]")}
+    return zlib.decompress(row["bytes"]), stated_charset(headers.get("content-type"))
+
+
+def _moment(said: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(said).replace(tzinfo=dt.UTC) if said else None
 
 
 def _authors(connection: Connection, revision_id: int) -> tuple[str, ...]:

@@ -1,0 +1,70 @@
+"""What becomes of articles once they are in: read again, looked back on, taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kb import query
+from kb.desk import withdrawals
+from kb.knowledge.opened import Opened
+
+if TYPE_CHECKING:
+    from kb.desk.dependents import Dependent
+    from kb.desk.withdrawals import Withdrawn
+    from kb.query import Answer, Step
+    from kb.reread import Reread
+
+
+class Keeping(Opened):
+    """Articles over time. What was read of them stays, unless an article is withdrawn."""
+
+    def reextract(self, *articles: str, everything: bool = False, dry_run: bool = False) -> Iterator[Reread]:
+        """Read stored articles (by URL or uid) again, telling of each what appeared, changed and vanished.
+
+        Without any, those that another version of kb read; with `everything`, all. With `dry_run` nothing
+        is kept. What a newer reader of pages makes of their bytes comes in the same way, told as such.
+
+        Raises:
+            StoreError: the base cannot be written.
+            UsageError: nothing has the URL or uid, or it was withdrawn.
+        """
+        from kb.reread import choose, reread
+
+        chosen = choose(self._store, articles, everything=everything)
+        return reread(self._store, chosen, dry_run=dry_run)
+
+    def history(self, article: str) -> Answer[Step]:
+        """What happened to an article (by URL or uid), in order: see `kb.query.history`.
+
+        Raises:
+            UsageError: nothing has the URL or uid.
+        """
+        return query.article_history(self._store, article)
+
+    def resting_on(self, article: str) -> tuple[Dependent, ...]:
+        """What rests on an article (by URL or uid): what `withdraw` would touch.
+
+        Raises:
+            UsageError: nothing, or more than one thing, has the URL or uid.
+        """
+        return withdrawals.resting_on(self._store, article)
+
+    def withdraw(
+        self, article: str, *, reason: str, by: str | None = None, note: str | None = None
+    ) -> Withdrawn:
+        """Take the words of an article (by URL or uid) out of the base, its file and the cache of pages.
+
+        Its address, uids, hashes and days stay with the reason, and it is not taken in again. This
+        cannot be undone. Copies that were made before still have it.
+
+        Raises:
+            UsageError: nothing, or more than one thing, has the URL or uid; or there is no reason.
+            StoreError: the base cannot be written.
+            FetchError: the cache cannot be written; of the base it is gone.
+        """
+        from kb.fetch.cache import forget
+
+        done = withdrawals.withdraw(self._store, article, reason=reason, by=by, note=note)
+        forget(*done.urls)
+        return done
