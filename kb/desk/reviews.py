@@ -149,7 +149,7 @@ def _append(
     before = _readings(connection, fact.table, uids)
     made = _insert(connection, fact, verdict, rows, by, note)
     if _readings(connection, fact.table, uids) != before:
-        regroup_facts(connection, fact.table, _with_replaced(connection, fact.table, uids))
+        regroup_facts(connection, fact.table, with_replaced(connection, fact.table, uids))
     return made
 
 
@@ -224,7 +224,7 @@ def _readings(connection: Connection, table: str, uids: Collection[str]) -> list
     return [tuple(row) for row in rows if any(row[1:])]
 
 
-def _with_replaced(connection: Connection, table: str, uids: Iterable[str]) -> list[str]:
+def with_replaced(connection: Connection, table: str, uids: Iterable[str]) -> list[str]:
     """The facts with those that they stand for, or might, where they were added by hand."""
     span = {"claim": "phrase_span_id", "report": "trigger_span_id", "mention": "span_id"}[table]
     query = text(f"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,14 +28,38 @@ from kb.store.spans import Sentences, insert_spans
 Record = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention that is stored: its key, where it stands, and the names it goes by."""
+
+    key: int
+    span: Span
+    names: tuple[str, ...]
+
+
 def insert_facts(connection: Connection, facts: Facts, revision_id: int, run_id: int) -> None:
     """Store what a run read in a revision, and index its passages; call it in a write transaction.
 
     Raises:
         IntegrityError: by way of the database, if words are not where their span says.
     """
+    insert_reading(connection, facts, revision_id, run_id)
+    index_passages(connection, facts.article, facts.sentences, revision_id)
+
+
+def insert_reading(
+    connection: Connection, facts: Facts, revision_id: int, run_id: int, named: Iterable[Named] = ()
+) -> None:
+    """Store what a run read in a revision, its index apart; call it in a write transaction.
+
+    `named` are mentions that another run read there: references find them too.
+
+    Raises:
+        IntegrityError: by way of the database, if words are not where their span says.
+    """
     spans = insert_spans(connection, facts, revision_id)
     rows = _Rows(facts, revision_id, run_id, spans)
+    rows.know(named)
     rows.add_mentions(next_id(connection, MentionRow))
     rows.add_reports(next_id(connection, ReportRow), next_id(connection, ParticipantRow))
     rows.add_claims(next_id(connection, ClaimRow))
@@ -44,7 +69,6 @@ def insert_facts(connection: Connection, facts: Facts, revision_id: int, run_id:
     insert_rows(connection, ClaimRow, rows.claims)
     reading = {"revision_id": revision_id, "run_id": run_id, "recorded_at": now()}
     insert_rows(connection, ReadingRow, [{"id": next_id(connection, ReadingRow), **reading}])
-    index_passages(connection, facts.article, facts.sentences, revision_id)
 
 
 class _MentionsAt:
@@ -98,6 +122,11 @@ class _Rows:
         self._text_hash = text_sha256(self.facts.article.text)
         self._seen: Counter[tuple[str, int, int]] = Counter()
         self._at = _MentionsAt()
+
+    def know(self, named: Iterable[Named]) -> None:
+        """Let references find mentions that are there already."""
+        for mention in named:
+            self._at.note(mention.span, mention.names, mention.key)
 
     def _fact(self, kind: str, key: int, span: Span) -> Record:
         """The columns that every fact has. Facts of one kind on the same words are told by a count."""
