@@ -15,6 +15,8 @@ rows      what a comparison answers with
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import text
 
 from kb.compare.base import Base
@@ -23,6 +25,7 @@ from kb.compare.events import compare_event
 from kb.compare.figures import compare_figure
 from kb.compare.rows import Comparison, Evidence, Looked, Verdict
 from kb.compare.source import draft_in_file, draft_in_text
+from kb.model.plain import folded
 from kb.model.values import Article
 from kb.query.answer import Answer
 from kb.store import Store
@@ -46,8 +49,14 @@ def compare(store: Store, article: Article) -> Answer[Comparison]:
     looked = looked_at(store)
     base = Base(store)
     found = [compare_figure(figure, base, article.published_day, looked) for figure in draft.figures]
-    found += [compare_event(event, store, article.published_day, looked) for event in draft.events]
+    events = [compare_event(event, store, article.published_day, looked) for event in draft.events]
+    found += [event for event in events if event.verdict != "not found" or not _is_told_by(event, found)]
     return Answer(sorted(found, key=lambda one: (one.start_char, one.kind == "event")))
+
+
+def _is_told_by(event: Comparison, figures: Iterable[Comparison]) -> bool:
+    """Whether an event is nothing but what a figure counts: "killed 3,085 people"."""
+    return any(figure.quote == event.quote and folded(figure.phrase) in event.reading for figure in figures)
 
 
 def looked_at(store: Store) -> Looked:

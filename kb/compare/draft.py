@@ -30,7 +30,10 @@ _ALIAS = table_of(AliasRow)
 
 @dataclass(frozen=True, slots=True)
 class DraftFigure:
-    """A figure of the draft: `keys` of its measure, and the base's entities that its names may be."""
+    """A figure of the draft: `keys` of its measure, and the base's entities that its names may be.
+
+    `is_placed` tells that its place stands in the text, and is not taken for that of the whole text.
+    """
 
     figure: Figure
     told: Told
@@ -41,16 +44,21 @@ class DraftFigure:
     date_basis: str | None
     places: frozenset[int]
     speakers: frozenset[int]
+    is_placed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DraftEvent:
-    """An event of the draft, as a report and as what tells which event it is of."""
+    """An event of the draft, as a report and as what tells which event it is of.
+
+    `named` are the entities of the base that take part in it, or are its place.
+    """
 
     report: Report
     title: str
+    place: str | None
     told: ToldReport
-    date_basis: str | None
+    named: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +76,23 @@ def read_draft(article: Article, base: Store) -> Draft:
         with store.transaction() as connection:
             insert_rows(connection, AliasRow, [dict(row) for row in aliases])
         load_article(store, article, store.start_run(TOOL, VERSION))
-        return Draft(tuple(_figures(store.connection, base.connection)), tuple(_events(store.connection)))
+        names = _keys(store.connection, "entity", "mention")
+        known, _ = Things(base.connection, _kind("entity")).by_key(set().union(*names.values()))
+        entities = {
+            mention: frozenset(thing for key in keys for thing in known.get(key, ()))
+            for mention, keys in names.items()
+        }
+        return Draft(tuple(_figures(store.connection, entities)), tuple(_events(store.connection, entities)))
 
 
-def _figures(draft: Connection, base: Connection) -> Iterable[DraftFigure]:
+def _figures(draft: Connection, entities: Mapping[int, frozenset[int]]) -> Iterable[DraftFigure]:
     revisions = draft.execute(text("SELECT id FROM revision")).scalars().all()
     rows = sorted(told_where(draft, "revision_id", revisions), key=lambda row: row["start_char"])
     told = told_claims(draft, rows)
-    measures, names = _keys(draft, "measure", "claim"), _keys(draft, "entity", "mention")
-    entities, _ = Things(base, _kind("entity")).by_key({key for keys in names.values() for key in keys})
+    measures = _keys(draft, "measure", "claim")
     at = {row["id"]: row for row in draft.execute(text("SELECT * FROM claim")).mappings()}
     for row in rows:
+        claim = at[row["id"]]
         yield DraftFigure(
             figure=typed(Figure, row),
             told=told[row["id"]],
@@ -87,16 +101,26 @@ def _figures(draft: Connection, base: Connection) -> Iterable[DraftFigure]:
             keys=measures.get(row["id"], frozenset()),
             said_status=row["said_status"],
             date_basis=row["date_basis"],
-            places=_things(at[row["id"]]["place_mention_id"], names, entities),
-            speakers=_things(at[row["id"]]["speaker_mention_id"], names, entities),
+            places=entities.get(claim["place_mention_id"], frozenset()),
+            speakers=entities.get(claim["speaker_mention_id"], frozenset()),
+            is_placed=claim["place_span_id"] is not None,
         )
 
 
-def _events(draft: Connection) -> Iterable[DraftEvent]:
+def _events(draft: Connection, entities: Mapping[int, frozenset[int]]) -> Iterable[DraftEvent]:
     told = {row["uid"]: one for row, one in told_reports(draft, true())}
-    rows = draft.execute(text("SELECT * FROM reports ORDER BY start_char")).mappings()
-    for row in rows:
-        yield DraftEvent(typed(Report, row), row["event"], told[row["uid"]], row["date_basis"])
+    query = text("""
+        SELECT reports.*, report.place_mention_id, (
+                SELECT group_concat(mention_id) FROM participant WHERE participant.report_id = report.id
+            ) AS took_part
+        FROM reports
+        JOIN report ON report.uid = reports.uid
+        ORDER BY reports.start_char""")
+    for row in draft.execute(query).mappings():
+        mentions = [int(key) for key in (row["took_part"] or "").split(",") if key]
+        named = (entities.get(key, frozenset()) for key in (*mentions, row["place_mention_id"]))
+        everybody: frozenset[int] = frozenset().union(*named)
+        yield DraftEvent(typed(Report, row), row["event"], row["place"], told[row["uid"]], everybody)
 
 
 def _kind(name: str) -> Any:
@@ -111,10 +135,3 @@ def _keys(connection: Connection, kind: str, table: str) -> dict[int, frozenset[
         for rows_of, key in placed.rows
         if rows_of == table
     }
-
-
-def _things(
-    mention: int | None, keys: Mapping[int, frozenset[str]], things: Mapping[str, set[int]]
-) -> frozenset[int]:
-    found = keys.get(mention, frozenset()) if mention is not None else frozenset()
-    return frozenset(thing for key in found for thing in things.get(key, ()))

@@ -11,44 +11,55 @@ from sqlalchemy import RowMapping, text
 
 from kb.compare.draft import DraftEvent
 from kb.compare.rows import Bearing, Comparison, Evidence, Looked, Verdict
+from kb.model.tables import ReportRow, table_of
 from kb.query.rows import Report
 from kb.query.select import columns_of, typed
-from kb.resolve.measures import telling_words
-from kb.resolve.reports import event_keys
-from kb.resolve.things import HELD
+from kb.resolve.members import told_reports
+from kb.resolve.reports import Told, event_keys
 from kb.store import Store, parts
 
-_ANY = dt.date(1, 1, 1)  # a day that stands for any in a key
+_REPORT = table_of(ReportRow)
+_ANY = "2000-01-01"  # the day of which two events are told when only their dates are left to compare
 _REAL = ("asserted", "alleged", "planned")
-_NEAR = 366  # days within which one kind of thing that happens again to somebody is taken for one
-_KEYS = """
-    SELECT "key", thing_id FROM group_key
-    WHERE kind = 'event'
-        AND ("key" >= :start AND "key" < :stop OR "key" >= :held_start AND "key" < :held_stop)"""
+_NEAR = 366  # days within which what happens again to somebody is taken for one event told of two dates
+_MANY = 5_000  # reports of one kind that are looked at, the newest first
+_CANDIDATES = """
+    SELECT DISTINCT report.id FROM report
+    JOIN current_reading ON current_reading.revision_id = report.revision_id
+        AND current_reading.run_id = report.run_id
+    LEFT JOIN mention AS place ON place.id = report.place_mention_id
+    LEFT JOIN participant ON participant.report_id = report.id
+    LEFT JOIN mention ON mention.id = participant.mention_id
+    WHERE report.kind IS :kind
+        AND (mention.entity_id IN ({named}) OR place.entity_id IN ({named}) OR report.kind IN ({public}))
+    ORDER BY report.id DESC LIMIT :most"""
+_PUBLIC = ("coup", "election", "referendum", "protest")  # of a country, which their sentences may not name
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A report of the base of an event that may be the draft's, and how the two times stand."""
+    """A report of an event that may be the draft's, and how many days off; `is_wide`: it is less precise."""
 
     bearing: Bearing
     reason: str
     report: Report
     root: str
     apart: int
+    is_wide: bool = False
 
 
 def compare_event(draft: DraftEvent, store: Store, as_of: dt.date, looked: Looked) -> Comparison:
     """What the base tells of an event: the same day, another one, or nothing.
 
     An event of the base is the draft's if the rules of grouping would join them, were they told of one
-    date: the same kind, the same people or places. Where such things happen again, one that is more than
-    a year off is another one.
+    day: the same kind, the same people or places. What happened to a named person is contradicted by
+    another date; what happens again in a place or between two is another event there.
     """
-    told = [found for row in _candidates(draft, store) if (found := _bearing(draft, row))]
+    told = [found for row, keys in _candidates(draft, store) if (found := _bearing(draft, row, keys))]
     verdict, reason = _verdict(told)
     evidence = tuple(_evidence(told, verdict))
     report = draft.report
+    against = any(one.bearing == "contradicts" for one in evidence)
     return Comparison(
         kind="event",
         verdict=verdict,
@@ -59,85 +70,87 @@ def compare_event(draft: DraftEvent, store: Store, as_of: dt.date, looked: Looke
         quote=report.quote,
         reading=draft.title,
         measure=None,
-        place=None,
+        place=draft.place,
         date=report.date,
         earliest=report.earliest,
         latest=report.latest,
         speaker=None,
         stance=report.stance,
         as_of=as_of,
-        is_disputed=verdict in ("same", "compatible")
-        and any(one.bearing == "contradicts" for one in evidence),
+        looked=looked,
+        is_disputed=against and verdict in ("same", "compatible"),
         remarks=() if report.stance == "asserted" else (f"the draft tells it as {report.stance}",),
         evidence=evidence,
-        looked=looked,
     )
 
 
-def _candidates(draft: DraftEvent, store: Store) -> Sequence[RowMapping]:
-    """The reports of events that share a key with the draft's, whatever the date."""
-    day = _ANY.isoformat()
-    undated = replace(draft.told, date=day, earliest=day, latest=day)
-    things: set[int] = set()
-    for key in event_keys(undated):
-        happening, _, what = key.split("|", 2)
-        values = {"start": f"{happening}|", "stop": f"{happening}}}"}
-        values |= {f"held_{name}": HELD + value for name, value in values.items()}
-        for stored, thing in store.connection.execute(text(_KEYS), values):
-            if stored.split("|", 2)[-1] == what:
-                things.add(thing)
-    found: list[RowMapping] = []
-    for part in parts(sorted(things)):
-        listed = ", ".join(f":thing_{i}" for i in range(len(part)))
+def _candidates(draft: DraftEvent, store: Store) -> Iterable[tuple[RowMapping, frozenset[str]]]:
+    """The reports that would be of the draft's event, were both told of one day, with the keys they share."""
+    mine = _undated_keys(draft.told)
+    shared: dict[str, frozenset[str]] = {}
+    for ids in parts(_of_its_kind(draft, store)):
+        for row, told in told_reports(store.connection, _REPORT.c.id.in_(ids)):
+            keys = mine & _undated_keys(told)
+            if keys and told.within != draft.told.within:
+                shared[row["uid"]] = keys
+    for uids in parts(sorted(shared)):
+        listed = ", ".join(f":uid_{i}" for i in range(len(uids)))
         query = f"""
-            SELECT {columns_of(Report, prefix="reports.")}, reports.status, reports.event,
-                independent_source.root
+            SELECT {columns_of(Report, prefix="reports.")}, independent_source.root
             FROM reports
-            JOIN event ON event.uid = reports.event_uid
             JOIN article ON article.uid = reports.article_uid
             JOIN independent_source ON independent_source.article_id = article.id
-            WHERE event.id IN ({listed}) AND reports.status <> 'rejected'
+            WHERE reports.uid IN ({listed}) AND reports.status <> 'rejected' AND reports.event_uid IS NOT NULL
             ORDER BY reports.published, reports.uid"""
-        values_of = {f"thing_{i}": thing for i, thing in enumerate(part)}
-        found += store.connection.execute(text(query), values_of).mappings()
-    return found
+        values = {f"uid_{i}": uid for i, uid in enumerate(uids)}
+        for row in store.connection.execute(text(query), values).mappings():
+            yield row, shared[row["uid"]]
 
 
-def _bearing(draft: DraftEvent, row: RowMapping) -> _Told | None:
+def _of_its_kind(draft: DraftEvent, store: Store) -> list[int]:
+    """The reports that are of the draft's kind and name somebody or some place that it names."""
+    kind = draft.told.kind
+    values: dict[str, object] = {f"named_{i}": entity for i, entity in enumerate(sorted(draft.named))}
+    named = ", ".join(f":{name}" for name in values) or "NULL"
+    values |= {"kind": kind, "most": _MANY}
+    public = f"'{kind}'" if kind in _PUBLIC else "NULL"
+    query = _CANDIDATES.format(named=named, public=public)
+    return list(store.connection.execute(text(query), values).scalars())
+
+
+def _undated_keys(told: Told) -> frozenset[str]:
+    """The keys of the event, were it told of a certain day: by whom and where it is known alone."""
+    return event_keys(replace(told, date=_ANY, earliest=_ANY, latest=_ANY, within=""))
+
+
+def _bearing(draft: DraftEvent, row: RowMapping, keys: frozenset[str]) -> _Told | None:
     """What a report of the base is to the draft's event, None where it is of another one."""
-    report = typed(Report, row)
-    mine = draft.report
+    report, mine = typed(Report, row), draft.report
     if report.stance not in _REAL:
         return None
-    if mine.date == report.date and mine.date is not None:
+    if mine.date is not None and mine.date == report.date:
         return _Told("same", "the base has it on the same date", report, row["root"], 0)
     if mine.date is None or report.date is None:
-        return _Told("compatible", "one of them does not say when", report, row["root"], 0)
+        silent = "the draft" if mine.date is None else "the base"
+        reason = f"the base has it; {silent} does not say when ({report.date or mine.date or 'no date'})"
+        return _Told("compatible", reason, report, row["root"], 0)
     if _overlap(mine, report):
-        return _Told("compatible", f"the base has it, dated {report.date}", report, row["root"], 0)
+        is_wide = not _holds(mine, report)
+        return _Told("compatible", f"the base has it, dated {report.date}", report, row["root"], 0, is_wide)
     apart = _apart(mine, report)
-    if apart > _NEAR and not _is_once(draft) and not _is_one(draft, row):
+    of_somebody = any("|person:" in key for key in keys)
+    once_in_a_life = any(key.split("|")[1] == "" for key in keys)
+    if not of_somebody or (apart > _NEAR and not once_in_a_life):
         return None
-    return _Told(
-        "contradicts", f"the base dates it {report.date}, not {mine.date}", report, row["root"], apart
-    )
-
-
-def _is_once(draft: DraftEvent) -> bool:
-    """Whether such a thing happens once in a life: its keys have no date."""
-    return any(key.split("|", 2)[1] == "" for key in event_keys(draft.told))
-
-
-def _is_one(draft: DraftEvent, row: RowMapping) -> bool:
-    """Whether the sentences tell more that is alike than the kind and who took part."""
-    names = {word for _, key in draft.told.who for word in key.split(":", 1)[-1].split()}
-    mine = telling_words(draft.title) - names
-    return bool(mine & telling_words(row["event"] or ""))
+    reason = f"the base dates it {report.date}, not {mine.date}"
+    return _Told("contradicts", reason, report, row["root"], apart)
 
 
 def _verdict(told: Sequence[_Told]) -> tuple[Verdict, str]:
-    for bearing in ("same", "compatible", "contradicts"):
-        of_it = [one for one in told if one.bearing == bearing]
+    # A report that is no more precise than the draft says less than one of another day.
+    order = (("same", False), ("compatible", False), ("contradicts", False), ("compatible", True))
+    for bearing, is_wide in order:
+        of_it = [one for one in told if (one.bearing, one.is_wide) == (bearing, is_wide)]
         if of_it:
             best = min(of_it, key=lambda one: one.apart)
             return best.bearing, best.reason  # type: ignore[return-value]
@@ -166,9 +179,16 @@ def _overlap(a: Report, b: Report) -> bool:
     )
 
 
+def _holds(whole: Report, part: Report) -> bool:
+    return (whole.earliest or dt.date.min) <= (part.earliest or dt.date.min) and (
+        part.latest or dt.date.max
+    ) <= (whole.latest or dt.date.max)
+
+
 def _apart(a: Report, b: Report) -> int:
     """The days between two times that do not overlap."""
-    (_, end), (start, _) = sorted(
-        (one.earliest or one.latest or _ANY, one.latest or one.earliest or _ANY) for one in (a, b)
-    )
+    spans = sorted((one.earliest or one.latest, one.latest or one.earliest) for one in (a, b))
+    (_, end), (start, _) = spans
+    assert start is not None
+    assert end is not None
     return (start - end).days

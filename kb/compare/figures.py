@@ -11,10 +11,10 @@ from kb.compare.base import Base, Stored
 from kb.compare.draft import DraftFigure
 from kb.compare.judging import Judged, is_count, judge
 from kb.compare.matching import Match, is_related, is_unit_alone, matches, nearest
-from kb.compare.numbers import same_number
+from kb.compare.numbers import differs, same_number
 from kb.compare.rows import Bearing, Comparison, Evidence, Looked, Verdict
 from kb.compare.times import is_now, when
-from kb.resolve.same_numbers import is_telling
+from kb.resolve.same_numbers import is_telling, significant_digits
 
 _NEAR = 3  # figures of another time that are shown
 _MEASURES = 5  # series that are named where nothing was found
@@ -81,8 +81,16 @@ def _elsewhere(draft: DraftFigure, base: Base, found: Sequence[Match]) -> Iterab
 
 
 def _verdict(draft: DraftFigure, judged: Sequence[Judged]) -> tuple[Verdict, str]:
-    """The strongest of what was found: support first, then the number told of something else, then denial."""
-    elsewhere = _ELSEWHERE if is_telling(_number(draft)) else ()
+    """The strongest of what was found: support first, then the number told of something else, then denial.
+
+    A number that says little ("six") may well be told of something else by chance: then denial goes first.
+    """
+    number = _number(draft)
+    elsewhere = [
+        one
+        for one in _ELSEWHERE
+        if is_telling(number) or (one, significant_digits(number)) == ("other date", 2)
+    ]
     order: tuple[Bearing, ...] = (
         "same",
         "other speaker",
@@ -109,7 +117,12 @@ def _verdict(draft: DraftFigure, judged: Sequence[Judged]) -> tuple[Verdict, str
 def _best(draft: DraftFigure, judged: Iterable[Judged]) -> Judged:
     return min(
         judged,
-        key=lambda one: (_apart(draft, one), one.claim.figure.source_kind == "note", one.claim.figure.uid),
+        key=lambda one: (
+            _apart(draft, one),
+            differs(draft.told, one.claim.told),
+            one.claim.figure.source_kind == "note",
+            one.claim.figure.uid,
+        ),
     )
 
 

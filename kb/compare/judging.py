@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from kb.compare.base import Stored
 from kb.compare.draft import DraftFigure
-from kb.compare.matching import Match
+from kb.compare.matching import Match, may_be_one, tell_the_same
 from kb.compare.numbers import differs, fit, point, rounds_to, same_digits, same_number
 from kb.compare.rows import Bearing
 from kb.compare.speakers import is_same_speaker
 from kb.compare.times import is_moment, is_now, is_recent, when
 from kb.resolve.conflicts import COUNTED, OPEN
-from kb.resolve.relations import GROWTH, TOLERANCE
+from kb.resolve.relations import GROWTH, MOMENT, TOLERANCE
 
 _MOVES = ("stock", "share", "level")  # kinds of measures whose numbers hold at a moment
 
@@ -38,9 +38,15 @@ def judge(draft: DraftFigure, match: Match, claims: Sequence[Stored], as_of: dt.
     """What the claims of one series at the draft's place are to its figure."""
     last = _last(claims, as_of, match.line.kind)
     judged = [_judge(draft, claim, match, last, as_of) for claim in claims]
-    if match.measure == "one" and match.where == "same":
-        return judged
-    return [_doubted(one, match) for one in judged]
+    judged = [one for one in judged if match.measure == "one" or may_be_one(draft, one.claim)]
+    if not draft.keys:  # what is told in next to no words is no ground for a contradiction
+        judged = [one for one in judged if one.bearing != "contradicts"]
+    return [one if _is_sure(draft, match, one.claim) else _doubted(one, match) for one in judged]
+
+
+def _is_sure(draft: DraftFigure, match: Match, claim: Stored) -> bool:
+    """Whether both are of one measure and place, beyond the words that somebody might choose."""
+    return match.where == "same" and (match.measure == "one" or tell_the_same(draft, claim))
 
 
 def _judge(draft: DraftFigure, claim: Stored, match: Match, last: Sequence[Stored], as_of: dt.date) -> Judged:
@@ -54,7 +60,7 @@ def _judge(draft: DraftFigure, claim: Stored, match: Match, last: Sequence[Store
         return _of_another_sort(draft, claim, told)
     now = is_now(draft, as_of)
     if same_number(draft.told, claim.told):
-        return _same(draft, claim, kind, last, told, now=now)
+        return _same(draft, claim, kind, last, told, as_of)
     if now and (told != "same" or draft.told.latest is None):
         return _against_the_last(draft, claim, kind, last)
     if told == "same" or (told == "within" and _of_a_moment(draft, claim, kind)):
@@ -69,10 +75,10 @@ def _judge(draft: DraftFigure, claim: Stored, match: Match, last: Sequence[Store
 
 
 def _same(
-    draft: DraftFigure, claim: Stored, kind: str | None, last: Sequence[Stored], told: str, *, now: bool
+    draft: DraftFigure, claim: Stored, kind: str | None, last: Sequence[Stored], told: str, as_of: dt.date
 ) -> Judged:
     later = next((one for one in last if _overtakes(one, claim, kind)), None)
-    is_timeless = draft.told.latest is None
+    now, is_timeless = is_now(draft, as_of), draft.told.latest is None
     if (
         later
         and (now or (kind == "cumulative" and told in ("untold", "other")))
@@ -80,6 +86,8 @@ def _same(
     ):
         reason = f"the number of {_day(claim)}; the base has a later one: {later.figure.value}, {_day(later)}"
         return Judged("superseded", reason, claim)
+    if told == "other" and not (now and (kind == "cumulative" or is_recent(draft.told, claim.told))):
+        return Judged("other date", f"the same number, but the base tells it of {_day(claim)}", claim)
     if not is_same_speaker(draft, claim):
         has = claim.figure.speaker or claim.figure.publisher
         whose = f"has it from {has}" if has else "names no speaker"
@@ -88,14 +96,20 @@ def _same(
         )
     if told == "same":
         return Judged("same", "the same number of the same time", claim)
-    if now and (kind == "cumulative" or is_recent(draft.told, claim.told)):
-        return Judged("same", f"the last number that the base has, of {_day(claim)}", claim)
-    if told == "within":
+    if told == "within" and not (now and kind == "cumulative" and _is_told_of_its_day(claim)):
         return Judged("compatible", f"the same number; the base tells it of {_day(claim)}", claim)
+    if (
+        told == "untold"
+        and draft.figure.date is None
+        and kind != "stock"
+        and _is_quoted_alike(draft, claim, as_of)
+    ):
+        reason = f"the same number by the same speaker; the draft does not say when ({_day(claim)})"
+        return Judged("same", reason, claim)
     if told == "untold":
         silent = "the draft does not say when" if draft.figure.date is None else "the base does not say when"
         return Judged("compatible", f"the same number; {silent} ({_day(claim)})", claim)
-    return Judged("other date", f"the same number, but the base tells it of {_day(claim)}", claim)
+    return Judged("same", f"the last number that the base has, of {_day(claim)}", claim)
 
 
 def _of_one_time(draft: DraftFigure, claim: Stored, told: str) -> Judged:
@@ -127,7 +141,7 @@ def _against_the_last(draft: DraftFigure, claim: Stored, kind: str | None, last:
     if kind == "cumulative" and point(draft.told) < point(claim.told) and _one_happening(draft, claim):
         reason = f"the base has {claim.figure.value} of {_day(claim)} already, and the count can only grow"
         return Judged("contradicts", reason + _rounding(draft, claim), claim)
-    if kind in _MOVES and is_recent(draft.told, claim.told):
+    if (kind in _MOVES or _is_told_of_its_day(claim)) and is_recent(draft.told, claim.told):
         reason = f"the last number that the base has is {claim.figure.value}, of {_day(claim)}"
         return Judged("contradicts", reason + _rounding(draft, claim), claim)
     return Judged("near", f"the last number that the base has is of {_day(claim)}", claim)
@@ -193,6 +207,22 @@ def _last(claims: Sequence[Stored], as_of: dt.date, kind: str | None) -> list[St
     """The claims up to a day that no later one overtakes."""
     before = [one for one in claims if one.is_count and (one.told.day is None or one.told.day <= as_of)]
     return [one for one in before if not any(_overtakes(other, one, kind) for other in before)]
+
+
+def _is_quoted_alike(draft: DraftFigure, claim: Stored, as_of: dt.date) -> bool:
+    """Whether both quote one speaker by name, and the base not long before the draft."""
+    day = claim.told.day
+    both = draft.figure.speaker is not None and claim.figure.speaker is not None
+    return both and day is not None and dt.timedelta(0) <= as_of - day <= MOMENT
+
+
+def _is_told_of_its_day(claim: Stored) -> bool:
+    """Whether the base, too, tells it of the present: of the day on which it was published."""
+    return (
+        claim.date_basis == "publication"
+        and claim.told.day is not None
+        and claim.figure.date == (claim.told.published or "")[:10]
+    )
 
 
 def _overtakes(later: Stored, earlier: Stored, kind: str | None) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kb.compare.base import Line, unit_of, words_of
+from kb.compare.base import Line, Stored, unit_of, words_of
 from kb.compare.draft import DraftFigure
 from kb.resolve.keys import folded_name
 from kb.resolve.same_numbers import SURE, is_telling, significant_digits
@@ -46,12 +46,32 @@ def where(draft: DraftFigure, line: Line) -> Where:
     if place is None and line.place is None:
         return "same"
     if place is None or line.place is None:
-        return "untold"
+        named = _place_words(place or line.place)
+        told = words_of(draft.keys, draft.measure) if place is None else line.words
+        return "same" if named <= told else "untold"  # "the quake near Mandalay"
     if folded_name(place) == folded_name(line.place):
         return "same"
+    if not draft.is_placed:
+        return "untold"
     mine, theirs = set(folded_name(place).split()), set(folded_name(line.place).split())
     inside = mine <= line.words and theirs <= words_of(draft.keys, draft.measure)
     return "same" if inside else "other"  # "sold to Russia" of Belarus, and "Belarus sold" of Russia
+
+
+def may_be_one(draft: DraftFigure, claim: Stored) -> bool:
+    """Whether a claim whose measure is told alike can be of the draft's.
+
+    Where the measure is nothing but what is counted ("40 officials"), the sentences must tell of one thing.
+    """
+    if draft.keys and claim.line.keys:
+        return True
+    return bool(draft.told.about & claim.told.about)
+
+
+def tell_the_same(draft: DraftFigure, claim: Stored) -> bool:
+    """Whether all words by which one tells its measure stand in the sentence of the other, too."""
+    mine, theirs = _words(draft), claim.line.words | _place_words(claim.line.place)
+    return mine <= theirs | _sentence(claim.figure.quote) and theirs <= mine | _sentence(draft.figure.quote)
 
 
 def is_related(draft: DraftFigure, line: Line) -> bool:
@@ -95,11 +115,19 @@ def _sameness(draft: DraftFigure, line: Line) -> Sameness | None:
         return None
     mine, theirs = _words(draft), line.words | _place_words(line.place)
     shared = mine & theirs
-    if mine == theirs and draft.keys and line.keys:
-        return "one"
+    if not draft.keys and not line.keys and words_of((), draft.measure) == line.words:
+        return "alike"
+    if mine == theirs:
+        return "one" if draft.keys and line.keys else "alike"
     if len(shared) >= _SHARED and len(shared) >= _MOST * min(len(mine), len(theirs)):
         return "alike"
     return None
+
+
+def _sentence(quote: str) -> frozenset[str]:
+    """The words of a sentence, nouns in the singular too."""
+    words = folded_name(quote).split()
+    return frozenset(words) | {word.removesuffix("s") for word in words}
 
 
 def _by_words(keys: frozenset[str]) -> bool:

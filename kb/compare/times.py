@@ -38,7 +38,8 @@ def is_recent(draft: Told, base: Told) -> bool:
 
 def is_moment(told: Told) -> bool:
     """Whether a count told of this time is one of a moment, rather than of all that happened in it."""
-    return told.is_moment
+    ends = told.earliest, told.latest
+    return ends[1] is not None and ends[1] - (ends[0] or ends[1]) <= MOMENT
 
 
 def _is_bounded(told: Told) -> bool:

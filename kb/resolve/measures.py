@@ -170,7 +170,9 @@ def _head(counted: list[str], words: list[str]) -> tuple[str, str | None, bool]:
     role = roles.get(last)
     held = _held_name(words) or _held_name(counted)
     if role == "held":
-        return _counted(noun, counted), None, True
+        named = words[-1] if words and words[-1] not in counted else ""  # "140 of the prisoners are women"
+        part = _plural_of(named) if roles.get(named) == "part" else None
+        return _counted(noun, counted), part, True
     if role == "part":
         return held, _plural_of(last), bool(held)
     if role == "any" or last in {word for phrase in _phrases() for word in phrase}:

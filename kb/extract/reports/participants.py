@@ -123,7 +123,7 @@ def _is_meeting(noun: Token) -> bool:
 
 def _borrowed(verb: Token) -> Iterator[tuple[Role, Token]]:
     """The subject that a coordinated, completing or reduced clause takes from above."""
-    role: Role = "patient" if any(child.dep_ == "auxpass" for child in verb.children) else "agent"
+    role: Role = "patient" if _is_passive(verb) else "agent"
     if (noun := noun_of_infinitive(verb)) is not None:
         yield role, noun  # "Oslo's attempts to mediate"
     if verb.dep_ in ("acl", "relcl"):
@@ -142,6 +142,14 @@ def _borrowed(verb: Token) -> Iterator[tuple[Role, Token]]:
             return
         if target is not None and verb.pos_ in VERBS:
             yield role, target
+
+
+def _is_passive(verb: Token) -> bool:
+    """Whether the subject has it done to him; "was arrested and sentenced" says so once for both."""
+    auxiliaries = {child.dep_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if "auxpass" in auxiliaries:
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "conj" and not auxiliaries and _is_passive(verb.head)
 
 
 def _in_argument(
