@@ -17,6 +17,7 @@ from kb.cli import (
     ask,
     compare,
     decide,
+    export,
     history,
     load,
     maintain,
@@ -39,6 +40,7 @@ COMMANDS = (
     *history.COMMANDS,
     *reread.COMMANDS,
     *withdraw.COMMANDS,
+    *export.COMMANDS,
     *maintain.COMMANDS,
 )
 app = typer.Typer(

@@ -6,6 +6,7 @@ asking     the questions
 comparing  a draft against the base
 deciding   the decisions of people
 keeping    what becomes of articles once they are in
+sharing    what leaves a base for others
 reviewing  the verdicts of people on facts
 """
 
@@ -17,9 +18,10 @@ from kb.knowledge.deciding import Deciding
 from kb.knowledge.keeping import Keeping
 from kb.knowledge.loading import Loading
 from kb.knowledge.reviewing import Reviewing
+from kb.knowledge.sharing import Sharing
 
 
-class KnowledgeBase(Loading, Asking, Comparing, Deciding, Reviewing, Keeping):
+class KnowledgeBase(Loading, Asking, Comparing, Deciding, Reviewing, Keeping, Sharing):
     """A base of facts in one SQLite file: made and brought up to date at first use.
 
     Use it as a context manager, from as many threads as you like. Answers are tuples of frozen rows, each
