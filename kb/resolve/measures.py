@@ -75,11 +75,15 @@ def measured(
     words = folded_name(measure).split()
     counted = list(dropwhile(_functions().__contains__, folded_name(unit).split()))
     states = _states([*words, "|", *counted])
+    if RECOGNISED in states and _is_said_held([*words, "|", *counted]):
+        states.remove(RECOGNISED)  # "recognised as imprisoned on political grounds"
     head, part, is_held = _head(counted or list(dropwhile(_empty_words().__contains__, words)), words)
     state = _state(states, is_held=is_held, since=since)
     if whole is not None and whole.state and part and state in (None, HELD, whole.state):
         head, state = whole.head, whole.state
-    people = state is not None and _row(state)["persons"] == "yes"
+    elif whole is not None and state is not None and part is None and not head and whole.head != PEOPLE:
+        head = whole.head if _is_of_persons(whole.state) else head  # "3,200 prisoners, 980 of whom died"
+    people = _is_of_persons(state)
     if relation != "value" or _is_unit(unit) or (state is not None and not people and not head):
         state = None  # only what is counted can be in a state; an age or a share of those killed is neither
     if state is None:
@@ -138,6 +142,16 @@ def _phrases() -> dict[tuple[str, ...], str]:
     }
 
 
+def _is_of_persons(state: str | None) -> bool:
+    return state is not None and _row(state)["persons"] == "yes"
+
+
+def _is_said_held(words: list[str]) -> bool:
+    """Whether the words say that somebody is held, rather than calling him a prisoner."""
+    nouns = read_words("counted_people", role="held")
+    return HELD in _states(["|" if word in nouns else word for word in words])
+
+
 @cache
 def _row(state: str) -> dict[str, str]:
     return next(dict(row) for row in read_table("measure_states") if row["state"] == state)
@@ -193,6 +207,12 @@ def _held_name(words: list[str]) -> str:
         if word in held:
             before = words[i - 1] if i and words[i - 1] not in _empty_words() else ""
             return f"{before} {_singular(word)}".strip()
+    if _is_said_held(words):
+        said = f" {' '.join(words)} "
+        rows = read_table("held_names")
+        return next(
+            (row["name"] for row in rows for why in row["words"].split("|") if f" {why} " in said), ""
+        )
     return ""
 
 

@@ -168,7 +168,21 @@ class Clause:
         above = preposition.head.head if preposition.head.dep_ == "prep" else preposition.head
         if not (reached or (by and above.i == verb.i)):
             return None
-        return self.words(target if target is not None and target.i != self.node.i else subject_of(verb))
+        return self._with_relative(
+            target if target is not None and target.i != self.node.i else subject_of(verb)
+        )
+
+    def _with_relative(self, head: Token | None) -> str | None:
+        """A noun phrase, with what a relative clause says of those it is the number of: "people who died"."""
+        words = self.words(head)
+        if head is None or not words:
+            return words
+        of = (inside for child in head.rights if child.lower_ == "of" for inside in child.rights)
+        noun = next((inside for inside in of if inside.dep_ == "pobj"), None)
+        if noun is None or noun.i in self.reading.numbered:
+            return words
+        said = Clause(self.reading, noun, self.without, self.place).relative()
+        return f"{words} {said}" if said and said not in words else words
 
     def words(self, head: Token | None, short: bool = False) -> str | None:
         """A noun phrase of the clause; for "it" and "they" the subject that they go back to."""

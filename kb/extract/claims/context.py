@@ -34,6 +34,9 @@ _VERSUS = re.compile(r"\s*(?:versus|vs\.?|as against|compared (?:with|to))\s*", 
 _UP_FROM = re.compile(r"[\s)\],]*(?:up|down|increased|decreased|rising|falling)\s+from\s+", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|at|across|inside|throughout|within)\s+(?:the\s+|[a-z]+ern\s+)?$", re.IGNORECASE)
 _BESIDE = re.compile(r",\s*(?:or\s+)?(?:(?:about|nearly|almost|roughly|more than|over)\s+)?", re.IGNORECASE)
+_SAME_PERIOD = re.compile(
+    r"\b(?:over|during|in|for|within) (?:the|that) same (?:period|time|span)\b", re.IGNORECASE
+)
 _CLAIMS_BACK = 6
 _PARAGRAPH = 2_000  # characters; an "as of" farther back is forgotten
 
@@ -68,6 +71,8 @@ class Context:
     def completed(self, claim: Claim, item: Counted, own: Reading) -> Claim:
         """The claim with what it takes from its context; `own` is what may be read of its own sentence."""
         claim = self._from_claims(claim, item)
+        if claim.interval is None or claim.interval.date is None:
+            claim = replace(claim, interval=self._same_period(claim) or claim.interval)
         if claim.interval is None and item.quantity.level != "before":
             claim = replace(claim, interval=self._time(claim, item, own))
         extended = item.quantity.kind == "duration" and claim.relation == "change"  # of a state, a ban
@@ -145,6 +150,14 @@ class Context:
         if found is not None and found.date and "/" not in found.date and is_before(anchor):
             return interval_of(f"../{found.date}", found.basis)
         return found
+
+    def _same_period(self, claim: Claim) -> Interval | None:
+        """The time of the last figure, where the text says that this one is of the same period."""
+        if not self.claims:
+            return None
+        last, text = self.claims[-1], self._reading.document.text
+        between = text[last.phrase.end_char : max(claim.phrase.start_char, claim.sentence.end_char)]
+        return last.interval if len(between) < _PARAGRAPH and _SAME_PERIOD.search(between) else None
 
     def _counted_on(self, claim: Claim, anchor: Token) -> Interval | None:
         """The time of the last figure of the same things, which a past sentence without a time counts on."""

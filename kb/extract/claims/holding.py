@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _AS_OF = re.compile(r"\b(?:as of|as at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _NOW = frozenset(["currently", "now", "presently", "nowadays"])
 _BEFORE = 30  # characters before a time in which "as of" can stand
 _BEFORE_IT = frozenset(["before", "until", "till", "to"])
@@ -90,7 +91,10 @@ def of_telling(reading: Reading, anchor: Token) -> Interval | None:
 
 def _publication(reading: Reading) -> Interval | None:
     day = reading.document.published
-    return Interval(day.isoformat(), day, day, "publication") if day else None
+    if day is not None:
+        return Interval(day.isoformat(), day, day, "publication")
+    month = reading.document.article.published or ""
+    return interval_of(month, "publication") if _MONTH.fullmatch(month) else None
 
 
 def _within(reading: Reading, start_char: int, end_char: int) -> list[Time]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _INCLUDING = frozenset(["including", "among", "comprising"])
 _ANAPHORS = frozenset(["whom", "which", "them", "these", "those", "this", "that"])
 _TOLERANCE = 0.02  # by which parts may miss their whole: sources round and err
+_OF_WHOM = re.compile(r"\s*(?:\([^()\n]{1,80}\)\s*)?of (?:whom|which)\b")
 _COUNTS = ("count", "bare")
 _LONGEST_CLIMB = 12
 
@@ -83,6 +85,8 @@ def _of_opening(anchor: Token, by_anchor: dict[int, int]) -> int | None:
 
 def _of_anaphor(item: Counted) -> bool:
     """Whether the quantity is said "of whom", "of these", "out of them"."""
+    if _of_whom(item):
+        return True
     for child in item.anchor.children:
         if child.dep_ == "prep" and child.lower_ in ("of", "among"):
             return any(
@@ -91,6 +95,12 @@ def _of_anaphor(item: Counted) -> bool:
             )
     opening = [token.lower_ for token in item.sentence[:4]]
     return opening[:1] in (["of"], ["out"], ["among"]) and any(word in _ANAPHORS for word in opening)
+
+
+def _of_whom(item: Counted) -> bool:
+    """Whether "of whom" follows, also after a bracket: "1,374 (168 of them women) of whom are held"."""
+    sentence, end = item.sentence, item.quantity.span.end_char
+    return bool(_OF_WHOM.match(sentence.doc.text, end, sentence.end_char))
 
 
 def _last_whole(counted: Sequence[Counted], index: int, found: list[int | None]) -> int | None:

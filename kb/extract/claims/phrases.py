@@ -125,7 +125,7 @@ def limited(
             child
             for child in token.children
             if child.i not in without
-            and (child.dep_ in _LIMITING or child.lower_ == "no")
+            and (child.dep_ in _LIMITING or child.lower_ == "no" or _is_role(token, child))
             and not (short and _is_long(token, child))
             and _belongs(reading, token, child, place)
         )
@@ -151,6 +151,8 @@ def _belongs(reading: Reading, head: Token, child: Token, place: Reference | Non
         return bool(head.pos_ in ("ADJ", "VERB"))
     if child.dep_ not in _CLAUSES:
         return True
+    if _is_role(head, child):
+        return not any(token.i in reading.numbered or token.i in reading.timed for token in child.subtree)
     if child.lower_ in UNLIMITING or (child.dep_ == "prep" and child.i < head.i):
         return False
     if any(token.i in reading.numbered for token in child.subtree):
@@ -158,6 +160,13 @@ def _belongs(reading: Reading, head: Token, child: Token, place: Reference | Non
     if child.dep_ == "acl" and any(token.i in reading.timed for token in child.children):
         return False
     return child.dep_ not in ("prep", "agent") or _limits(reading, child, place)
+
+
+def _is_role(head: Token, child: Token) -> bool:
+    """Whether the one tells what the other is taken for: "recognised (by groups) as held on bail"."""
+    if child.i < head.i or child.left_edge.lower_ != "as" or child.dep_ not in ("prep", "advcl"):
+        return False
+    return bool(head.tag_ == "VBN" or (head.head.dep_ == "agent" and head.head.head.tag_ == "VBN"))
 
 
 def _limits(reading: Reading, preposition: Token, place: Reference | None) -> bool:
