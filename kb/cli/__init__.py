@@ -14,6 +14,7 @@ import typer
 
 from kb import __version__
 from kb.cli import (
+    add,
     ask,
     compare,
     decide,
@@ -37,6 +38,7 @@ COMMANDS = (
     *compare.COMMANDS,
     *decide.COMMANDS,
     *review.COMMANDS,
+    *add.COMMANDS,
     *history.COMMANDS,
     *reread.COMMANDS,
     *withdraw.COMMANDS,

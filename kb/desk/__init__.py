@@ -4,7 +4,10 @@ identity     "same" and "different" on two things
 names        spellings that users list for a name
 definitions  what measures count, in words
 reviews      facts accepted, rejected, corrected, and all that taken back
-corrections  a correction in words, made into the columns that it sets        (pure)
+corrections  a correction in words, made into the columns that it sets       (pure)
+additions    facts that a person reads where the extractor missed them
+given        such a fact, made of its words and its reading                  (pure)
+wording      where quoted words stand in a text                              (pure)
 answers      many reviews at once, as a script writes them
 withdrawals  articles that have to go
 dependents   what rests on an article
@@ -12,6 +15,7 @@ found        what a decision is about, by its uid or name
 person       who decides
 """
 
+from kb.desk.additions import Added, add
 from kb.desk.definitions import Definition, define, withdraw_definition
 from kb.desk.dependents import Dependent
 from kb.desk.identity import Decided, decide, withdraw_decision
@@ -20,6 +24,7 @@ from kb.desk.reviews import Reviewed, accept, correct, reject, undo
 from kb.desk.withdrawals import Withdrawn, resting_on, withdraw
 
 __all__ = [
+    "Added",
     "Alias",
     "Decided",
     "Definition",
@@ -27,6 +32,7 @@ __all__ = [
     "Reviewed",
     "Withdrawn",
     "accept",
+    "add",
     "add_names",
     "correct",
     "decide",

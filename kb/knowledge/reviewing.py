@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kb import query
-from kb.desk import reviews
+from kb.desk import add, reviews
 from kb.desk.answers import answer
 from kb.knowledge.opened import Opened
 
 if TYPE_CHECKING:
-    from kb.desk.reviews import Reviewed
+    from kb.desk import Added, Reviewed
+    from kb.desk.given import FactKind
     from kb.query import Answer, Pending
 
 
@@ -102,6 +103,31 @@ class Reviewing(Opened):
             StoreError: the base cannot be written.
         """
         return reviews.undo(self._store, uid, by=by, note=note)
+
+    def add(
+        self,
+        where: str,
+        quote: str,
+        kind: FactKind = "figure",
+        *,
+        at: int | None = None,
+        by: str | None = None,
+        note: str | None = None,
+        **reading: str | Sequence[str] | None,
+    ) -> Added:
+        """Add a figure, an event or a name that an article (by URL or uid) states in just these words.
+
+        `reading` are the fields of a correction: `value`, `unit`, `measure`, `date`, `place`, `speaker` of
+        a figure; `title`, `event_kind`, `date`, `place` and `who` took part of an event; `name` and
+        `name_kind` of a name. `at` is the offset where the words begin, if they stand there several times.
+
+        Raises:
+            UsageError: the article is unknown, the words are not in it just once, or are read already.
+            StoreError: the base cannot be written.
+        """
+        kinds = {name: reading.pop(name, None) for name in ("event_kind", "name_kind")}
+        said = {**reading, "kind": next((words for words in kinds.values() if words), None)}
+        return add(self._store, where, quote, kind, said, at=at, by=by, note=note)
 
     def answer(self, answers: Iterable[Mapping[str, Any]], *, by: str | None = None) -> list[Reviewed]:
         """Append many answers, all or none: mappings with `uid`, `verdict`, `corrections`, `note`, `by`.

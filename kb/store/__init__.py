@@ -6,6 +6,7 @@ store       an open base: transactions, runs, attempts
 articles    which article a source is, and its revisions
 spans       the words that facts point at
 facts       the facts of one article, in bulk
+additions   what persons read, carried over to a newer revision of the same text
 rows        bulk inserts and links, for this room and for `resolve`
 search      the full-text index
 backup      a copy of an open base

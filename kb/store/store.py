@@ -20,6 +20,7 @@ from kb.model.fetched import Fetched
 from kb.model.tables import AttemptRow, RunRow, now
 from kb.model.values import Article, Facts
 from kb.store import articles, migrate
+from kb.store.additions import carry_additions
 from kb.store.articles import Known, Outcome
 from kb.store.connection import connect, database_path, examine, explained, write_ahead
 from kb.store.facts import insert_facts
@@ -168,7 +169,8 @@ class Store:
         """Store an article with its facts: a new article, a new revision, or nothing that is not known.
 
         `facts.article` should be the one that `known` gave back: what is said of the article now,
-        completed by what was said before. Groups are the caller's: call this and `resolve` within
+        completed by what was said before. What persons read in the same text counts for a new revision
+        too. Groups are the caller's: call this and `resolve` within
         one `transaction`.
 
         Raises:
@@ -181,6 +183,7 @@ class Store:
             )
             if outcome.revision_id is not None:
                 insert_facts(connection, facts, outcome.revision_id, run_id)
+                carry_additions(connection, outcome.revision_id)
             return outcome
 
     def start_run(
