@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import urldefrag
 
 from kb.errors import FetchError, ReadError
 from kb.fetch import Fetcher, Settings, require_page
@@ -17,7 +19,7 @@ from kb.model.values import Article
 from kb.read import Given, Pointer, find_files, read_source, read_stream
 
 DEEPEST = 4  # lists that lead to lists: an index of sitemaps, its sitemaps, their pages
-_SCHEMES = ("http://", "https://")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +106,11 @@ class Gatherer:
 
     def _follow(self, pointer: Pointer, depth: int) -> Iterator[Gathered]:
         """What stands at an address, or what its list has of it where it cannot be had."""
-        url = pointer.url
+        url = urldefrag(pointer.url).url
         if url in self._seen:
             return
         self._seen.add(url)
-        if self._is_in(url):
+        if self._is_done(url, depth):
             yield Gathered(url, is_in=True)
             return
         fetched: Fetched | None = None
@@ -119,6 +121,8 @@ class Gatherer:
             yield from self._read(pointer, require_page(fetched), depth)
         except ReadError as error:
             if pointer.content is not None:
+                if fetched is not None:
+                    yield Gathered(url, fetched=fetched)
                 note = f"the page cannot be had, this is what {pointer.source} has of it: {error}"
                 yield Gathered(url, article=pointer.content, note=note)
             else:
@@ -130,8 +134,8 @@ class Gatherer:
         Raises:
             ReadError: nothing that can be read.
         """
-        if self._is_in(fetched.final_url):  # under another address
-            yield Gathered(pointer.url, fetched=fetched, is_in=True)
+        if self._is_done(fetched.final_url, depth):  # under another address
+            yield Gathered(fetched.url, fetched=fetched, is_in=True)
             return
         # What is said of a list is not said of its pages, but for who published them and when.
         given = (
@@ -144,12 +148,18 @@ class Gatherer:
         is_list = False
         for found in read_stream(stream, fetched.final_url, given, charset=fetched.charset):
             if isinstance(found, Article) and found.raw == fetched.content:
-                yield Gathered(pointer.url, article=page_of(found, fetched, pointer), fetched=fetched)
+                yield Gathered(fetched.url, article=page_of(found, fetched, pointer), fetched=fetched)
                 return
             if not is_list:
                 is_list = True
-                yield Gathered(pointer.url, fetched=fetched)
+                yield Gathered(fetched.url, fetched=fetched)
             yield from self._found(found, fetched.final_url, depth)
+
+    def _is_done(self, url: str, depth: int) -> bool:
+        """Whether there is nothing to do for a page: the base has it, and the user says nothing of it."""
+        given = self._given
+        said = depth == 0 and (given.url or given.title or given.published or given.publisher)
+        return not said and self._is_in(url)
 
     def _client(self) -> Fetcher:
         if self._fetcher is None:
@@ -159,7 +169,7 @@ class Gatherer:
 
 def is_address(source: str) -> bool:
     """Whether a source is an address on the network rather than a path."""
-    return source.lower().startswith(_SCHEMES)
+    return _SCHEME.match(source) is not None
 
 
 def page_of(article: Article, fetched: Fetched, pointer: Pointer | None = None) -> Article:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import httpcore
 
@@ -19,7 +20,7 @@ class Visit(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: Site
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that the standard library calls
+    def do_GET(self) -> None:
         self.server.visits.append((self.path, {key.lower(): value for key, value in self.headers.items()}))
         answer = self.server.answers.get(self.path.partition("?")[0], missing)
         try:
@@ -32,7 +33,11 @@ class Visit(BaseHTTPRequestHandler):
 
     def send(self, body: bytes = b"", status: int = 200, headers: Mapping[str, str] | None = None) -> None:
         """A whole answer."""
-        said = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body)), **(headers or {})}
+        said = {
+            "Content-Type": "text/html; charset=utf-8",
+            "Content-Length": str(len(body)),
+            **(headers or {}),
+        }
         self.send_response(status)
         for name, value in said.items():
             self.send_header(name, value)
@@ -110,12 +115,12 @@ class Reached(httpcore.SyncBackend):
         port: int,
         timeout: float | None = None,
         local_address: str | None = None,
-        socket_options: object = None,
+        socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         self.opened.append(host)
         if host == self._address:
             host, port = "127.0.0.1", self._site.server_port
-        return super().connect_tcp(host, port, timeout, local_address)
+        return super().connect_tcp(host, port, timeout, local_address, socket_options)
 
 
 def article(title: str, *paragraphs: str, head: str = "") -> str:

@@ -53,6 +53,7 @@ class Archive:
                 exchange.url,
                 "response",
                 payload=io.BytesIO(exchange.body),
+                length=len(exchange.body),
                 http_headers=_status(exchange.response, len(exchange.body)),
                 warc_headers_dict=_headers(exchange),
             )

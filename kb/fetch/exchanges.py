@@ -49,16 +49,12 @@ class Exchanges:
         deadline = Deadline()
         backend = CheckedBackend(connections, resolve, deadline, allow_private=settings.allow_private)
         wire = Wire(backend, deadline, settings.deadline, pace)
-        self._direct = self._client(wire)
-        self._by_cache = self._direct
+        self._direct: httpx.BaseTransport = wire
+        self._by_cache: httpx.BaseTransport = wire
+        self._cookies = httpx.Cookies()
         self._archive = Archive(settings.archive, settings) if settings.archive else None
         if settings.use_cache and not settings.archive:
-            self._by_cache = self._client(cached(wire, settings.cache))
-
-    def _client(self, transport: httpx.BaseTransport) -> httpx.Client:
-        headers = {**_HEADERS, "User-Agent": self._settings.user_agent}
-        timeout = httpx.Timeout(self._settings.timeout)
-        return httpx.Client(transport=transport, headers=headers, timeout=timeout, trust_env=False)
+            self._by_cache = cached(wire, settings.cache)
 
     def close(self) -> None:
         """Close connections, cache and archive."""
@@ -69,8 +65,7 @@ class Exchanges:
 
     def forget_cookies(self) -> None:
         """Begin as somebody who was never there: cookies hold for one page and its redirects."""
-        self._by_cache.cookies.clear()
-        self._direct.cookies.clear()
+        self._cookies.clear()
 
     def ask(self, url: str, *, headers: Mapping[str, str] | None = None, paced: bool = True) -> Exchange:
         """The answer for a URL, whatever its status is; attempts that fail are made again.
@@ -106,13 +101,11 @@ class Exchanges:
             attempt += 1
 
     def _once(self, url: str, headers: Mapping[str, str] | None, *, paced: bool) -> Exchange:
-        client = self._by_cache if headers is None else self._direct
-        extensions = {PACED: paced, "caching": {"key": key_of(url)}}
-        try:
-            request = client.build_request("GET", url, headers=headers, extensions=extensions)
-            response = client.send(request, stream=True)
-        except httpx.InvalidURL as error:
-            raise FetchError(f"{url!r} is no address of a page ({error}): check it") from error
+        transport = self._by_cache if headers is None else self._direct
+        request = self._request(url, headers, paced=paced)
+        response = transport.handle_request(request)
+        response.request = request
+        self._cookies.extract_cookies(response)
         try:
             body = wire_body(response, self._settings.max_bytes, url)
         except sqlite3.Error as error:
@@ -123,6 +116,23 @@ class Exchanges:
         if self._archive is not None:
             self._archive.write(exchange)
         return exchange
+
+    def _request(self, url: str, headers: Mapping[str, str] | None, *, paced: bool) -> httpx.Request:
+        """The request for a URL.
+
+        Raises:
+            FetchError: it is none, in a way that only sending it shows.
+        """
+        said = {**_HEADERS, "User-Agent": self._settings.user_agent, **(headers or {})}
+        extensions = {
+            PACED: paced,
+            "caching": {"key": key_of(url)},
+            "timeout": httpx.Timeout(self._settings.timeout).as_dict(),
+        }
+        try:
+            return httpx.Request("GET", url, headers=said, cookies=self._cookies, extensions=extensions)
+        except httpx.InvalidURL as error:
+            raise FetchError(f"{url!r} is no address of a page ({error}): check it") from error
 
 
 def _came(response: httpx.Response) -> dt.datetime:

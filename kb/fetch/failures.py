@@ -19,12 +19,12 @@ _LATER = (429, 503)
 def may_pass(error: Exception) -> bool:
     """Whether the same request may succeed a moment later."""
     lasting = (Overdue, httpcore.LocalProtocolError, httpcore.UnsupportedProtocol)
-    return not isinstance(error, lasting) and not isinstance(error.__cause__, ssl.SSLCertVerificationError)
+    return not isinstance(error, lasting) and not isinstance(_cause(error), ssl.SSLCertVerificationError)
 
 
 def explained(error: Exception, url: str, settings: Settings) -> FetchError:
     """A failed request as an error of kb."""
-    cause = error.__cause__
+    cause = _cause(error)
     if isinstance(error, Overdue):
         said = f"takes longer than {settings.deadline:g} s as a whole: raise --deadline, or try again later"
     elif isinstance(error, httpcore.ConnectTimeout):
@@ -77,7 +77,11 @@ def _phrase(status: int) -> str:
 
 def _reason(error: Exception) -> str:
     """What the system says, without its number."""
-    cause = error.__cause__
-    if isinstance(cause, OSError) and cause.strerror:
-        return cause.strerror
-    return str(error) or type(error).__name__
+    cause = _cause(error)
+    return (cause and cause.strerror) or str(error) or type(error).__name__
+
+
+def _cause(error: BaseException) -> OSError | None:
+    """What the system raised, from which the error was made; httpcore hides it on the way up."""
+    before = error.__cause__ or error.__context__
+    return before if before is None or isinstance(before, OSError) else _cause(before)

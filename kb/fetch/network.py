@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from ssl import SSLContext
 from typing import Any
 
@@ -32,16 +33,22 @@ class Deadline(threading.local):
         """From now on it has so long."""
         self.ends = time.monotonic() + seconds
 
-    def left(self, timeout: float | None) -> float:
-        """The seconds that the next step may take: the timeout, or what is left.
+    @contextmanager
+    def step(self, timeout: float | None) -> Iterator[float]:
+        """The seconds that the step inside may take: the timeout, or what is left.
 
         Raises:
-            Overdue: nothing is left.
+            Overdue: nothing is left, before or after.
         """
         left = self.ends - time.monotonic()
         if left <= 0:
             raise Overdue
-        return min(left, math.inf if timeout is None else timeout)
+        try:
+            yield min(left, math.inf if timeout is None else timeout)
+        except httpcore.TimeoutException as error:
+            if time.monotonic() >= self.ends:
+                raise Overdue from error
+            raise
 
 
 class CheckedBackend(httpcore.NetworkBackend):
@@ -89,8 +96,8 @@ class CheckedBackend(httpcore.NetworkBackend):
         local_address: str | None,
         socket_options: Iterable[Any] | None,
     ) -> httpcore.NetworkStream:
-        left = self._deadline.left(timeout)
-        stream = self._connections.connect_tcp(address, port, left, local_address, socket_options)
+        with self._deadline.step(timeout) as left:
+            stream = self._connections.connect_tcp(address, port, left, local_address, socket_options)
         return TimedStream(stream, self._deadline)
 
     def sleep(self, seconds: float) -> None:
@@ -105,10 +112,12 @@ class TimedStream(httpcore.NetworkStream):
         self._deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._deadline.left(timeout))
+        with self._deadline.step(timeout) as left:
+            return self._stream.read(max_bytes, left)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, self._deadline.left(timeout))
+        with self._deadline.step(timeout) as left:
+            self._stream.write(buffer, left)
 
     def close(self) -> None:
         self._stream.close()
@@ -116,8 +125,9 @@ class TimedStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        left = self._deadline.left(timeout)
-        return TimedStream(self._stream.start_tls(ssl_context, server_hostname, left), self._deadline)
+        with self._deadline.step(timeout) as left:
+            stream = self._stream.start_tls(ssl_context, server_hostname, left)
+        return TimedStream(stream, self._deadline)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from ssl import SSLContext
 
 import httpcore
 import httpx
@@ -11,6 +13,12 @@ from kb.fetch.network import CheckedBackend, Deadline
 from kb.fetch.pacing import Pace
 
 PACED = "kb.paced"  # the extension of a request that tells whether it waits for its turn; True unless told
+
+
+@cache
+def _trusted() -> SSLContext:
+    """Whose certificates hold: those of the usual authorities, or of `SSL_CERT_FILE`. Slow to make."""
+    return httpx.create_ssl_context()
 
 
 class Wire(httpx.BaseTransport):
@@ -22,7 +30,7 @@ class Wire(httpx.BaseTransport):
 
     def __init__(self, backend: CheckedBackend, deadline: Deadline, seconds: float, pace: Pace) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=_trusted(),
             max_connections=20,
             max_keepalive_connections=5,
             keepalive_expiry=10.0,
