@@ -16,6 +16,7 @@ from kb.model.values import Article
 from kb.read.body import body_of
 from kb.read.fragment import paragraphs_of
 from kb.read.given import Given, parse_url
+from kb.read.hostile import refuse_depth, refuse_entities
 from kb.read.html_authors import names_in
 from kb.read.html_dates import normalize_date
 from kb.read.language import detect_language
@@ -26,6 +27,8 @@ from kb.read.structured import clean
 from kb.read.titles import Page, read_page
 
 READER = "feed/1"
+MOST_ENTRIES = 50_000  # half a minute's reading
+_ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
 _FOOTER = re.compile(r"^The post .+ (?:appeared first on|first appeared on) .+$")  # WordPress adds it
 Entry = Mapping[str, Any]
 
@@ -44,14 +47,21 @@ def read_feed(
         charset: the encoding that the server told.
 
     Raises:
-        ReadError: there is no entry in it.
+        ReadError: there is no entry in it, or what only attacks have.
     """
     import feedparser
 
+    refuse_entities(raw, source)
+    refuse_depth(raw, source)
+    if len(_ENTRY.findall(raw)) > MOST_ENTRIES:
+        raise ReadError(f"{source} has more than {MOST_ENTRIES:,} entries: split it")
     headers = {"content-location": given.base_url}
     if charset:
         headers["content-type"] = f"application/xml; charset={charset}"
-    feed = feedparser.parse(io.BytesIO(raw), response_headers=headers)
+    # What is in the entries goes through our own reading: it is neither cleaned nor resolved before.
+    feed = feedparser.parse(
+        io.BytesIO(raw), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
     if not feed.entries:
         why = f" ({feed.get('bozo_exception')})" if feed.bozo else ""
         raise ReadError(

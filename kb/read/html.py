@@ -22,7 +22,7 @@ from kb.read.language import detect_language
 from kb.read.structured import Structured, read_structured, types_of
 
 READER = "html/1"
-MOST_TAGS = 400_000  # a page of 2,000 paragraphs has a tenth; the tree takes a thousand bytes a tag
+MOST_TAGS = 200_000  # a long page has a tenth; each takes the tree some thousand bytes
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no characters of XML
 TYPES: Mapping[str, Genre] = {"OpinionNewsArticle": "opinion", "PressRelease": "statement"}
 _PAGES = {"!doctype", "html", "head", "body", "article", "main", "div", "p", "h1", "meta", "title", "section"}

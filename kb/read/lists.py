@@ -12,6 +12,7 @@ from lxml import etree
 from kb.errors import ReadError, UsageError
 from kb.read.encoding import decode_line
 from kb.read.given import Given, parse_url
+from kb.read.hostile import refuse_depth, refuse_entities
 from kb.read.html_dates import normalize_date
 from kb.read.pointer import Pointer
 from kb.read.streams import read_lines
@@ -26,8 +27,10 @@ def read_sitemap(raw: bytes, source: str, given: Given) -> Iterator[Pointer | Re
     An ill-formed one is read as far as it can be. Entities are not resolved and nothing is fetched.
 
     Raises:
-        ReadError: it names no address.
+        ReadError: it names no address, or has what only attacks have.
     """
+    refuse_entities(raw, source)
+    refuse_depth(raw, source)
     found = 0
     for values in _entries(raw, source):
         found += 1

@@ -10,6 +10,7 @@ from kb.model.values import Article
 from kb.read.encoding import decode
 from kb.read.formats import MANY, told_format
 from kb.read.given import Format, Given
+from kb.read.hostile import refuse_entities
 from kb.read.html import read_html
 from kb.read.pdf import read_pdf
 from kb.read.streams import LOOK, name_of, opened, read_whole, unpacked, unpacked_head
@@ -89,6 +90,7 @@ def read_single(
     if format_ == "pdf":
         article = read_pdf(content, source, given)
     elif format_ == "html":
+        refuse_entities(content, source)
         article = read_html(decode(content, source, charset), source=source, url=given.url, at=given.at)
         given.check_size(article.text, source)
     else:
