@@ -21,7 +21,7 @@ from sqlalchemy import text
 
 from kb.compare.base import Base
 from kb.compare.draft import read_draft
-from kb.compare.events import compare_event
+from kb.compare.events import compare_event, is_of_somebody
 from kb.compare.figures import compare_figure
 from kb.compare.rows import Comparison, Evidence, Looked, Verdict
 from kb.compare.source import draft_in_file, draft_in_text
@@ -49,8 +49,8 @@ def compare(store: Store, article: Article) -> Answer[Comparison]:
     looked = looked_at(store)
     base = Base(store)
     found = [compare_figure(figure, base, article.published_day, looked) for figure in draft.figures]
-    events = [compare_event(event, store, article.published_day, looked) for event in draft.events]
-    found += [event for event in events if event.verdict != "not found" or not _is_told_by(event, found)]
+    events = [(event, compare_event(event, store, article.published_day, looked)) for event in draft.events]
+    found += [row for event, row in events if is_of_somebody(event) or not _is_told_by(row, found)]
     return Answer(sorted(found, key=lambda one: (one.start_char, one.kind == "event")))
 
 

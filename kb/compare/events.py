@@ -84,6 +84,11 @@ def compare_event(draft: DraftEvent, store: Store, as_of: dt.date, looked: Looke
     )
 
 
+def is_of_somebody(draft: DraftEvent) -> bool:
+    """Whether a person is named as having taken part."""
+    return any(key.startswith("person:") for _, key in draft.told.who)
+
+
 def _candidates(draft: DraftEvent, store: Store) -> Iterable[tuple[RowMapping, frozenset[str]]]:
     """The reports that would be of the draft's event, were both told of one day, with the keys they share."""
     mine = _undated_keys(draft.told)

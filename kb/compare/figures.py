@@ -11,9 +11,10 @@ from kb.compare.base import Base, Stored
 from kb.compare.draft import DraftFigure
 from kb.compare.judging import Judged, is_count, judge
 from kb.compare.matching import Match, is_related, is_unit_alone, matches, nearest
-from kb.compare.numbers import differs, same_number
+from kb.compare.numbers import differs, same_digits, same_number
 from kb.compare.rows import Bearing, Comparison, Evidence, Looked, Verdict
-from kb.compare.times import is_now, when
+from kb.compare.speakers import is_same_speaker
+from kb.compare.times import is_now, is_recent, when
 from kb.resolve.same_numbers import is_telling, significant_digits
 
 _NEAR = 3  # figures of another time that are shown
@@ -64,9 +65,8 @@ def _elsewhere(draft: DraftFigure, base: Base, found: Sequence[Match]) -> Iterab
     for match in found:
         if match.where == "other" and match.measure == "one":
             for claim in base.claims([match.line]):
-                if same_number(draft.told, claim.told) and (
-                    telling or when(draft, claim) in ("same", "within")
-                ):
+                of_its_time = when(draft, claim) in ("same", "within") or is_recent(draft.told, claim.told)
+                if same_number(draft.told, claim.told) and (telling or of_its_time):
                     reason = f"the same number, but of {match.line.place}, not of {draft.figure.place}"
                     yield Judged("other place", reason, claim)
     known = {match.line.id for match in found}
@@ -102,16 +102,32 @@ def _verdict(draft: DraftFigure, judged: Sequence[Judged]) -> tuple[Verdict, str
     order = (*order, *(one for one in _ELSEWHERE if one not in elsewhere))
     for bearing in order:
         of_it = [one for one in judged if one.bearing == bearing and not one.is_weak]
+        if bearing == "other speaker":
+            of_it = _by_the_speaker(draft, judged) or of_it
         if of_it:
             best = _best(draft, of_it)
             return best.bearing, best.reason  # type: ignore[return-value]
-    weak = [one for one in judged if one.is_weak]
+    weak = [one for one in judged if one.is_weak and one.bearing != "near"]
     if weak:
         best = _best(draft, weak)
         return best.bearing, best.reason  # type: ignore[return-value]
+    doubted = [one for one in judged if one.is_weak]
+    if doubted:
+        return "not found", f"nobody in the base gives this number; {_best(draft, doubted).reason}"
     if any(one.bearing == "near" and one.claim.is_count for one in judged):
         return "not found", "nobody in the base gives this number; for other times it has others"
     return "not found", "nobody in the base gives this number of this"
+
+
+def _by_the_speaker(draft: DraftFigure, judged: Iterable[Judged]) -> list[Judged]:
+    """What the draft's own speaker is quoted for with the same number, be it with another comparator."""
+    return [
+        one
+        for one in judged
+        if one.bearing == "compatible"
+        and same_digits(draft.told, one.claim.told)
+        and is_same_speaker(draft, one.claim)
+    ]
 
 
 def _best(draft: DraftFigure, judged: Iterable[Judged]) -> Judged:
@@ -139,6 +155,7 @@ def _evidence(draft: DraftFigure, judged: Sequence[Judged], verdict: Verdict) ->
         groups.values(),
         key=lambda of_it: (
             ranks.get(of_it[0].bearing, 5),
+            of_it[0].is_weak,
             _apart(draft, of_it[0]),
             of_it[0].claim.figure.uid,
         ),

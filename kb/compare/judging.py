@@ -26,7 +26,10 @@ _MOVES = ("stock", "share", "level")  # kinds of measures whose numbers hold at 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A claim of the base, what it is to the draft's figure, and why; `is_weak` support excludes little."""
+    """A claim of the base, what it is to the draft's figure, and why.
+
+    `is_weak`: it excludes little, or would contradict if it were sure that both are of one measure.
+    """
 
     bearing: Bearing
     reason: str
@@ -116,8 +119,11 @@ def _of_one_time(draft: DraftFigure, claim: Stored, told: str) -> Judged:
     """Two numbers that are not the same, of times that are."""
     has = f"the base has {claim.figure.value}" + (f" of {_day(claim)}" if told != "same" else "")
     match fit(draft.told, claim.told):
-        case "near" if same_digits(draft.told, claim.told):
+        case "near" | "borne out" if same_digits(draft.told, claim.told):
             return Judged("compatible", f"the same number with another comparator: {has}", claim)
+        case "bare":
+            reason = f"{has}, the draft {draft.figure.value}: the comparator is a part of the number"
+            return Judged("contradicts", reason, claim)
         case "near":
             return Judged("compatible", f"{has}, which is the same within a rounding or a range", claim)
         case "borne out":
@@ -167,7 +173,7 @@ def _doubted(judged: Judged, match: Match) -> Judged:
     else:
         doubt = f"if it is of {match.line.place or 'the same place'}: one of them does not say where"
     if judged.bearing == "contradicts" and match.measure == "alike":
-        return Judged("near", f"{judged.reason}, {doubt}", judged.claim)
+        return Judged("near", f"{judged.reason}, {doubt}", judged.claim, is_weak=True)
     bearing: Bearing = "compatible" if judged.bearing == "same" else judged.bearing
     return Judged(bearing, f"{judged.reason}, {doubt}", judged.claim, judged.is_weak)
 

@@ -9,8 +9,9 @@ from kb.resolve.relations import TOLERANCE, Told, agree
 from kb.resolve.same_numbers import significant_digits
 
 # "same": number and comparator; "borne out": what the base has implies the draft's; "near": they differ
-# by no more than a rounding; "open": the base's bound does not exclude it, and that is all.
-Fit = Literal["same", "borne out", "near", "open", "against"]
+# by no more than a rounding; "open": the base's bound does not exclude it, and that is all; "bare": one
+# says "more than 800" where the other says "800".
+Fit = Literal["same", "borne out", "near", "open", "bare", "against"]
 _FAR = 3.0  # a bound that is as many times off says so little that it is no confirmation
 
 
@@ -19,12 +20,12 @@ def fit(draft: Told, base: Told) -> Fit:
     if same_number(draft, base):
         return "same"
     if not agree(draft, base):
-        return "against"
-    if _apart(draft, base) <= TOLERANCE:
-        return "near"
+        return "bare" if same_digits(draft, base) else "against"
     (low, high), (least, most) = draft.allowed, base.allowed
     if low <= least and most <= high:
         return "borne out" if _times_apart(draft, base) <= _FAR else "open"
+    if _apart(draft, base) <= TOLERANCE:
+        return "near"
     return "near" if math.isfinite(least) and math.isfinite(most) else "open"
 
 

@@ -18,13 +18,19 @@ def is_same_speaker(draft: DraftFigure, base: Stored) -> bool:
 
     Speakers are one if they are one entity, or if a word tells them that is in both: "the military
     government" and "the military-led government". A stand-in ("the group", "the report") may be anybody.
-    Where the base has no speaker it may name the body all the same: "Viasna knew of 1,385".
+    Where the base has none, or such a stand-in, its sentence or title may name the body all the same:
+    "Viasna knew of 1,385".
     """
     said = draft.figure.speaker
     if said is None or draft.speakers & {base.speaker, base.publisher}:
         return True
     mine = _telling(said)
-    names = (base.figure.speaker or base.figure.quote, base.figure.publisher)
+    said_by = base.figure.speaker
+    names = (
+        said_by or base.figure.quote,
+        base.figure.publisher,
+        None if said_by and _telling(said_by) else base.figure.title,
+    )
     others = [_telling(name) for name in names if name]
     return not mine or any(mine & other for other in others)
 
