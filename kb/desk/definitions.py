@@ -86,7 +86,7 @@ def measures_named(connection: Connection, said: str) -> list[tuple[str, str, st
     if not words:
         return []
     query = text("SELECT uid, name, unit FROM measure WHERE name LIKE :word ORDER BY name, unit, uid")
-    likely = connection.execute(query, {"word": f"%{words[0]}%"}).tuples().all()
+    likely = connection.execute(query, {"word": f"%{words[0]}%"}).all()
     named = {row: folded_name(row[1]) for row in likely}
     return [row for row, name in named.items() if name.split() == words] or [
         row for row, name in named.items() if all(word in name for word in words)

@@ -21,7 +21,7 @@ def families_of(connection: Connection, articles: Collection[int]) -> frozenset[
     families.
     """
     query = "SELECT article_id, root FROM independent_source"
-    roots: dict[int, str] = dict(connection.exec_driver_sql(query).tuples().all())
+    roots: dict[int, str] = dict(connection.exec_driver_sql(query).all())
     of_root: dict[str, set[int]] = defaultdict(set)
     for article, root in roots.items():
         if root.startswith("article "):

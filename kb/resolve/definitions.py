@@ -45,9 +45,9 @@ def _differing(connection: Connection) -> dict[int, tuple[str | None, str | None
         )
         .order_by(_DEFINITION.c.id)
     )
-    wanted: dict[int, str] = dict(connection.execute(query).tuples().all())
+    wanted: dict[int, str] = dict(connection.execute(query).all())
     query = select(_MEASURE.c.id, _MEASURE.c.definition).where(_MEASURE.c.definition.is_not(None))
-    stored: dict[int, str] = dict(connection.execute(query).tuples().all())
+    stored: dict[int, str] = dict(connection.execute(query).all())
     return {
         measure: (stored.get(measure), wanted.get(measure))
         for measure in sorted(stored.keys() | wanted.keys())
