@@ -1,7 +1,7 @@
-"""Places that persons name: a corrected or an added figure points at no mention, its place is found by name.
+"""Places told by no mention of them: by persons, by an adjective ("Polish miners"), by a page's address.
 
-It is the place that the same article names so, else the only one of the base that has the name, else the
-words as they are.
+Such a place is found by its name. It is the place that the same article names so, else the only one of the
+base that has the name, else the words as they are.
 """
 
 from __future__ import annotations
@@ -37,14 +37,28 @@ _BY_PERSONS = """
     UNION SELECT id, (SELECT place FROM claim WHERE claim.id = added_fact.id) FROM added_fact
     WHERE kind = 'claim'"""
 
+# Those at a place without a mention whose series is not at the one entity of that name.
+_WRITTEN = """
+    SELECT claim.id FROM claim
+    JOIN series ON series.id = claim.series_id
+    WHERE claim.place IN :names AND claim.place_mention_id IS NULL AND series.place_entity_id IS NOT (
+        SELECT CASE WHEN count(DISTINCT entity.id) = 1 THEN min(entity.id) END
+        FROM mention AS here
+        JOIN entity AS named ON named.id = here.entity_id AND named.kind = 'place'
+        JOIN name ON name.entity_id = named.id
+        JOIN name AS same ON same.key = name.key
+        JOIN entity ON entity.id = same.entity_id AND entity.kind = 'place'
+        WHERE here.id IN :mentions AND name.spelling = claim.place
+    )"""
+
 
 def with_named_places(connection: Connection, rows: Iterable[RowMapping]) -> list[dict[str, Any]]:
-    """The rows of claims, those `by_person` with the entity of their place.
+    """The rows of claims, those `by_name` with the entity of their place.
 
-    A row has `revision_id`, `place`, `by_person`, `place_entity_id` and `place_name`.
+    A row has `revision_id`, `place`, `by_name`, `place_entity_id` and `place_name`.
     """
     claims: list[dict[str, Any]] = [dict(row) for row in rows]
-    told = [claim for claim in claims if claim["by_person"]]
+    told = [claim for claim in claims if claim["by_name"]]
     named = _Named(connection, told) if told else None
     for claim in told:
         one = named.place(claim["revision_id"], claim["place"]) if named else None
@@ -77,14 +91,15 @@ class _Named:
 
 
 def claims_by_name(connection: Connection, mentions: Iterable[int]) -> set[int]:
-    """The claims whose place a person named as one of these mentions is, or was, named."""
+    """The claims whose place is, or was, named as one of these mentions, and has no mention of its own."""
     told = list(_rows(connection, _BY_PERSONS))
-    if not told:
-        return set()
     keys: set[str] = set()
+    found: set[int] = set()
     for part in parts(sorted(mentions)):
-        keys |= {folded_name(row["folded"]) for row in _rows(connection, _NAMES, mentions=part)}
-    return {row["id"] for row in told if folded_name(row["place"] or "") in keys}
+        names = {row["folded"] for row in _rows(connection, _NAMES, mentions=part)}
+        keys |= {folded_name(name) for name in names}
+        found |= {row["id"] for row in _rows(connection, _WRITTEN, mentions=part, names=names)}
+    return found | {row["id"] for row in told if folded_name(row["place"] or "") in keys}
 
 
 def _rows(connection: Connection, query: str, **values: Collection[Any]) -> Sequence[RowMapping]:

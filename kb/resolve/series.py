@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, delete, or_, select, update
 
 from kb.model.tables import (
     ClaimRow,
@@ -145,7 +145,11 @@ def _placed_claims() -> Select[Any]:
             _WHOLE.c.series_id.label("whole_series_id"),
             _CLAIM.c.revision_id,
             as_read(_CLAIM, CORRECTION, "place"),
-            or_(CORRECTION.c.place.is_not(None), _RUN.c.person.is_not(None)).label("by_person"),
+            or_(
+                CORRECTION.c.place.is_not(None),
+                _RUN.c.person.is_not(None),
+                and_(_CLAIM.c.place_mention_id.is_(None), _CLAIM.c.place.is_not(None)),
+            ).label("by_name"),
             _MENTION.c.entity_id.label("place_entity_id"),
             _ENTITY.c.name.label("place_name"),
             standing(ClaimRow).label("stands"),

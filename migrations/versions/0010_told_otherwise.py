@@ -24,11 +24,19 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("relation = 'ratio'"),
     )
+    op.create_index(
+        "ix_claim_named_place",
+        "claim",
+        ["place"],
+        unique=False,
+        sqlite_where=sa.text("place_mention_id IS NULL"),
+    )
     op.create_index(op.f("ix_article_cites_url"), "article", ["cites_url"], unique=False)
 
 
 def downgrade() -> None:
     op.drop_index(op.f("ix_article_cites_url"), table_name="article")
+    op.drop_index("ix_claim_named_place", table_name="claim")
     op.drop_index("ix_claim_ratio", table_name="claim")
     op.drop_index(op.f("ix_claim_low"), table_name="claim")
     made = f"SELECT id FROM conflict WHERE kind = '{QUOTED}'"

@@ -121,6 +121,8 @@ class ClaimRow(Row, table=True):
         *interval_checks("baseline_"),
         # Few of many: by this the multiples of a base are found.
         Index("ix_claim_ratio", "baseline_place_mention_id", sqlite_where=text("relation = 'ratio'")),
+        # By this those are found whose place is told by no mention: "Polish miners".
+        Index("ix_claim_named_place", "place", sqlite_where=text("place_mention_id IS NULL")),
     )
 
     id: int | None = Field(default=None, primary_key=True)
