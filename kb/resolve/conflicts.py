@@ -78,9 +78,9 @@ def conflicts_in(connection: Connection, rows: Sequence[RowMapping]) -> list[Cla
 
 
 def counted_once(rows: Iterable[RowMapping]) -> list[RowMapping]:
-    """The claims that say what is, none rejected; two articles of one text say one thing."""
+    """The claims that say what is, none rejected; of articles of one text the first one published."""
     by_uid: dict[str, RowMapping] = {}
-    for row in sorted(rows, key=lambda row: int(row["id"])):
+    for row in sorted(rows, key=lambda row: (row["published"] or "9999", row["article_uid"])):
         if row["stance"] in COUNTED and row["said_status"] not in OPEN and row["status"] != "rejected":
             by_uid.setdefault(row["uid"], row)
     return list(by_uid.values())
