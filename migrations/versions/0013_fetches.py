@@ -38,7 +38,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name=op.f("fk_fetch_run_id_run")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fetch")),
     )
-    for column in ("article_id", "final_url", "run_id", "url"):
+    for column in ("article_id", "final_url", "run_id", "sha256", "url"):
         op.create_index(op.f(f"ix_fetch_{column}"), "fetch", [column], unique=False)
     for statement in STATEMENTS:
         op.execute(statement)

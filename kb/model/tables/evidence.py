@@ -261,6 +261,6 @@ class FetchRow(Row, table=True):
     headers: str | None
     etag: str | None
     last_modified: str | None
-    sha256: str | None
+    sha256: str | None = Field(index=True)
     retrieved_at: dt.datetime = Field(sa_type=UTCDateTime)
     recorded_at: dt.datetime = Field(default_factory=now, sa_type=UTCDateTime)
