@@ -68,7 +68,7 @@ class Site(ThreadingHTTPServer):
         """Where it is, without a slash at the end."""
         return f"http://127.0.0.1:{self.server_port}"
 
-    def page(self, path: str, body: str | bytes, status: int = 200, **headers: str) -> str:
+    def page(self, path: str, body: str | bytes, /, status: int = 200, **headers: str) -> str:
         """Put a page at a path; its URL. `last_modified="..."` becomes the header Last-Modified."""
         raw = body.encode() if isinstance(body, str) else body
         named = {name.replace("_", "-").title(): value for name, value in headers.items()}

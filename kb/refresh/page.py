@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
@@ -11,14 +10,14 @@ from urllib.parse import urlsplit
 from kb.errors import IntegrityError, ReadError
 from kb.fetch import Fetcher, Validators, forget, require_page
 from kb.model.fetched import GONE, NOT_MODIFIED, Fetched
-from kb.model.values import Article
 from kb.pipeline import load_article
-from kb.refresh.reading import is_one_kind, new_notices, read_again, read_answer, with_said
+from kb.read.corrections import Notice
+from kb.refresh.reading import new_notices, read_again, read_answer, with_said
 from kb.refresh.refreshed import Refreshed
 from kb.resolve import Changes, State, compare_states, states
 from kb.store import Store
-from kb.store.fetches import StoredPage, raw_bytes
-from kb.store.lookup import stored_article
+from kb.store.fetches import StoredPage
+from kb.store.lookup import stored_article, stored_bytes
 
 # What a page says otherwise of itself without having changed: many are "modified" at every visit.
 _UNTOLD = {"modified", "publisher", "url"}
@@ -43,7 +42,8 @@ class Asking:
         validators = Validators(page.final_url or page.ask, page.etag, page.last_modified)
         try:
             fetched = self.fetcher.get(page.ask, validators=validators)
-            return dataclasses.replace(self._told(fetched), moved_to=self._moved_to(fetched))
+            told = self._told(fetched)
+            return told if told.outcome == "gone" else self._with_move(told, fetched)
         except (ReadError, IntegrityError) as error:
             self.store.attempt(self.run_id, page.url, "failed", str(error))
             return dataclasses.replace(self._unchanged(), outcome="failed", reason=str(error))
@@ -82,19 +82,16 @@ class Asking:
         Raises:
             ReadError: it holds no article.
         """
-        url = self.page.url
-        new = read_answer(fetched, url)
+        new = read_answer(fetched, self.page.url)
         stored = stored_article(self.store.connection, self.page.revision_id)
-        old_raw = raw_bytes(self.store.connection, self.page.raw_sha256)
-        old = (
-            read_again(old_raw, url, charset=fetched.charset)
-            if is_one_kind(stored.reader, new.reader)
-            else None
-        )
-        corrections = () if old is None else new_notices(fetched.content, fetched.charset, old_raw)
+        raw, charset = stored_bytes(self.store.connection, self.page.revision_id)
+        old = read_again(raw, stored, new, charset)
+        corrections: tuple[Notice, ...] = ()
         if old is not None:
+            corrections = new_notices(raw, charset, fetched)
             new = with_said(new, old, stored)
-            self._read_by_present(with_said(old, old, stored), stored)
+            if old.reader != stored.reader:  # of the same bytes: no change by the publisher
+                load_article(self.store, with_said(old, old, stored), self.run_id)
         before = self._newest()
         note = "; ".join(notice.words for notice in corrections) or None
         changes = None
@@ -105,13 +102,6 @@ class Asking:
             return dataclasses.replace(found, outcome="first")
         return dataclasses.replace(found, outcome="changed") if corrections or _is_change(changes) else found
 
-    def _read_by_present(self, old: Article, stored: Article) -> None:
-        """Store what a newer reader makes of the bytes of then, if it makes something else of them."""
-        if old.reader != stored.reader:
-            had = self._newest().retrieved_at
-            moment = dt.datetime.fromisoformat(had).replace(tzinfo=dt.UTC) if had else None
-            load_article(self.store, dataclasses.replace(old, retrieved_at=moment), self.run_id)
-
     def _why_gone(self, fetched: Fetched) -> str | None:
         """Why the page is not there any more; None while it is."""
         if fetched.status in GONE:
@@ -121,10 +111,10 @@ class Asking:
             return f"{self.page.ask} leads to the front page of the site now"
         return None
 
-    def _moved_to(self, fetched: Fetched) -> str | None:
-        """Where the page permanently moved since it was last asked for."""
-        known = {self.page.url, self.page.ask, self.page.final_url, self.page.moved_to}
-        return fetched.moved_to if fetched.moved_to not in known and fetched.status not in GONE else None
+    def _with_move(self, told: Refreshed, fetched: Fetched) -> Refreshed:
+        """The same with where the page permanently moved since it was last asked for."""
+        known = {None, self.page.url, self.page.ask, self.page.final_url, self.page.moved_to}
+        return told if fetched.moved_to in known else dataclasses.replace(told, moved_to=fetched.moved_to)
 
     def _forget_cached(self, fetched: Fetched) -> None:
         """Leave nothing in the cache that is older than what the base has."""

@@ -28,13 +28,24 @@ def read_answer(fetched: Fetched, url: str) -> Article:
     return dataclasses.replace(page_of(found, fetched), url=url, source=url)
 
 
-def read_again(raw: bytes, url: str, *, charset: str | None) -> Article | None:
-    """The article that the present reader finds in a page's bytes of then; None where it finds none."""
+def read_again(raw: bytes, stored: Article, new: Article, charset: str | None) -> Article | None:
+    """What the present reader finds in a page's bytes of then; None where they were no state of the page.
+
+    Args:
+        raw: the bytes of then, if there are any.
+        stored: the article that was read from them.
+        new: the article of now. Bytes of another kind, a text that somebody saved, are no state of its page.
+        charset: the encoding that a server stated for them.
+    """
+    if not raw or stored.reader.partition("/")[0] != new.reader.partition("/")[0]:
+        return None
     try:
-        found = _only_article(raw, url, charset) if raw else None
+        found = _only_article(raw, new.source, charset)
     except ReadError:
         return None
-    return None if found is None else dataclasses.replace(found, url=url, source=url)
+    return found and dataclasses.replace(
+        found, url=new.url, source=new.source, retrieved_at=stored.retrieved_at
+    )
 
 
 def _only_article(raw: bytes, url: str, charset: str | None) -> Article | None:
@@ -48,11 +59,6 @@ def _only_article(raw: bytes, url: str, charset: str | None) -> Article | None:
     except UsageError:  # more than one article: they cannot all be at the URL
         return None
     return found if isinstance(found, Article) and found.raw == raw else None
-
-
-def is_one_kind(reader: str, other: str) -> bool:
-    """Whether two readers are versions of one: bytes of other kinds are not states of one page."""
-    return reader.partition("/")[0] == other.partition("/")[0]
 
 
 def with_said(article: Article, old: Article, stored: Article) -> Article:
@@ -71,10 +77,11 @@ def with_said(article: Article, old: Article, stored: Article) -> Article:
     return dataclasses.replace(article, **{name: value for name, value in said.items() if value})
 
 
-def new_notices(raw: bytes, charset: str | None, old_raw: bytes) -> tuple[Notice, ...]:
-    """The notices of corrections in a page's bytes that it did not have then."""
-    seen = {notice.words for notice in _notices(old_raw, charset)}
-    return tuple(notice for notice in _notices(raw, charset) if notice.words not in seen)
+def new_notices(raw: bytes, charset: str | None, fetched: Fetched) -> tuple[Notice, ...]:
+    """The notices of corrections in an answer that a page's bytes of then did not have."""
+    seen = {notice.words for notice in _notices(raw, charset)}
+    now = _notices(fetched.content, fetched.charset)
+    return tuple(notice for notice in now if notice.words not in seen)
 
 
 def _notices(raw: bytes, charset: str | None) -> tuple[Notice, ...]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import zlib
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select, text
 
 from kb.model.fetched import Fetched
-from kb.model.tables import ArticleRow, FetchRow, RawRow, now, table_of
+from kb.model.tables import ArticleRow, FetchRow, now, table_of
 from kb.store.rows import insert_row
 
-_ARTICLE, _RAW = table_of(ArticleRow), table_of(RawRow)
+_ARTICLE = table_of(ArticleRow)
 _MOMENT = "%Y-%m-%d %H:%M:%S.%f"  # as moments stand in the file
 # The text that a feed has of a page stands for the page only until that can be had.
 _PAGE = text("""
@@ -112,9 +111,3 @@ def stored_pages(connection: Connection, asked_before: dt.datetime | None = None
     until = asked_before.astimezone(dt.UTC).strftime(_MOMENT) if asked_before else None
     rows = connection.execute(_PAGES, {"until": until}).mappings()
     return tuple(StoredPage(**{name: row[name] for name in StoredPage.__dataclass_fields__}) for row in rows)
-
-
-def raw_bytes(connection: Connection, sha256: str | None) -> bytes:
-    """The bytes of a source under their hash; none where there are none, or they were withdrawn."""
-    packed = connection.execute(select(_RAW.c.bytes).where(_RAW.c.sha256 == sha256)).scalar()
-    return zlib.decompress(packed) if packed else b""
