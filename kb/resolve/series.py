@@ -12,7 +12,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, delete, or_, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    or_,
+    select,
+    update,
+)
 
 from kb.model.tables import (
     ClaimRow,
@@ -85,6 +97,7 @@ def align(connection: Connection, moved: Iterable[int]) -> None:
     set_links(connection, ClaimRow, "series_id", links)
     changed |= _with_baselines(connection, (row["id"] for row in rows))
     dependent = _dependent(connection, changed)
+    _unname(connection, changed - alone.keys())
     rows_of = {series: _refresh(connection, series) for series in sorted(changed - alone.keys())}
     for told in told_where(connection, "series_id", alone):
         rows_of[told["series_id"]] = [told]
@@ -93,6 +106,13 @@ def align(connection: Connection, moved: Iterable[int]) -> None:
     if named:  # last, for the claim may have given its uid to the series that it left
         connection.execute(update(_SERIES).where(_SERIES.c.id == bindparam("row_id")), named)
     link_subgroups(connection, changed | dependent)
+
+
+def _unname(connection: Connection, series: Iterable[int]) -> None:
+    """Take their uids away until they are named anew: the claim that gave one may be in another by now."""
+    for part in parts(sorted(series)):
+        unnamed = update(_SERIES).where(_SERIES.c.id.in_(part))
+        connection.execute(unnamed.values(uid=cast(_SERIES.c.id, String)))
 
 
 def series_differences(connection: Connection) -> Iterator[str]:
