@@ -16,6 +16,7 @@ from kb import __version__
 from kb.cli import (
     add,
     ask,
+    assess,
     compare,
     decide,
     export,
@@ -27,6 +28,7 @@ from kb.cli import (
     refresh,
     reread,
     review,
+    tags,
     withdraw,
 )
 from kb.errors import KbError, UsageError
@@ -36,9 +38,11 @@ COMMANDS = (
     *refresh.COMMANDS,
     *ask.COMMANDS,
     *compare.COMMANDS,
+    *assess.COMMANDS,
     *decide.COMMANDS,
     *review.COMMANDS,
     *add.COMMANDS,
+    *tags.COMMANDS,
     *history.COMMANDS,
     *reread.COMMANDS,
     *withdraw.COMMANDS,

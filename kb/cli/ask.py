@@ -16,6 +16,7 @@ def figures(
     measure: options.Measure = None,
     place: options.Place = None,
     speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Only as told by this one.")] = None,
+    tag: options.Tag = None,
     primary: options.Primary = False,
     since: options.Since = None,
     until: options.Until = None,
@@ -43,6 +44,7 @@ def figures(
             measure,
             place=place,
             speaker=speaker,
+            tag=tag,
             primary=primary,
             since=since,
             until=until,
@@ -59,6 +61,7 @@ def timeline(
     kind: Annotated[
         str | None, typer.Option(metavar="KIND", help="Only of this kind: election, protest, detained, ...")
     ] = None,
+    tag: options.Tag = None,
     stance: Annotated[
         list[str] | None,
         typer.Option(metavar="STANCE", help="Only as told so: asserted, alleged, planned, denied, ..."),
@@ -95,6 +98,7 @@ def timeline(
             entity=entity,
             place=place,
             kind=kind,
+            tag=tag,
             stances=STANCES if all_stances else stance,
             since=since,
             until=until,
@@ -115,6 +119,7 @@ def entities(
     kind: Annotated[
         str | None, typer.Option(metavar="KIND", help="Only of this kind: person, organisation, place.")
     ] = None,
+    tag: options.Tag = None,
     limit: options.Limit = None,
     as_json: options.AsJson = False,
     as_table: options.AsTable = False,
@@ -132,7 +137,7 @@ def entities(
     from kb.cli.show import show
 
     with _open(db) as base:
-        rows = base.entities(name, kind=kind, limit=limit)
+        rows = base.entities(name, kind=kind, tag=tag, limit=limit)
     show(rows, ENTITIES, as_json=as_json, as_table=as_table)
 
 
@@ -140,6 +145,7 @@ def search(
     words: Annotated[
         str, typer.Argument(metavar="WORDS", help='Words, all of them; "in quotes" next to each other.')
     ],
+    tag: options.Tag = None,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many rows.")] = 20,
     as_json: options.AsJson = False,
     as_table: options.AsTable = False,
@@ -155,13 +161,14 @@ def search(
     from kb.cli.show import show
 
     with _open(db) as base:
-        rows = base.search(words, limit=limit)
+        rows = base.search(words, tag=tag, limit=limit)
     show(rows, HITS, as_json=as_json, as_table=as_table)
 
 
 def series(
     measure: options.Measure = None,
     place: options.Place = None,
+    tag: options.Tag = None,
     primary: options.Primary = False,
     relations: Annotated[
         bool,
@@ -194,6 +201,7 @@ def series(
         rows = base.series(
             measure,
             place=place,
+            tag=tag,
             primary=primary,
             relations=relations,
             since=since,
@@ -219,6 +227,7 @@ def conflicts(
             " parts, baseline.",
         ),
     ] = None,
+    tag: options.Tag = None,
     published_by: options.PublishedBy = None,
     known_by: options.KnownBy = None,
     as_json: options.AsJson = False,
@@ -238,7 +247,9 @@ def conflicts(
     from kb.cli.show import show
 
     with _open(db) as base:
-        rows = base.conflicts(measure, place=place, kind=kind, published_by=published_by, known_by=known_by)
+        rows = base.conflicts(
+            measure, place=place, kind=kind, tag=tag, published_by=published_by, known_by=known_by
+        )
     show(rows, CONFLICTS, as_json=as_json, as_table=as_table)
 
 

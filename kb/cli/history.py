@@ -26,8 +26,11 @@ _SAYS = {
 
 
 def history(
-    said: Annotated[str, typer.Argument(metavar="URL", help="An article, by its URL or uid.")],
+    said: Annotated[
+        str, typer.Argument(metavar="URL-OR-UID", help="An article, by its URL or uid, or a fact by its uid.")
+    ],
     as_json: options.AsJson = False,
+    as_table: options.AsTable = False,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
     """What happened to an article: its revisions, and which facts each added, dropped and changed.
@@ -35,13 +38,22 @@ def history(
     What the publisher changed is told apart from other furniture, other metadata, and from a newer version
     of kb that reads the same page otherwise. Quotes are those of their own revision.
 
+    Of a fact: who read it, and all that was decided on it (reviews, corrections, identity, tags), by whom,
+    when and why, and what of it stands.
+
     \b
     kb history https://example.org/a
+    kb history 4yqk2c7nmmdbuxko
     kb history https://example.org/a --json
     """
+    from kb.cli.layouts import ENTRIES
+    from kb.cli.show import show
     from kb.knowledge import KnowledgeBase
 
     with KnowledgeBase(db, read_only=True) as base:
+        if base.is_fact(said):
+            show(base.decided(said), ENTRIES, as_json=as_json, as_table=as_table)
+            return
         steps = base.history(said)
     if as_json:
         typer.echo(steps.to_json())

@@ -6,8 +6,10 @@ from rich.text import Text
 
 from kb.cli.show import Column, Layout
 from kb.model.plain import folded
+from kb.query.decided import Entry
 from kb.query.pending import Pending
 from kb.query.rows import Candidate, Conflict, Decision, Event, Figure, Hit, Listed, Named, Report
+from kb.query.tags import Filed, Tag
 
 QUIET = "dim"
 HIT = "bold"
@@ -88,6 +90,17 @@ def _decided(row: Decision) -> Text:
     return text.append(f"\n{row.note}", QUIET) if row.note else text
 
 
+def _entry(row: Entry) -> Text:
+    said = f"{row.kind}: {row.verdict}"
+    if row.field is not None:
+        said += f" {row.field}: {row.value or 'not said'}"
+    said += "".join(f" {word} {uid}" for word, uid in (("as", row.other), ("of", row.withdraws)) if uid)
+    text = Text(said, HIT if row.stands else QUIET)
+    if not row.stands and row.withdraws is None:
+        text.append(" (stands no more)", QUIET)
+    return text.append(f"\n{row.note}", QUIET) if row.note else text
+
+
 FIGURES: Layout[Figure] = Layout(
     (
         Column("when", when),
@@ -158,6 +171,39 @@ DECISIONS: Layout[Decision] = Layout(
         Column("by", lambda row: Text(f"{row.by}\n{row.recorded_at[:16]}"), 1),
     ),
     ("uid", "verdict", "a", "b", "kind", "by", "recorded_at", "withdrawn", "note", "uid_a", "uid_b"),
+    "Nothing was decided.",
+)
+TAGS: Layout[Tag] = Layout(
+    (
+        Column("tag", lambda row: Text(row.tag, HIT), 2),
+        Column("articles", lambda row: Text(str(row.articles), justify="right")),
+        Column("facts", lambda row: Text(str(row.facts), justify="right")),
+        Column("last", lambda row: Text(row.last[:16])),
+    ),
+    ("tag", "articles", "facts", "last"),
+    "No tags.",
+)
+FILED: Layout[Filed] = Layout(
+    (
+        Column("what", lambda row: Text(row.about or "-", HIT).append(f"\n{row.uid}", QUIET), 3),
+        Column("kind", lambda row: Text(row.kind)),
+        Column("where", lambda row: Text(row.url or "-"), 2),
+        Column("by", lambda row: Text(f"{row.by}\n{row.recorded_at[:16]}"), 1),
+    ),
+    ("uid", "kind", "about", "url", "by", "recorded_at", "note"),
+    "Nothing is filed under it.",
+)
+ENTRIES: Layout[Entry] = Layout(
+    (
+        Column("when", lambda row: Text(row.recorded_at[:16])),
+        Column("by", lambda row: Text(row.by)),
+        Column("what", _entry, 3),
+        Column("uid", lambda row: Text(row.uid or "")),
+    ),
+    (
+        *("recorded_at", "by", "kind", "verdict", "field", "value", "other", "stands", "note"),
+        *("withdraws", "uid"),
+    ),
     "Nothing was decided.",
 )
 LISTED: Layout[Listed] = Layout(

@@ -47,6 +47,7 @@ Primary = Annotated[
 Measure = Annotated[str | None, typer.Argument(metavar="[WORDS]", help="What is counted or measured.")]
 Limit = Annotated[int | None, typer.Option(min=1, max=10**12, metavar="N", help="At most so many rows.")]
 Place = Annotated[str | None, typer.Option(metavar="NAME", help="Only of this place.")]
+Tag = Annotated[str | None, typer.Option(metavar="TAG", help="Only what is filed under this tag.")]
 Entity = Annotated[
     str | None, typer.Option(metavar="NAME", help="Only with this person, organisation or place.")
 ]

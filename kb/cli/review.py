@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from kb.knowledge import KnowledgeBase
 
 Kind = Annotated[str | None, typer.Option(metavar="KIND", help="Only figures, events or names: figure, ...")]
-Tag = Annotated[str | None, typer.Option(metavar="TAG", help="Only what is filed under this tag.")]
 Article = Annotated[
     str | None, typer.Option("--url", metavar="URL", help="Only of the article there; its uid will do.")
 ]
@@ -40,7 +39,7 @@ Undo = Annotated[
 def review(
     measure: options.Measure = None,
     place: options.Place = None,
-    tag: Tag = None,
+    tag: options.Tag = None,
     url: Article = None,
     kind: Kind = None,
     since: options.Since = None,

@@ -52,6 +52,7 @@ class Asking(Opened):
         *,
         place: str | None = None,
         speaker: str | None = None,
+        tag: str | None = None,
         primary: bool = False,
         since: str | None = None,
         until: str | None = None,
@@ -62,7 +63,8 @@ class Asking(Opened):
         """The figures whose measure, or phrase, has all the words, in order of the time for which they hold.
 
         `place` and `speaker` may be given by any of their names; `since` and `until` (2020, 2020-08,
-        2020-08-09) keep what reaches into that time; `primary` what stands in its speaker's own publication.
+        2020-08-09) keep what reaches into that time; `primary` what stands in its speaker's own publication;
+        `tag` what is filed under it, or its article, as in all questions.
 
         Raises:
             UsageError: one of the dates is none.
@@ -73,6 +75,7 @@ class Asking(Opened):
                 measure,
                 place=place,
                 speaker=speaker,
+                tag=tag,
                 primary=primary,
                 since=since,
                 until=until,
@@ -85,6 +88,7 @@ class Asking(Opened):
         entity: str | None = None,
         place: str | None = None,
         kind: str | None = None,
+        tag: str | None = None,
         stances: Sequence[str] | None = None,
         since: str | None = None,
         until: str | None = None,
@@ -107,6 +111,7 @@ class Asking(Opened):
                 entity=entity,
                 place=place,
                 kind=kind,
+                tag=tag,
                 stances=stances or query.TIMELINE_STANCES,
                 since=since,
                 until=until,
@@ -114,24 +119,31 @@ class Asking(Opened):
             )
 
     def entities(
-        self, name: str | None = None, *, kind: str | None = None, limit: int | None = None
+        self,
+        name: str | None = None,
+        *,
+        kind: str | None = None,
+        tag: str | None = None,
+        limit: int | None = None,
     ) -> Answer[Named]:
         """Persons, organisations and places of which one name has all the words, the most named first.
 
         Raises:
             UsageError: there is no such kind.
         """
-        return query.entities(self._store, name, kind=kind, limit=limit)
+        return query.entities(self._store, name, kind=kind, tag=tag, limit=limit)
 
-    def search(self, words: str, *, limit: int = 20) -> Answer[Hit]:
+    def search(self, words: str, *, tag: str | None = None, limit: int = 20) -> Answer[Hit]:
         """The sentences and titles that hold all the words, or "phrases in quotes", the best first."""
-        return query.search(self._store, words, limit=limit)
+        return query.search(self._store, words, tag=tag, limit=limit)
 
     def series(
         self,
         measure: str | None = None,
         *,
+        uid: str | None = None,
         place: str | None = None,
+        tag: str | None = None,
         primary: bool = False,
         relations: bool = False,
         since: str | None = None,
@@ -152,7 +164,9 @@ class Asking(Opened):
             return query.series(
                 store,
                 measure,
+                uid=uid,
                 place=place,
+                tag=tag,
                 primary=primary,
                 relations=relations,
                 since=since,
@@ -166,6 +180,7 @@ class Asking(Opened):
         *,
         place: str | None = None,
         kind: str | None = None,
+        tag: str | None = None,
         published_by: Day | None = None,
         known_by: Day | None = None,
     ) -> Answer[Conflict]:
@@ -175,7 +190,7 @@ class Asking(Opened):
             UsageError: there is no such kind.
         """
         with self._at(known_by, published_by) as store:
-            return query.conflicts(store, measure, place=place, kind=kind)
+            return query.conflicts(store, measure, place=place, kind=kind, tag=tag)
 
     def measures(
         self, words: str | None = None, *, kind: str | None = None, limit: int | None = None

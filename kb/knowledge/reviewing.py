@@ -6,14 +6,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kb import query
-from kb.desk import add, reviews
+from kb.desk import add, reviews, tags
 from kb.desk.answers import answer
 from kb.knowledge.opened import Opened
 
 if TYPE_CHECKING:
     from kb.desk import Added, Reviewed
     from kb.desk.given import FactKind
-    from kb.query import Answer, Pending
+    from kb.desk.tags import Tagged
+    from kb.query import Answer, Entry, Filed, Pending, Tag
 
 
 class Reviewing(Opened):
@@ -128,6 +129,48 @@ class Reviewing(Opened):
         kinds = {name: reading.pop(name, None) for name in ("event_kind", "name_kind")}
         said = {**reading, "kind": next((words for words in kinds.values() if words), None)}
         return add(self._store, where, quote, kind, said, at=at, by=by, note=note)
+
+    def tag(self, word: str, *targets: str, by: str | None = None, note: str | None = None) -> list[Tagged]:
+        """File articles (by URL or uid) and facts (by uid) under a word.
+
+        Raises:
+            UsageError: there is no such article or fact, or no word.
+            StoreError: the base cannot be written.
+        """
+        return tags.tag(self._store, word, targets, by=by, note=note)
+
+    def untag(self, word: str, *targets: str, by: str | None = None, note: str | None = None) -> list[Tagged]:
+        """Take articles and facts out of what is filed under a word; without a target all of them.
+
+        Raises:
+            UsageError: one is not filed under it.
+            StoreError: the base cannot be written.
+        """
+        return tags.untag(self._store, word, targets, by=by, note=note)
+
+    def is_fact(self, uid: str) -> bool:
+        """Whether some fact has the uid."""
+        return query.is_fact(self._store, uid)
+
+    def decided(self, uid: str) -> Answer[Entry]:
+        """What was read and decided of a fact (by uid), in order: by whom, when, why, and what stands.
+
+        Raises:
+            UsageError: no fact has the uid.
+        """
+        return query.decided(self._store, uid)
+
+    def tags(self) -> Answer[Tag]:
+        """The tags in use, each with how much is filed under it."""
+        return query.tags(self._store)
+
+    def filed(self, tag: str) -> Answer[Filed]:
+        """What is filed under a tag.
+
+        Raises:
+            UsageError: nothing is.
+        """
+        return query.filed(self._store, tag)
 
     def answer(self, answers: Iterable[Mapping[str, Any]], *, by: str | None = None) -> list[Reviewed]:
         """Append many answers, all or none: mappings with `uid`, `verdict`, `corrections`, `note`, `by`.

@@ -99,6 +99,33 @@ class Filter:
                 WHERE lower(standing_tag.tag) = {self.value(folded(tag).lower())}
                     AND standing_tag.target IN ({uid}, {article}))""")
 
+    def happening_tagged(self, tag: str | None, uid: str) -> None:
+        """A report of the event (by uid), or an article that tells of it, is filed under the tag."""
+        if tag is not None:
+            word = self.value(folded(tag).lower())
+            self.conditions.append(f"""{uid} IN (
+                SELECT event.uid FROM standing_tag
+                JOIN report ON report.uid = standing_tag.target
+                JOIN event ON event.id = report.event_id
+                WHERE lower(standing_tag.tag) = {word}
+                UNION SELECT event.uid FROM standing_tag
+                JOIN article ON article.uid = standing_tag.target
+                JOIN revision ON revision.article_id = article.id
+                JOIN report ON report.revision_id = revision.id
+                JOIN event ON event.id = report.event_id
+                WHERE lower(standing_tag.tag) = {word})""")
+
+    def clash_tagged(self, tag: str | None) -> None:
+        """A figure of the conflict, or its article, is filed under the tag."""
+        if tag is not None:
+            self.conditions.append(f"""conflict.id IN (
+                SELECT tagged.conflict_id FROM conflict_claim AS tagged
+                JOIN claim AS told ON told.id = tagged.claim_id
+                JOIN revision AS told_in ON told_in.id = told.revision_id
+                JOIN article AS told_by ON told_by.id = told_in.article_id
+                JOIN standing_tag ON standing_tag.target IN (told.uid, told_by.uid)
+                WHERE lower(standing_tag.tag) = {self.value(folded(tag).lower())})""")
+
     def value(self, value: str | int) -> str:
         """What stands for a value in SQL of the caller's own."""
         return f":{self._value(value)}"

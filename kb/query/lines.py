@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping
 
 from kb.errors import UsageError
 from kb.query.answer import Answer
+from kb.query.assessments import assessments
 from kb.query.filters import Filter
 from kb.query.rows import Conflict, Figure, Related, Series
 from kb.query.select import columns_of, selected, typed
@@ -40,14 +41,16 @@ def series(
     store: Store,
     measure: str | None = None,
     *,
+    uid: str | None = None,
     place: str | None = None,
+    tag: str | None = None,
     primary: bool = False,
     relations: bool = False,
     since: str | None = None,
     until: str | None = None,
     limit: int | None = None,
 ) -> Answer[Series]:
-    """The series whose measure has all the words, at a place, those with the most sources first.
+    """The series whose measure has all the words, at a place, those with the most sources first; or one by uid.
 
     `since` and `until` keep the figures that overlap that time, `primary` those of a speaker's own
     publication. `relations` tells how each figure stands to the one before it, and what clashes.
@@ -58,8 +61,10 @@ def series(
     """
     asked = Filter()
     asked.words("(measure.name || ' ' || measure.unit)", measure)
+    asked.equal("series.uid", uid)
     asked.names("series.place", place)
     asked.overlap(since, until, "figures.")
+    asked.tagged(tag, "figures.uid", "figures.article_uid")
     query = f"""
         SELECT series.id AS series_id, series.uid AS series_uid, measure.name AS measure_name,
             measure.kind AS measure_kind, measure.uid AS counted_uid, measure.definition,
@@ -107,6 +112,7 @@ def _completed(store: Store, lines: dict[int, Series], *, relations: bool) -> li
     """The series by their keys with what links them to others, and how many clashes they have."""
     clashes = _clashes(store, lines)
     links, multiples = linked(store, lines), implied(store, lines)
+    concluded = assessments(store, series=lines, withdrawn=False)
     done = []
     for key, line in lines.items():
         part_of, subgroups = links[key]
@@ -123,6 +129,7 @@ def _completed(store: Store, lines: dict[int, Series], *, relations: bool) -> li
                 parts=subgroups,
                 implied=multiples[key],
                 relations=steps,
+                assessments=tuple(one for one in concluded if one.series == line.uid),
             )
         )
     return done
@@ -153,7 +160,12 @@ def _clashes(store: Store, keys: Iterable[int]) -> dict[int, tuple[Related, ...]
 
 
 def conflicts(
-    store: Store, measure: str | None = None, *, place: str | None = None, kind: str | None = None
+    store: Store,
+    measure: str | None = None,
+    *,
+    place: str | None = None,
+    kind: str | None = None,
+    tag: str | None = None,
 ) -> Answer[Conflict]:
     """Claims that do not fit together, each with its figures; by series, the newest first.
 
@@ -168,6 +180,7 @@ def conflicts(
     asked.words("(measure.name || ' ' || measure.unit)", measure)
     asked.names("series.place", place)
     asked.equal("conflict.kind", kind)
+    asked.clash_tagged(tag)
     query = f"""
         SELECT conflict.uid AS conflict_uid, conflict.kind AS conflict_kind, conflict.explanation,
             figures.article_uid, {columns_of(Figure, prefix="figures.")}

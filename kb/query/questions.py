@@ -19,6 +19,7 @@ from kb.query.filters import Filter
 from kb.query.rows import Event, Figure, Hit, Named, Report
 from kb.query.select import columns_of, related, selected, typed
 from kb.query.sources import with_sources
+from kb.query.tags import Dossier
 from kb.store import Store
 from kb.store.connection import explained
 from kb.store.search import find_passages
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="DataclassInstance")
 KINDS_OF_ENTITY = ("person", "organisation", "place")
+_ALL = -1  # the limit of SQLite that is none
 # In the order of what is known of the date: a bare year before its months, the undated last.
 _BY_DATE = """
     ORDER BY coalesce(earliest, latest) IS NULL, coalesce(earliest, latest),
@@ -53,6 +55,7 @@ def figures(
     *,
     place: str | None = None,
     speaker: str | None = None,
+    tag: str | None = None,
     primary: bool = False,
     since: str | None = None,
     until: str | None = None,
@@ -70,6 +73,7 @@ def figures(
     asked.words("(coalesce(measure, '') || ' ' || phrase)", measure)
     asked.names("place", place)
     asked.names("speaker", speaker)
+    asked.tagged(tag)
     asked.overlap(since, until)
     query = f"SELECT {columns_of(Figure)}, article_uid FROM figures WHERE {asked.where} {_BY_DATE}"
     found = with_sources(store, selected(store, query, asked, None if primary else limit))
@@ -82,6 +86,7 @@ def timeline(
     entity: str | None = None,
     place: str | None = None,
     kind: str | None = None,
+    tag: str | None = None,
     stances: Sequence[str] = TIMELINE_STANCES,
     since: str | None = None,
     until: str | None = None,
@@ -100,6 +105,7 @@ def timeline(
         _require(stance, STANCES, "stance")
     asked = Filter()
     asked.takes_part("uid", entity)
+    asked.happening_tagged(tag, "uid")
     asked.names("place", place)
     asked.equal("kind", kind)
     asked.overlap(since, until)
@@ -111,7 +117,12 @@ def timeline(
 
 
 def entities(
-    store: Store, name: str | None = None, *, kind: str | None = None, limit: int | None = None
+    store: Store,
+    name: str | None = None,
+    *,
+    kind: str | None = None,
+    tag: str | None = None,
+    limit: int | None = None,
 ) -> Answer[Named]:
     """Persons, organisations and places of which one name has all the words, the most named first.
 
@@ -122,6 +133,8 @@ def entities(
     """
     _require(kind, KINDS_OF_ENTITY, "kind")
     asked = Filter()
+    asked.conditions.append("entity_uid IS NOT NULL")  # a rejected mention names nobody
+    asked.tagged(tag, "at", "coalesce(named, published)")
     asked.equal("kind", kind)
     if name is not None:
         has_words = asked.has_words("(spelling || ' ' || key)", name)
@@ -137,10 +150,16 @@ def entities(
     return Answer(typed(Named, row, forms=tuple(sorted(json.loads(row["forms"])))) for row in rows)
 
 
-def search(store: Store, words: str, *, limit: int = 20) -> Answer[Hit]:
-    """The sentences and titles that hold all the words, or "phrases in quotes", the best first."""
+def search(store: Store, words: str, *, tag: str | None = None, limit: int = 20) -> Answer[Hit]:
+    """The sentences and titles that hold all the words, or "phrases in quotes", the best first.
+
+    With `tag` those of articles that are filed under it, and those that hold the words of such a fact.
+    """
     with explained(store.path):
-        found = find_passages(store.connection, words, limit=limit)
+        found = find_passages(store.connection, words, limit=limit if tag is None else _ALL)
+    if tag is not None:
+        dossier = Dossier(store, tag)
+        found = tuple(hit for hit in found if dossier.takes_in(hit))[:limit]
     sources = _sources(store, {hit.revision_id for hit in found})
     return Answer(
         typed(

@@ -189,6 +189,49 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Assessment:
+    """What somebody concluded on a series for a time: a figure of one's own, never a source.
+
+    `series` is the uid that the series has now, None where none of its claims is left; `used` and
+    `set_aside` are uids of claims. `stale` tells what changed since, a sentence each; nothing if it is
+    empty. `recorded_at` is ISO 8601 in UTC.
+    """
+
+    uid: str
+    series: str | None
+    heading: str | None
+    unit: str | None
+    date: str | None
+    earliest: dt.date | None
+    latest: dt.date | None
+    low: float | None
+    best: float | None
+    high: float | None
+    rule: str
+    provisional: bool
+    used: tuple[str, ...]
+    set_aside: tuple[str, ...]
+    stale: tuple[str, ...]
+    by: str
+    recorded_at: str
+    note: str | None
+    withdrawn: bool
+
+    @property
+    def value(self) -> str:
+        """The best value, and the bounds: `969 (960-980) political prisoners`."""
+        ends = [f"{end:,.15g}" for end in (self.low, self.high) if end is not None]
+        if self.low is None or self.high is None:
+            ends = [("at least " if self.high is None else "at most ") + end for end in ends]
+        bounds = "-".join(ends)
+        if self.best is None:
+            said = bounds
+        else:
+            said = f"{self.best:,.15g} ({bounds})" if bounds else f"{self.best:,.15g}"
+        return f"{said} {self.unit}" if self.unit else said
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """One measure at one place: its figures in order of the time for which they hold.
 
@@ -196,7 +239,7 @@ class Series:
     `sources` counts the independent ones, `voices` those who speak: a speaker once, whoever quotes him;
     `clashes` counts what in it does not fit together. `part_of` is the series of the whole, `parts` those
     of its subgroups. `relations` are told where they were asked for. `definition` is what a user says
-    that the measure counts.
+    that the measure counts, `assessments` what people conclude: no figures of its sources.
     """
 
     uid: str
@@ -213,6 +256,7 @@ class Series:
     relations: tuple[Related, ...] = ()
     measure_uid: str | None = None
     definition: str | None = None
+    assessments: tuple[Assessment, ...] = ()
 
     @property
     def heading(self) -> str:
