@@ -1,4 +1,7 @@
-"""A series as a picture: points for numbers, arrows for bounds, bars for ranges, spans for fuzzy dates."""
+"""A series as a picture: points for numbers, arrows for bounds, bars for ranges, spans for fuzzy dates.
+
+What somebody concluded stands beside the figures as a diamond, in no speaker's colour.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from kb.chart.axes import Axis, number_axis, time_axis
 from kb.chart.drawing import COLOURS, element, linked, picture, worded, written
-from kb.query.rows import Figure, Series
+from kb.query.rows import Assessment, Figure, Series
 
 WIDTH, HEIGHT = 860.0, 460.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 76.0, 20.0, 48.0, 56.0
@@ -28,21 +31,26 @@ def series_chart(series: Series) -> str:
     if not shown:
         worded(root, "text", "No figure of it has a date.", x=_LEFT, y=_TOP + 30, class_="quiet")
         return written(root)
-    across = time_axis((day for f in shown for day in _days(f)), _LEFT, WIDTH - _RIGHT)
-    up = number_axis((number for f in shown for number in _numbers(f)), HEIGHT - _BOTTOM, _TOP)
+    concluded = [one for one in series.assessments if _days(one)]
+    marks: list[Figure | Assessment] = [*shown, *concluded]
+    across = time_axis((day for mark in marks for day in _days(mark)), _LEFT, WIDTH - _RIGHT)
+    up = number_axis((number for mark in marks for number in _numbers(mark)), HEIGHT - _BOTTOM, _TOP)
     _grid(root, across, up)
     for figure in shown:
         _mark(root, figure, across, up, colours[_who(figure)])
-    _legend(root, colours, len(series.figures) - len(shown))
+    for assessment in concluded:
+        _concluded(root, assessment, across, up)
+    _legend(root, colours, len(series.figures) - len(shown), has_diamonds=bool(concluded))
     return written(root)
 
 
-def _days(figure: Figure) -> list[dt.date]:
-    return [day for day in (figure.earliest, figure.latest) if day is not None]
+def _days(mark: Figure | Assessment) -> list[dt.date]:
+    return [day for day in (mark.earliest, mark.latest) if day is not None]
 
 
-def _numbers(figure: Figure) -> list[float]:
-    return [number for number in (figure.low, figure.high) if number is not None]
+def _numbers(mark: Figure | Assessment) -> list[float]:
+    best = mark.best if isinstance(mark, Assessment) else None
+    return [number for number in (mark.low, best, mark.high) if number is not None]
 
 
 def _who(figure: Figure) -> str:
@@ -104,9 +112,29 @@ def _mark(root: ET.Element, figure: Figure, across: Axis, up: Axis, colour: str)
         element(group, "circle", cx=x, cy=y, r=5, fill=fill, stroke=colour, stroke_width=2)
 
 
-def _legend(root: ET.Element, colours: Mapping[str, str], left_out: int) -> None:
+def _concluded(root: ET.Element, assessment: Assessment, across: Axis, up: Axis) -> None:
+    """What somebody concluded: a diamond at its best value, a line from its lowest to its highest."""
+    stale = "\nno longer up to date" if assessment.stale else ""
+    said = f"{assessment.date}: {assessment.value}, concluded by {assessment.by}\n{assessment.rule}{stale}"
+    group = linked(root, None, said)
+    days = [across.at(day.toordinal()) for day in _days(assessment)]
+    x = round(sum((days[0], days[-1])) / 2, 1)
+    ends = [up.at(number) for number in _numbers(assessment)]
+    line = {"stroke": "currentColor", "stroke_width": 2, "fill": "none"}
+    if ends[0] != ends[-1]:
+        element(
+            group, "path", d=f"M{x - 5} {ends[0]}h10M{x} {ends[0]}V{ends[-1]}M{x - 5} {ends[-1]}h10", **line
+        )
+    y = up.at(assessment.best) if assessment.best is not None else round((ends[0] + ends[-1]) / 2, 1)
+    dashes = {"stroke_dasharray": "3 2"} if assessment.stale or assessment.provisional else {}
+    element(group, "path", d=f"M{x} {y - 8}l8 8l-8 8l-8 -8z", **line, **dashes)
+
+
+def _legend(root: ET.Element, colours: Mapping[str, str], left_out: int, *, has_diamonds: bool) -> None:
     y = HEIGHT - 14
     notes = "Filled: as stated. Hollow: about. Arrow: at least, at most. Bar: a range. Line: a span of time."
+    if has_diamonds:
+        notes += " Diamond: concluded."
     if left_out:
         notes += f" Without a date and not shown: {left_out}."
     worded(root, "text", notes, x=_LEFT, y=y, class_="quiet")

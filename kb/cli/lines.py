@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from kb.chart import series_chart, timeline_chart
+from kb.cli.concluded import told
 from kb.cli.layouts import FIGURES
 from kb.cli.show import save, show_fields, show_table
 from kb.errors import UsageError
@@ -40,6 +41,8 @@ def show_series(found: Answer[Series], *, as_json: bool, as_table: bool) -> None
                 typer.echo(f"  {said}")
             typer.echo()
             show_table(line.figures, FIGURES)
+            for said in told(line):
+                typer.echo(said)
             for related in line.relations:
                 typer.echo(f"{related.kind}: {related.explanation}")
         if not found:

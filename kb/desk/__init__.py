@@ -1,5 +1,6 @@
 """What people decide, appended and never rewritten: who and what is one, which spellings name whom.
 
+assessments  one's own figure for a series and a time
 identity     "same" and "different" on two things
 names        spellings that users list for a name
 definitions  what measures count, in words
