@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 from kb.errors import ReadError, UsageError
 from kb.model.values import Article
 from kb.read.body import body_of
+from kb.read.encoding import decode, wide_encoding
 from kb.read.fragment import paragraphs_of
 from kb.read.given import Given, parse_url
 from kb.read.hostile import refuse_depth, refuse_entities
@@ -29,6 +30,7 @@ from kb.read.titles import Page, read_page
 READER = "feed/1"
 MOST_ENTRIES = 50_000  # half a minute's reading
 _ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
+_ENCODING = re.compile(r"(?<=<\?xml)(?=[^>]{0,100}encoding)[^>]{0,200}(?=\?>)")
 _FOOTER = re.compile(r"^The post .+ (?:appeared first on|first appeared on) .+$")  # WordPress adds it
 Entry = Mapping[str, Any]
 
@@ -55,6 +57,9 @@ def read_feed(
     refuse_depth(raw, source)
     if len(_ENTRY.findall(raw)) > MOST_ENTRIES:
         raise ReadError(f"{source} has more than {MOST_ENTRIES:,} entries: split it")
+    if wide_encoding(raw):
+        raw = _ENCODING.sub("", decode(raw, source), count=1).encode()
+        charset = "utf-8"
     headers = {"content-location": given.base_url}
     if charset:
         headers["content-type"] = f"application/xml; charset={charset}"

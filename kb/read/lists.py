@@ -89,7 +89,7 @@ def _entries(raw: bytes, source: str) -> Iterator[dict[str, str]]:
 
 
 def _name(element: etree._Element) -> str:
-    return str(etree.QName(element).localname).lower()
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def _pointer(values: dict[str, str], where: str, given: Given) -> Pointer:

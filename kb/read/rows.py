@@ -46,7 +46,7 @@ def is_header(line: str, columns: Mapping[str, str]) -> bool:
     """
     names = _names(line, _delimiter(line))
     return (
-        len(names) > 1
+        len(set(names)) == len(names) > 1
         and all(0 < len(name) <= LONGEST_NAME for name in names)
         and _holds_sources(names, columns)
     )
@@ -75,7 +75,7 @@ def read_csv(stream: BinaryIO, source: str, given: Given) -> Iterator[Article | 
             f"{source} has no {lacks}: its first line names the columns ({', '.join(names)[:200]}); "
             "say which is which with --map text=COLUMN"
         )
-    csv.field_size_limit(max(csv.field_size_limit(), given.most_bytes))
+    csv.field_size_limit(given.most_bytes)
     yield from _sources(_csv_rows(lines, names, delimiter), source, given)
 
 

@@ -22,6 +22,7 @@ from kb.read.streams import (
     GZIP,
     Readable,
     Unpacked,
+    is_seekable,
     look,
     name_of,
     opened,
@@ -85,8 +86,8 @@ def _read(
     head, whole = look(stream)
     found = given.format or told_format(unpacked_head(head), source, given.columns)
     if found == "zip":
-        packed = head.startswith(GZIP) or not isinstance(stream, io.BufferedReader) or not stream.seekable()
-        archive = _unpacked(head, whole, source, given) if packed else stream
+        as_it_is = is_seekable(stream) and not head.startswith(GZIP)
+        archive = stream if as_it_is else _unpacked(head, whole, source, given)
         yield from _members(archive, source, given.of_each(source), depth, budget)
     elif found in _LINEWISE:
         yield from _LINEWISE[found](_unpacked(head, whole, source, given), source, given.of_each(source))

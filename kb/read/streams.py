@@ -6,12 +6,12 @@ Nothing here holds more than the limit it is given, whatever the source says of 
 from __future__ import annotations
 
 import io
+import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from sys import stdin
-from typing import BinaryIO, Protocol
+from typing import IO, BinaryIO, Protocol, TypeGuard
 
 from kb.errors import ReadError
 
@@ -42,7 +42,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         ReadError: there is no file, or it cannot be read.
     """
     if str(path) == STDIN:
-        yield stdin.buffer
+        yield sys.stdin.buffer
         return
     try:
         if path.is_dir():
@@ -72,6 +72,11 @@ def unpacked_head(head: bytes) -> bytes:
         return zlib.decompressobj(_MEMBER).decompress(head, LOOK)
     except zlib.error:
         return head
+
+
+def is_seekable(stream: Readable) -> TypeGuard[IO[bytes]]:
+    """Whether a stream is a file or bytes in memory, where one can go back."""
+    return isinstance(stream, io.BufferedReader | io.BytesIO) and stream.seekable()
 
 
 def read_whole(stream: Readable, source: str, limit: int) -> bytes:

@@ -64,9 +64,7 @@ def read_warc(stream: BinaryIO, source: str, given: Given) -> Iterator[Article |
             pages += 1
             yield article
     if not pages:
-        raise ReadError(
-            f"{source} holds no page: {number} records, and none is the response of an HTML or text page"
-        )
+        raise ReadError(f"{source} holds no page: of {number} records none is a response of HTML or text")
 
 
 def _records(stream: BinaryIO, source: str) -> Iterator[tuple[StatusAndHeaders, LimitReader]]:

@@ -7,13 +7,14 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from tempfile import TemporaryFile
 from typing import IO
 
 from kb.errors import ReadError
 from kb.read.file import is_passed_over
 from kb.read.given import Given
-from kb.read.streams import CHUNK, MOST_RATIO, Readable
+from kb.read.streams import CHUNK, MOST_RATIO, Readable, is_seekable
 
 MOST_SPOOLED = 2_000_000_000  # bytes of an archive that comes from a pipe, or stands in another one
 MOST_DIRECTORY = 20_000_000  # bytes of an archive's list of members: 200,000 of them
@@ -68,31 +69,31 @@ def members(
     """
     if depth >= DEEPEST:
         raise ReadError(f"{source} is an archive in an archive in an archive: unpack the outer ones")
-    file = stream if isinstance(stream, io.BufferedReader) and stream.seekable() else _spooled(stream, source)
-    size = file.seek(0, io.SEEK_END)
-    budget = budget or Budget(source, given.most_bytes + MOST_RATIO * size)
-    _check_directory(file, source)
-    try:
-        archive = zipfile.ZipFile(file)
+    with _seekable(stream, source) as file:
+        size = file.seek(0, io.SEEK_END)
+        budget = budget or Budget(source, given.most_bytes + MOST_RATIO * size)
+        _check_directory(file, source)
+        try:
+            archive = zipfile.ZipFile(file)
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as error:
+            raise ReadError(f"{source} is a damaged ZIP archive ({error}): fetch or pack it again") from error
         infos = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as error:
-        raise ReadError(f"{source} is a damaged ZIP archive ({error}): fetch or pack it again") from error
-    if infos and infos[0].filename in _OFFICE:
-        raise ReadError(f"{source} is a document of an office program: save it as PDF or text")
-    for info in infos:
-        if budget.spent:
-            return
-        parts = info.filename.split("/")
-        if (
-            not info.is_dir()
-            and "__MACOSX" not in parts
-            and not any(map(is_passed_over, filter(None, parts)))
-        ):
+        if infos and infos[0].filename in _OFFICE:
+            raise ReadError(f"{source} is a document of an office program: save it as PDF or text")
+        for info in filter(_is_source, infos):
+            if budget.spent:
+                return
             where = f"{source}/{info.filename}"
             try:
                 yield where, _opened(archive, info, where, budget), budget
             except ReadError as error:
                 yield where, error, budget
+
+
+def _is_source(info: zipfile.ZipInfo) -> bool:
+    """Whether a member may be a source: no folder, nothing hidden, nothing that a system adds."""
+    parts = [part for part in info.filename.split("/") if part.strip(".")]
+    return not info.is_dir() and "__MACOSX" not in parts and not any(map(is_passed_over, parts))
 
 
 class _Member:
@@ -121,16 +122,20 @@ def _opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, budget:
         raise ReadError(f"{where} is damaged ({error}): fetch or pack the archive again") from error
 
 
-def _spooled(stream: Readable, source: str) -> IO[bytes]:
-    """The archive as it comes in a file without a name, gone when nobody reads from it any more."""
-    file = TemporaryFile()  # noqa: SIM115 - closed with the last who reads from it
-    copied = 0
-    while piece := stream.read(CHUNK):
-        copied += len(piece)
-        if copied > MOST_SPOOLED:
-            raise ReadError(f"{source} is an archive of more than {MOST_SPOOLED / 1e9:g} GB: unpack it")
-        file.write(piece)
-    return file
+@contextmanager
+def _seekable(stream: Readable, source: str) -> Iterator[IO[bytes]]:
+    """The archive where it can be read in any order: itself, or a copy in a file without a name."""
+    if is_seekable(stream):
+        yield stream
+        return
+    with TemporaryFile() as file:
+        copied = 0
+        while piece := stream.read(CHUNK):
+            copied += len(piece)
+            if copied > MOST_SPOOLED:
+                raise ReadError(f"{source} is an archive of more than {MOST_SPOOLED / 1e9:g} GB: unpack it")
+            file.write(piece)
+        yield file
 
 
 def _check_directory(file: IO[bytes], source: str) -> None:
