@@ -44,6 +44,7 @@ _NO_CHARSETS = {
     "punycode",
     "undefined",
 }  # no page's
+_NOT_ASCII = bytes(range(128, 256))
 _SURROGATES = re.compile("[\ud800-\udfff\x00]")
 
 
@@ -119,13 +120,15 @@ def _declared(raw: bytes) -> str | None:
 
 
 def _as(raw: bytes, charset: str | None) -> str | None:
-    """The text in an encoding of that name, what does not fit replaced; None where there is none of text."""
+    """The text in an encoding of that name, what does not fit replaced; None where it is not in that one."""
     try:
         if not charset or codecs.lookup(charset).name.replace("_", "-") in _NO_CHARSETS:
             return None
-        return raw.decode(charset, "replace")
+        text = raw.decode(charset, "replace")
     except (LookupError, ValueError):  # an unknown name, or of a codec that makes no text
         return None
+    # Servers say UTF-8 of pages in other encodings, where next to nothing outside of ASCII fits.
+    return None if 2 * text.count("\ufffd") > len(raw) - len(raw.translate(None, _NOT_ASCII)) else text
 
 
 def decode_line(raw: bytes, guessed: str | None, source: str) -> tuple[str, str | None]:
