@@ -1,0 +1,21 @@
+"""The browser: a Datasette plug-in with pages for those who do not like SQL.
+
+hooks      what Datasette asks of a plug-in
+bases      which of Datasette's databases are bases of kb, each opened once, for reading
+routes     the addresses of the pages, and the one way from a request to a response
+pages      a function a page: from a base and what was asked to a template with its values
+marking    a text cut into pieces, each with the facts that stand in it
+links      addresses of pages, and of words on the web
+templates/ static/   what the pages look like; no script is needed to read them
+
+`datasette kb.db` shows the same pages where kb is installed: the package's entry point is this room.
+"""
+
+from kb.browse.hooks import (
+    extra_css_urls,
+    menu_links,
+    prepare_jinja2_environment,
+    register_routes,
+)
+
+__all__ = ["extra_css_urls", "menu_links", "prepare_jinja2_environment", "register_routes"]

@@ -1,0 +1,188 @@
+"""A function a page: from a base and what was asked to a template with its values, each by one call."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from kb.browse.links import web, words_on
+from kb.browse.marking import Mark, paragraphs
+from kb.browse.page import Asked, Data, Page
+from kb.chart import series_chart
+from kb.errors import UsageError
+from kb.knowledge import KnowledgeBase
+from kb.query import Figure, Series
+from kb.query.answer import plain
+
+_STYLE = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
+ROWS = 100  # rows of a list that a page shows
+
+
+def start(base: KnowledgeBase, _asked: Asked) -> Page:
+    """What is in the base."""
+    return Page("start.html", {"title": "Facts", "overview": base.overview()})
+
+
+def search(base: KnowledgeBase, asked: Asked) -> Page:
+    """Sentences, names and series that hold the words."""
+    words = asked.get("q")
+    values: dict[str, Any] = {"title": f"Search: {words}" if words else "Search", "words": words}
+    if words:
+        values["hits"] = base.search(words, limit=ROWS)
+        values["named"] = base.entities(words, limit=12)
+        values["lines"] = base.series(words, limit=12)
+    return Page("search.html", values)
+
+
+def article(base: KnowledgeBase, asked: Asked) -> Page:
+    """An article with its facts marked in the text, each with a card."""
+    found = base.article(asked.uid)
+    kinds: dict[str, Sequence[Any]] = {"figure": found.figures, "event": found.reports, "name": found.names}
+    only = asked.get("show")
+    shown = {kind: facts for kind, facts in kinds.items() if only in (None, kind)}
+    marks = [
+        Mark(fact.start_char, fact.end_char, kind, fact.uid)
+        for kind, facts in shown.items()
+        for fact in facts
+    ]
+    values = {
+        "title": found.source.title or found.source.url or "An article",
+        "article": found,
+        "only": only,
+        "shown": shown,
+        "paragraphs": list(paragraphs(found.text or "", marks)),
+        "cards": _cards(shown),
+    }
+    return Page("article.html", values)
+
+
+def history(base: KnowledgeBase, asked: Asked) -> Page:
+    """The revisions of an article, and what of its facts each changed."""
+    found = base.article(asked.uid)
+    title = f"History of {found.source.title or 'an article'}"
+    return Page("history.html", {"title": title, "article": found, "steps": base.history(asked.uid)})
+
+
+def all_series(base: KnowledgeBase, asked: Asked) -> Page:
+    """The series of a measure, or those with most sources."""
+    words, place = asked.get("q"), asked.get("place")
+    found = base.series(words, place=place, limit=ROWS)
+    return Page("series_list.html", {"title": "Series", "words": words, "place": place, "lines": found})
+
+
+def series(base: KnowledgeBase, asked: Asked) -> Page:
+    """One measure over time: the chart, and the figures with quote and source."""
+    line = _line(base, asked, relations=True)
+    return Page("series.html", {"title": line.heading, "line": line, "chart": _inside(series_chart(line))})
+
+
+def series_svg(base: KnowledgeBase, asked: Asked) -> Data:
+    """The chart of a series as a file."""
+    return Data(series_chart(_line(base, asked)), "image/svg+xml; charset=utf-8")
+
+
+def series_csv(base: KnowledgeBase, asked: Asked) -> Data:
+    """The figures of a series as CSV."""
+    out = io.StringIO()
+    rows = [plain(figure) for figure in _line(base, asked).figures]
+    writer = csv.DictWriter(out, list(rows[0]) if rows else ["uid"], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return Data(out.getvalue(), "text/csv; charset=utf-8", _as_file(asked, "csv"))
+
+
+def series_json(base: KnowledgeBase, asked: Asked) -> Data:
+    """A series as JSON, as `kb series --json` prints it."""
+    return Data(json.dumps(plain(_line(base, asked)), ensure_ascii=False, indent=1), "application/json")
+
+
+def timeline(base: KnowledgeBase, asked: Asked) -> Page:
+    """What happened: to somebody, at a place, in a time."""
+    given = {name: asked.get(name) for name in ("entity", "place", "kind", "since", "until")}
+    try:
+        events, wrong = base.timeline(**given, limit=ROWS), None
+    except UsageError as error:
+        events, wrong = base.timeline(limit=0), str(error)
+    return Page("timeline.html", {"title": "Timeline", "given": given, "events": events, "wrong": wrong})
+
+
+def event(base: KnowledgeBase, asked: Asked) -> Page:
+    """An event: its reports side by side."""
+    found = base.event(asked.uid)
+    return Page("event.html", {"title": found.title, "event": found})
+
+
+def entities(base: KnowledgeBase, asked: Asked) -> Page:
+    """Persons, organisations and places, the most named first."""
+    words = asked.get("q")
+    found = base.entities(words, limit=ROWS)
+    return Page("entities.html", {"title": "Names", "words": words, "named": found})
+
+
+def entity(base: KnowledgeBase, asked: Asked) -> Page:
+    """One of them: names, mentions, figures, events, company, who it may be as well."""
+    found = base.entity(asked.uid)
+    values = {
+        "title": found.name,
+        "entity": found,
+        "figures": base.figures(speaker=found.name, limit=ROWS),
+        "at_place": base.figures(place=found.name, limit=ROWS) if found.kind == "place" else (),
+        "events": base.timeline(entity=found.name, limit=ROWS),
+        "candidates": [pair for pair in base.candidates() if found.uid in (pair.uid_a, pair.uid_b)],
+    }
+    return Page("entity.html", values)
+
+
+def conflicts(base: KnowledgeBase, asked: Asked) -> Page:
+    """The clashes in the base."""
+    kind = asked.get("kind")
+    found = base.conflicts(kind=kind)
+    return Page(
+        "conflicts.html", {"title": "Clashes", "kind": kind, "clashes": found[:ROWS], "all": len(found)}
+    )
+
+
+def conflict(base: KnowledgeBase, asked: Asked) -> Page:
+    """A clash: the quotes, the sources, and why they clash."""
+    found = base.conflict(asked.uid)
+    return Page("conflict.html", {"title": f"{found.kind.capitalize()}: clash", "clash": found})
+
+
+def _line(base: KnowledgeBase, asked: Asked, *, relations: bool = False) -> Series:
+    for line in base.series(uid=asked.uid, relations=relations):
+        return line
+    raise UsageError(f"no series has the uid {asked.uid!r}")
+
+
+def _inside(picture: str) -> str:
+    """A picture as a part of a page, which styles it: a page takes no style from within."""
+    return _STYLE.sub("", picture, count=1)
+
+
+def _as_file(asked: Asked, suffix: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="series-{asked.uid}.{suffix}"'}
+
+
+def _cards(shown: dict[str, Any]) -> Iterable[tuple[str, Any]]:
+    """The facts in the order of the text, each with its kind."""
+    facts = [(kind, fact) for kind, some in shown.items() for fact in some]
+    return sorted(facts, key=lambda pair: (pair[1].start_char, pair[1].end_char))
+
+
+def cited(figure: Figure) -> str:
+    """How a figure is cited: its words, where they stand, and when."""
+    parts = [
+        f"“{figure.quote}”",
+        figure.title,
+        figure.publisher,
+        figure.published,
+        figure.url or figure.cites_url,
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+FILTERS = {"web": web, "words_on": words_on, "cited": cited}
