@@ -91,8 +91,8 @@ class Filter:
         names = ", ".join(f":{self._value(value)}" for value in values)
         self.conditions.append(f"{column} IN ({names})")
 
-    def tagged(self, tag: str | None, uid: str = "uid", article: str = "article_uid") -> None:
-        """The fact (the column with its uid) or its article is filed under the tag, whatever its case."""
+    def tagged(self, tag: str | None, uid: str, article: str) -> None:
+        """The fact or its article (the columns with their uids) is filed under the tag, whatever its case."""
         if tag is not None:
             self.conditions.append(f"""EXISTS (
                 SELECT 1 FROM standing_tag

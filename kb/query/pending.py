@@ -101,11 +101,11 @@ def pending(
             continue  # of what has no measure, no place or no time, none is asked for
         asked = Filter()
         _narrow(asked, one, measure, place, since, until)
-        asked.tagged(tag)
+        asked.tagged(tag, "item.uid", "item.article_uid")
         if url is not None:
             asked.conditions.append(f"{asked.value(url)} IN (url, cites_url, article_uid)")
         _select_reviewed(asked, uids, second)
-        rows = selected(store, f"SELECT * FROM ({_QUERIES[one]}) WHERE {asked.where}", asked)
+        rows = selected(store, f"SELECT * FROM ({_QUERIES[one]}) AS item WHERE {asked.where}", asked)
         found += _each_once(one, rows)
     missing = set(uids) - {item.uid for _, item in found}
     if missing and not (measure or place or tag or url or kind or since or until):
@@ -135,7 +135,7 @@ def _select_reviewed(asked: Filter, uids: Collection[str], second: str | None) -
     elif second is None:
         asked.conditions.append("reviews = 0")
     else:
-        mine = f'SELECT 1 FROM standing_review WHERE fact = uid AND "by" = {asked.value(second)}'
+        mine = f'SELECT 1 FROM standing_review WHERE fact = item.uid AND "by" = {asked.value(second)}'
         asked.conditions.append(f"reviews > 0 AND status <> 'rejected' AND NOT EXISTS ({mine})")
 
 

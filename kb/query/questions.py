@@ -73,7 +73,7 @@ def figures(
     asked.words("(coalesce(measure, '') || ' ' || phrase)", measure)
     asked.names("place", place)
     asked.names("speaker", speaker)
-    asked.tagged(tag)
+    asked.tagged(tag, "figures.uid", "figures.article_uid")
     asked.overlap(since, until)
     query = f"SELECT {columns_of(Figure)}, article_uid FROM figures WHERE {asked.where} {_BY_DATE}"
     found = with_sources(store, selected(store, query, asked, None if primary else limit))
