@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urldefrag
 
 from kb.errors import FetchError, ReadError
-from kb.fetch import Fetcher, Settings, require_page
 from kb.model.fetched import Fetched
 from kb.model.values import Article
 from kb.read import Given, Pointer, find_files, read_source, read_stream
+
+if TYPE_CHECKING:
+    from kb.fetch import Fetcher, Settings
 
 DEEPEST = 4  # lists that lead to lists: an index of sitemaps, its sitemaps, their pages
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -113,6 +115,8 @@ class Gatherer:
         if self._is_done(url, depth):
             yield Gathered(url, is_in=True)
             return
+        from kb.fetch import require_page  # slow to import, for those who load files alone
+
         fetched: Fetched | None = None
         try:
             if depth > DEEPEST:
@@ -162,6 +166,8 @@ class Gatherer:
         return not said and self._is_in(url)
 
     def _client(self) -> Fetcher:
+        from kb.fetch import Fetcher
+
         if self._fetcher is None:
             self._fetcher = self._own = Fetcher(self._fetching)
         return self._fetcher

@@ -6,17 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kb.errors import IntegrityError, UsageError
 from kb.extract import VERSION, extract
-from kb.fetch import Settings
 from kb.gather import Gathered, Gatherer
 from kb.model.fetched import Fetched
 from kb.model.values import Article, Facts
 from kb.read import Given, read_article
 from kb.resolve import regroup, trace
 from kb.store import Store
+
+if TYPE_CHECKING:
+    from kb.fetch import Settings
 
 TOOL = "kb"
 Outcome = Literal["loaded", "unchanged", "revised", "failed"]
