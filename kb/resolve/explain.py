@@ -31,10 +31,20 @@ def explanation(relation: Relation, a: RowMapping, b: RowMapping, own: RowMappin
     """
     when = f" of {a['date']}" if a["date"] and a["date"] == b["date"] else ""
     mine = f"“{own['phrase']}”" if own is not None else ""
-    said = _WHY[relation].format(a=_said(a), b=_said(b), when=when, own=mine)
+    why = _WHY[relation]
+    if relation == "later take" and not _is_later(a, b):
+        why = "{a} and {b} stand in two takes of one text{when}"
+    said = why.format(a=_said(a), b=_said(b), when=when, own=mine)
     if relation == "conflict" and a["measure_kind"] == "cumulative" and when:
         said += ", unless the count grew within that time"
     return f"Of {counted_in(a)}: {said}."
+
+
+def _is_later(a: RowMapping, b: RowMapping) -> bool:
+    """Whether the days, or moments where both are known, of publication tell that the second came later."""
+    one, other = a["published"] or "", b["published"] or ""
+    known = min(len(one), len(other))
+    return bool(one and other) and one[:known] < other[:known]
 
 
 def parts_explained(misfit: Misfit, whole: RowMapping, parts: Sequence[RowMapping]) -> str:

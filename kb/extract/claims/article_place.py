@@ -10,14 +10,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from urllib.parse import urlsplit
 
 from kb.extract.claims.places import demonyms
+from kb.extract.dating.happenings import kind_of_words
 from kb.extract.document import Document
 from kb.extract.entities.mentions import Mentions, reference
 from kb.lexicon import read_table
 from kb.model.values import Entity, Reference, Span
 
 _LEAD = 2  # sentences in which the article's place must have been named
+_SHORTEST = 4  # letters of a name in an address
 _SHARE = 0.4  # of all mentions of places that the article's place must have
 _DATELINE = re.compile(
     r"(?:, [A-Z][\w .]{1,20})?(?: \([^)\n]{1,30}\))?(?: ?[—–]| ?-) |, [A-Z][a-z]{2,8}\.? \d"
@@ -32,8 +35,15 @@ def _capitals() -> dict[str, str]:
 def place_of_article(
     document: Document, entities: tuple[Entity, ...], mentions: Mentions
 ) -> Reference | None:
-    """The article's place, as first written outside the dateline, or None."""
+    """The article's place, as first written outside the dateline, or None.
+
+    A quote or a note has no head: it is about the country that the address of its page names.
+    """
     places = [entity for entity in entities if entity.kind == "place"]
+    cited = place_of_address(document.article.cites_url) if document.article.kind != "page" else None
+    if cited is not None:
+        named = (entity for entity in places if entity.name == cited.name)
+        return next((reference(entity.mentions[0]) for entity in named), cited)
     if not places or not document.sentences:
         return None
     lead_end = document.sentences[: _LEAD + 1][-1].end_char
@@ -53,6 +63,32 @@ def place_of_article(
         if entitled == [entity]:
             return reference(mention)
     return None
+
+
+def place_of_address(url: str | None) -> Reference | None:
+    """The country that the path of an address names, as headlines in addresses do; without a span.
+
+    Of several, it is the only one that something happened in: "turkish-quake-aid-from-greece".
+
+    >>> place_of_address("https://example.org/2026/latvian-ferry-runs-aground").name
+    'Latvia'
+    """
+    words = re.findall(r"[a-z]+", urlsplit(url or "").path.lower())
+    said = f" {' '.join(words)} "
+    named = {name: country for name, country in _in_addresses().items() if f" {name} " in said}
+    found = set(named.values())
+    if len(found) > 1:
+        after = ((country, said.partition(f" {name} ")[2].split()) for name, country in named.items())
+        found = {country for country, words in after if words and kind_of_words(words[0], "noun")}
+    return Reference(found.pop(), None) if len(found) == 1 else None
+
+
+@cache
+def _in_addresses() -> dict[str, str]:
+    """The names of countries and of their people, as addresses write them."""
+    named = {**{row["name"]: row["name"] for row in read_table("countries")}, **demonyms()}
+    plain = {" ".join(re.findall(r"[a-z]+", name.lower())): country for name, country in named.items()}
+    return {name: country for name, country in plain.items() if len(name) >= _SHORTEST}
 
 
 def _counted(document: Document, places: list[Entity], lead_end: int) -> tuple[Counter[str], set[str]]:

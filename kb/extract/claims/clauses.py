@@ -41,13 +41,25 @@ def change_verbs(**where: str) -> frozenset[str]:
 
 def verb_above(node: Token) -> Token | None:
     """The verb that governs the word, through prepositions and nouns, or None in a headline or a list."""
+    first = node
     for _ in range(_LONGEST_CLIMB):
         if node.head.i == node.i:
             return None
         node = node.head
-        if node.pos_ in VERBS:
+        if node.pos_ in VERBS and not is_of_some(first, node):
             return node
     return None
+
+
+def is_of_some(node: Token, verb: Token) -> bool:
+    """Whether a verb tells of some of those only, not of all: "90 boats, 12 of which sank"."""
+    depth = numbers = 0
+    for token in node.doc[node.i + 1 : verb.i]:
+        depth += (token.text == "(") - (token.text == ")")
+        numbers += int(token.like_num and depth == 0)  # "12 (3 of them new) of which" are those 12
+        if token.lower_ == "of" and token.nbor().lower_ in ("whom", "which"):
+            return numbers > 0
+    return False
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -110,7 +122,7 @@ class Clause:
         if verb.pos_ not in VERBS:
             return "", None
         if node.dep_ in _SUBJECTS:
-            return self.predicate(verb), None
+            return ("" if is_of_some(node, verb) else self.predicate(verb)), None
         owner = self.words(subject_of(verb), short=True)
         if node.dep_ in (*_OBJECTS, "dative", "oprd"):
             said, has = self._as_object(verb, owner)

@@ -21,6 +21,7 @@ from kb.extract.claims.dimensions import (
     dimension_of,
     direction_of,
 )
+from kb.extract.claims.parts import OF_WHOM
 from kb.extract.claims.phrases import (
     NOMINAL,
     UNLIMITING,
@@ -107,6 +108,8 @@ class _Finder:
         """A count: the noun counted, then its clause."""
         if anchor.dep_ in _DETERMINED and anchor.head.lower_ in ("more", "other", "others"):
             anchor = anchor.head
+        if (told := _verb_of_some(self.quantity, anchor)) is not None and self.quantity.unit:
+            return f"{self.quantity.unit} {self.clause(anchor).predicate(told)}", None
         node = _unconjoined(anchor)
         elided = self.quantity.noun is None or node.dep_ == "pobj"
         if elided and (level := self.clause(node).level()):
@@ -296,6 +299,15 @@ class _Finder:
         if self.quantity.noun is None and said and says_what(node):
             return said, None  # "3 are Poles"
         return f"{words} {said}", subject or has
+
+
+def _verb_of_some(quantity: Quantity, anchor: Token) -> Token | None:
+    """The verb of "980 (120 of them women) of whom are in prison", wherever the parser hung the number."""
+    match = OF_WHOM.match(anchor.doc.text, quantity.span.end_char, anchor.sent.end_char)
+    if match is None:
+        return None
+    after = (token for token in anchor.sent if token.idx >= match.end())
+    return next((token for token in after if token.pos_ in ("VERB", "AUX")), None)
 
 
 def _is_theirs(host: Token) -> bool:

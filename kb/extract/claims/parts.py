@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _INCLUDING = frozenset(["including", "among", "comprising"])
 _ANAPHORS = frozenset(["whom", "which", "them", "these", "those", "this", "that"])
 _TOLERANCE = 0.02  # by which parts may miss their whole: sources round and err
-_OF_WHOM = re.compile(r"\s*(?:\([^()\n]{1,80}\)\s*)?of (?:whom|which)\b")
+OF_WHOM = re.compile(r"\s*(?:\([^()\n]{1,80}\)\s*)?of (?:whom|which)\b")
 _COUNTS = ("count", "bare")
 _LONGEST_CLIMB = 12
 
@@ -100,7 +100,7 @@ def _of_anaphor(item: Counted) -> bool:
 def _of_whom(item: Counted) -> bool:
     """Whether "of whom" follows, also after a bracket: "1,374 (168 of them women) of whom are held"."""
     sentence, end = item.sentence, item.quantity.span.end_char
-    return bool(_OF_WHOM.match(sentence.doc.text, end, sentence.end_char))
+    return bool(OF_WHOM.match(sentence.doc.text, end, sentence.end_char))
 
 
 def _last_whole(counted: Sequence[Counted], index: int, found: list[int | None]) -> int | None:
