@@ -34,7 +34,7 @@ COMMANDS_HEAD = """# Commands
 
 Where the output is no terminal but a file or a pipe, questions print tab-separated lines; `--table` prints a
 table all the same. Progress and failures go to standard error. Exit codes: 0 done, 1 something failed,
-2 wrong usage, 130 interrupted.
+2 wrong usage, 3 a publisher changed something (`kb refresh`), 130 interrupted.
 
 Made from the commands' own help by `python -m docs.generate`.
 """
