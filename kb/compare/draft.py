@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -71,7 +72,7 @@ class Draft:
 
 def read_draft(article: Article, base: Store) -> Draft:
     """The facts of a text that is not stored, with the keys by which the base would group them."""
-    with TemporaryDirectory(prefix="kb-draft-") as folder, Store.open(Path(folder) / "draft.db") as store:
+    with TemporaryDirectory(prefix="kb-draft-") as folder, _empty_base(Path(folder)) as store:
         aliases = base.connection.execute(select(_ALIAS).order_by(_ALIAS.c.id)).mappings().all()
         with store.transaction() as connection:
             insert_rows(connection, AliasRow, [dict(row) for row in aliases])
@@ -83,6 +84,21 @@ def read_draft(article: Article, base: Store) -> Draft:
             for mention, keys in names.items()
         }
         return Draft(tuple(_figures(store.connection, entities)), tuple(_events(store.connection, entities)))
+
+
+def _empty_base(folder: Path) -> Store:
+    path = folder / "draft.db"
+    path.write_bytes(_nothing())
+    return Store.open(path)
+
+
+@cache
+def _nothing() -> bytes:
+    """The file of a base with nothing in it: to make one takes longer than to read a draft."""
+    with TemporaryDirectory(prefix="kb-draft-") as folder:
+        path = Path(folder) / "empty.db"
+        Store.open(path).close()
+        return path.read_bytes()
 
 
 def _figures(draft: Connection, entities: Mapping[int, frozenset[int]]) -> Iterable[DraftFigure]:

@@ -19,7 +19,7 @@ _ASSESSMENTS = """
     FROM assessment AS made
     WHERE made.withdraws IS NULL
     ORDER BY made.recorded_at DESC, made.id DESC"""
-# A claim as it counts now, with the series that it is in.
+# A claim as it counts now, with the series that it is in; one that was rejected is in none.
 _NOW = """
     SELECT DISTINCT figures.uid, figures.phrase, figures.publisher, figures.title, figures.date,
         figures.earliest, figures.latest, figures.status, claim.series_id, series.uid AS series_uid,
@@ -30,8 +30,8 @@ _NOW = """
     JOIN current_reading ON current_reading.revision_id = revision.id
     JOIN claim ON claim.uid = figures.uid AND claim.revision_id = revision.id
         AND claim.run_id = current_reading.run_id
-    JOIN series ON series.id = claim.series_id
-    JOIN measure ON measure.id = series.measure_id
+    LEFT JOIN series ON series.id = claim.series_id
+    LEFT JOIN measure ON measure.id = series.measure_id
     WHERE {0}
     ORDER BY figures.uid"""
 _REVIEWED = """
@@ -164,7 +164,7 @@ def _overlap(row: RowMapping, claim: RowMapping) -> bool:
 
 def _home(treated: Mapping[str, str], current: Mapping[str, RowMapping]) -> RowMapping | None:
     """The series in which most of the claims are now: uids of series change when claims come in."""
-    there = [current[uid] for uid in sorted(treated) if uid in current]
+    there = [current[uid] for uid in sorted(treated) if uid in current and current[uid]["series_id"]]
     counts = Counter(row["series_id"] for row in there)
     return min(there, key=lambda row: (-counts[row["series_id"]], row["series_uid"])) if there else None
 
