@@ -62,6 +62,8 @@ def _rewind(past: Store, leaving: Leaving) -> None:
     with past.transaction():
         take_out(connection, leaving)
         _restore_urls(connection, leaving.articles)
+        if leaving.rows.get("measure_definition"):  # those that are left are put back with the groups
+            connection.exec_driver_sql("UPDATE measure SET definition = NULL WHERE definition IS NOT NULL")
     connection.exec_driver_sql("PRAGMA foreign_keys = ON")
     with past.transaction():
         rooted |= trace_again(connection, leaving.family)
