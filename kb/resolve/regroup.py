@@ -96,7 +96,7 @@ def regroup_articles(
     moved: set[Pointing] = set()
     for kind in KINDS:
         regrouping = _Regrouping(connection, kind)
-        regrouping.of_members(before[kind.name], after[kind.name], decided.get(kind.name, ()))
+        regrouping.of_members(before.get(kind.name, ()), after[kind.name], decided.get(kind.name, ()))
         moved |= regrouping.things.moved
     claims = _rows(moved, "claim") | _claims_at(connection, _rows(moved, "mention"))
     _settle(connection, claims | _claims_of(connection, rooted))
