@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test clean
+.PHONY: demo test ftm clean
 
 $(READY): pyproject.toml model.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "kb needs Python 3.11 or later: make PYTHON=python3.12 ...")'
@@ -35,5 +35,12 @@ test: $(READY)
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest -q
 
+# The model of FollowTheMoney, by which a test checks what is exported for it; it needs ICU and a compiler.
+ftm: .ftm/.ready
+.ftm/.ready:
+	$(PYTHON) -m venv .ftm
+	.ftm/bin/python -m pip install -qq --disable-pip-version-check 'followthemoney>=4,<5'
+	touch $@
+
 clean:
-	rm -rf $(VENV) demo.db demo.db-shm demo.db-wal
+	rm -rf $(VENV) .ftm demo.db demo.db-shm demo.db-wal
