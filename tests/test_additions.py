@@ -125,7 +125,7 @@ def test_an_event_and_a_name(base: KnowledgeBase) -> None:
     assert base.entities("Guild of Watchmakers", kind="organisation")
     assert not base.check()
     base.reject(made.uid, by="Bob")
-    assert not base.timeline(since="2024-05-06")
+    assert not base.timeline(entity="Jan Kral", since="2024-05-06")
 
 
 def test_an_event_of_a_kind_joins_that_of_another_article(base: KnowledgeBase, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from kb.lexicon import read_table
 from kb.model.plain import folded
 from kb.model.values import (
     Article,
+    Baseline,
     Claim,
     Entity,
     EntityKind,
@@ -82,6 +83,7 @@ def _claim(quote: Span, sentences: Sequence[Span], said: dict[str, str]) -> Clai
         place=_reference(columns.get("place")),
         relation=columns.get("relation", "value"),  # type: ignore[arg-type]
         direction=columns.get("direction") or None,  # type: ignore[arg-type]
+        baseline=Baseline(columns["baseline"]) if columns.get("baseline") else None,
         interval=parsed_date(said["date"]) if "date" in said else None,
         speaker=_reference(columns.get("speaker")),
         voice=columns.get("voice") or ("reported" if "speaker" in said else "own"),  # type: ignore[arg-type]

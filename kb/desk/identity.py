@@ -6,7 +6,6 @@ touches are computed anew in the same transaction; taking it back parts exactly 
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,6 +13,7 @@ from typing import Literal
 from sqlalchemy import Connection, RowMapping, select, text
 
 from kb.desk.definitions import measure_of, measures_named
+from kb.desk.person import person
 from kb.errors import UsageError
 from kb.model.tables import IdentityDecisionRow, now, table_of
 from kb.model.uids import fresh_uid
@@ -93,7 +93,7 @@ def _append(
         "uid_b": decided.uid_b,
         "verdict": decided.verdict,
         "withdraws": withdraws,
-        "by": by or getpass.getuser(),
+        "by": person(by),
         "recorded_at": now(),
         "note": note,
     }

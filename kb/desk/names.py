@@ -7,7 +7,6 @@ what only it had joined.
 from __future__ import annotations
 
 import csv
-import getpass
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any, get_args
 
 from sqlalchemy import Connection, Select, select, text
 
+from kb.desk.person import person
 from kb.errors import ReadError, UsageError
 from kb.model.tables import AliasRow, now, table_of
 from kb.model.uids import fresh_uid
@@ -120,7 +120,7 @@ def _append(connection: Connection, alias: Alias, withdraws: str | None, by: str
         "spelling": alias.spelling,
         "source": alias.source,
         "withdraws": withdraws,
-        "by": by or getpass.getuser(),
+        "by": person(by),
         "recorded_at": now(),
     }
     insert_rows(connection, AliasRow, [row])
