@@ -47,7 +47,8 @@ def compare(store: Store, article: Article) -> Answer[Comparison]:
     assert article.published_day is not None
     draft = read_draft(article, store)
     looked = looked_at(store)
-    base = Base(store)
+    ends = (end for figure in draft.figures for end in (figure.told.low, figure.told.high) if end is not None)
+    base = Base(store, ends)
     found = [compare_figure(figure, base, article.published_day, looked) for figure in draft.figures]
     events = [(event, compare_event(event, store, article.published_day, looked)) for event in draft.events]
     found += [row for event, row in events if is_of_somebody(event) or not _is_told_by(row, found)]

@@ -14,7 +14,7 @@ from kb.resolve.conflicts import COUNTED, OPEN, told_claims, told_where
 from kb.resolve.keys import folded_name
 from kb.resolve.relations import Told
 from kb.resolve.things import HELD
-from kb.store import Store
+from kb.store import Store, parts
 
 _LINES = """
     SELECT series.id, series.place, series.place_entity_id, measure.id AS measure_id, measure.name,
@@ -23,16 +23,16 @@ _LINES = """
     JOIN measure ON measure.id = series.measure_id
     LEFT JOIN group_key ON group_key.kind = 'measure' AND group_key.thing_id = measure.id
     ORDER BY series.id"""
-# Of the series in which a number stands, as it was extracted or as somebody corrected it.
-_WITH_NUMBER = """
-    SELECT series_id FROM claim WHERE series_id IS NOT NULL AND ({0})
+# The series in which numbers stand, as they were extracted or as somebody corrected them.
+_WITH_NUMBERS = """
+    SELECT series_id, low, high FROM claim WHERE series_id IS NOT NULL AND (low IN ({0}) OR high IN ({0}))
     UNION
-    SELECT claim.series_id FROM claim
+    SELECT claim.series_id, corrected.low, corrected.high FROM claim
     JOIN corrected_claim AS corrected ON corrected.id = claim.id
-    WHERE claim.series_id IS NOT NULL AND claim.uid IN (SELECT fact FROM correction) AND ({1})"""
+    WHERE claim.series_id IS NOT NULL AND claim.uid IN (SELECT fact FROM correction)"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object a series: told apart by what it is
 class Line:
     """A series: one measure at one place. `keys` are those of the measure, without those that a
     decision holds from joining; `words` and `unit` are what the measure is told in.
@@ -68,12 +68,28 @@ class Stored:
 
 
 class Base:
-    """What is asked of a base while one draft is compared; every series is read once."""
+    """What is asked of a base while one draft is compared: every series is read once, all numbers at once.
 
-    def __init__(self, store: Store) -> None:
+    `by_key`, `by_unit` and `by_word` find series by what their measures are told in, the words of their
+    places among it.
+    """
+
+    def __init__(self, store: Store, numbers: Iterable[float]) -> None:
         self._connection = store.connection
-        self.lines = tuple(self._lines())
         self._claims: dict[int, list[Stored]] = {}
+        self.by_key: dict[str, list[Line]] = defaultdict(list)
+        self.by_unit: dict[str, list[Line]] = defaultdict(list)
+        self.by_word: dict[str, list[Line]] = defaultdict(list)
+        lines = {line.id: line for line in self._lines()}
+        for line in lines.values():
+            for key in line.keys:
+                self.by_key[key].append(line)
+            for word in line.words | place_words(line.place):
+                self.by_word[word].append(line)
+            self.by_unit[line.unit].append(line)
+        self._with_number: dict[float, set[Line]] = defaultdict(set)
+        for series, number in self._numbers(numbers):
+            self._with_number[number].add(lines[series])
 
     def claims(self, lines: Iterable[Line]) -> list[Stored]:
         """The claims of these series."""
@@ -92,15 +108,16 @@ class Base:
 
     def with_number(self, numbers: Iterable[float]) -> list[Line]:
         """The series in which one of the numbers stands, whatever they are about."""
-        names = {f"number_{i}": number for i, number in enumerate(sorted(set(numbers)))}
-        if not names:
-            return []
-        listed = ", ".join(f":{name}" for name in names)
-        conditions = (
-            f"{prefix}low IN ({listed}) OR {prefix}high IN ({listed})" for prefix in ("", "corrected.")
-        )
-        found = set(self._connection.execute(text(_WITH_NUMBER.format(*conditions)), names).scalars())
-        return [line for line in self.lines if line.id in found]
+        found = {line for number in numbers for line in self._with_number.get(number, ())}
+        return sorted(found, key=lambda line: line.id)
+
+    def _numbers(self, numbers: Iterable[float]) -> Iterable[tuple[int, float]]:
+        wanted = set(numbers)
+        for part in parts(wanted):
+            names = {f"number_{i}": number for i, number in enumerate(part)}
+            listed = ", ".join(f":{name}" for name in names)
+            for series, *ends in self._connection.execute(text(_WITH_NUMBERS.format(listed)), names):
+                yield from ((series, end) for end in ends if end in wanted)
 
     def _lines(self) -> Iterable[Line]:
         rows: dict[int, list[RowMapping]] = defaultdict(list)
@@ -123,14 +140,19 @@ class Base:
 
 def words_of(keys: Iterable[str], name: str) -> frozenset[str]:
     """The words of a measure: those of its keys, without its unit, else those of its name."""
-    parts = [key.removeprefix(HELD).split("|") for key in keys]
-    found = {word for part in parts for word in " ".join(part[:-1]).split()} - {"words"}
+    told = [key.removeprefix(HELD).split("|")[:-1] for key in keys]
+    found = {word for part in told for word in " ".join(part).split()} - {"words"}
     return frozenset(found or folded_name(name).split())
 
 
 def unit_of(keys: Iterable[str], unit: str) -> str:
     """The unit of a measure as its keys have it."""
     return next((key.rsplit("|", 1)[-1] for key in sorted(keys)), folded_name(unit) or unit)
+
+
+def place_words(place: str | None) -> frozenset[str]:
+    """The words of a place's name, folded; none where there is no place."""
+    return frozenset(folded_name(place).split()) if place else frozenset()
 
 
 def _stored(row: RowMapping, told: Told, line: Line) -> Stored:

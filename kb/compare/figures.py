@@ -24,7 +24,7 @@ _ELSEWHERE: tuple[Bearing, ...] = ("other date", "other place", "other measure")
 
 def compare_figure(draft: DraftFigure, base: Base, as_of: dt.date, looked: Looked) -> Comparison:
     """What the base has on a figure, the strongest first."""
-    found = matches(draft, base.lines)
+    found = matches(draft, base)
     judged: list[Judged] = []
     for match in found:
         if match.where != "other":
@@ -33,7 +33,6 @@ def compare_figure(draft: DraftFigure, base: Base, as_of: dt.date, looked: Looke
     verdict, reason = _verdict(draft, judged)
     evidence = tuple(_evidence(draft, judged, verdict))
     against = any(one.bearing == "contradicts" for one in evidence)
-    near = tuple(line.heading for line in nearest(draft, base.lines, _MEASURES))
     figure = draft.figure
     return Comparison(
         kind="figure",
@@ -55,8 +54,12 @@ def compare_figure(draft: DraftFigure, base: Base, as_of: dt.date, looked: Looke
         is_disputed=against and verdict not in ("contradicts", "not found"),
         remarks=tuple(_remarks(draft, as_of)),
         evidence=evidence,
-        looked=replace(looked, near=near) if verdict == "not found" else looked,
+        looked=replace(looked, near=_near(draft, base)) if verdict == "not found" else looked,
     )
+
+
+def _near(draft: DraftFigure, base: Base) -> tuple[str, ...]:
+    return tuple(line.heading for line in nearest(draft, base, _MEASURES))
 
 
 def _elsewhere(draft: DraftFigure, base: Base, found: Sequence[Match]) -> Iterable[Judged]:

@@ -7,10 +7,11 @@ those that have most of them in common may be, and are never more than compatibl
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from kb.compare.base import Line, Stored, unit_of, words_of
+from kb.compare.base import Base, Line, Stored, place_words, unit_of, words_of
 from kb.compare.draft import DraftFigure
 from kb.resolve.keys import folded_name
 from kb.resolve.same_numbers import SURE, is_telling, significant_digits
@@ -32,9 +33,12 @@ class Match:
     where: Where
 
 
-def matches(draft: DraftFigure, lines: tuple[Line, ...]) -> list[Match]:
+def matches(draft: DraftFigure, base: Base) -> list[Match]:
     """The series of the figure's measure, at its place and at others."""
-    found = ((line, _sameness(draft, line)) for line in lines)
+    lines = {line for key in draft.keys for line in base.by_key.get(key, ())}
+    if _by_words(draft.keys):
+        lines.update(base.by_unit.get(_unit(draft), ()))
+    found = ((line, _sameness(draft, line)) for line in sorted(lines, key=lambda line: line.id))
     return [Match(line, measure, where(draft, line)) for line, measure in found if measure]
 
 
@@ -46,7 +50,7 @@ def where(draft: DraftFigure, line: Line) -> Where:
     if place is None and line.place is None:
         return "same"
     if place is None or line.place is None:
-        named = _place_words(place or line.place)
+        named = place_words(place or line.place)
         told = words_of(draft.keys, draft.measure) if place is None else line.words
         return "same" if named <= told else "untold"  # "the quake near Mandalay"
     if folded_name(place) == folded_name(line.place):
@@ -70,7 +74,7 @@ def may_be_one(draft: DraftFigure, claim: Stored) -> bool:
 
 def tell_the_same(draft: DraftFigure, claim: Stored) -> bool:
     """Whether all words by which one tells its measure stand in the sentence of the other, too."""
-    mine, theirs = _words(draft), claim.line.words | _place_words(claim.line.place)
+    mine, theirs = _words(draft), claim.line.words | place_words(claim.line.place)
     return mine <= theirs | _sentence(claim.figure.quote) and theirs <= mine | _sentence(draft.figure.quote)
 
 
@@ -78,7 +82,7 @@ def is_related(draft: DraftFigure, line: Line) -> bool:
     """Whether one number in both can be more than chance, the measure being another one."""
     number = draft.told.low if draft.told.low is not None else draft.told.high
     assert number is not None
-    shared = _words(draft) & (line.words | _place_words(line.place))
+    shared = _words(draft) & (line.words | place_words(line.place))
     if len(shared) >= _SHARED and len(shared) >= _MOST * min(len(_words(draft)), len(line.words)):
         return True
     if not is_telling(number):
@@ -94,13 +98,13 @@ def is_unit_alone(draft: DraftFigure, line: Line) -> bool:
     return _unit(draft) != line.unit and mine - {_unit(draft)} == theirs - {line.unit}
 
 
-def nearest(draft: DraftFigure, lines: tuple[Line, ...], limit: int) -> list[Line]:
+def nearest(draft: DraftFigure, base: Base, limit: int) -> list[Line]:
     """The series whose words come nearest to those of the figure, the place counting as much as a word."""
     mine = _words(draft)
+    shared_by: Counter[Line] = Counter(line for word in mine for line in base.by_word.get(word, ()))
     scored = []
-    for line in lines:
-        shared = len(mine & (line.words | _place_words(line.place)))
-        if shared and (shared >= _SHARED or _unit(draft) == line.unit):
+    for line, shared in shared_by.items():
+        if shared >= _SHARED or _unit(draft) == line.unit:
             scored.append((-shared - (_unit(draft) == line.unit), line.heading, line))
     found: dict[str, Line] = {}
     for _, heading, line in sorted(scored, key=lambda one: one[:2]):
@@ -113,7 +117,7 @@ def _sameness(draft: DraftFigure, line: Line) -> Sameness | None:
         return "one"
     if _unit(draft) != line.unit or not (_by_words(draft.keys) and _by_words(line.keys)):
         return None
-    mine, theirs = _words(draft), line.words | _place_words(line.place)
+    mine, theirs = _words(draft), line.words | place_words(line.place)
     shared = mine & theirs
     if not draft.keys and not line.keys and words_of((), draft.measure) == line.words:
         return "alike"
@@ -135,11 +139,7 @@ def _by_words(keys: frozenset[str]) -> bool:
 
 
 def _words(draft: DraftFigure) -> frozenset[str]:
-    return words_of(draft.keys, draft.measure) | _place_words(draft.figure.place)
-
-
-def _place_words(place: str | None) -> frozenset[str]:
-    return frozenset(folded_name(place).split()) if place else frozenset()
+    return words_of(draft.keys, draft.measure) | place_words(draft.figure.place)
 
 
 def _unit(draft: DraftFigure) -> str:
