@@ -20,7 +20,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from kb.check import check
-from kb.desk import accept, correct, decide, reject, undo, withdraw, withdraw_decision
+from kb.desk import accept, add, correct, decide, reject, undo, withdraw, withdraw_decision
+from kb.desk.given import FactKind
 from kb.errors import IntegrityError, UsageError
 from kb.model.values import Article
 from kb.reread import Rules, choose, reread
@@ -48,6 +49,13 @@ CORRECTIONS: dict[str, tuple[dict[str, str | None], ...]] = {
     "report": ({"date": "2021-03"}, {"place": None}, {"title": "a harbour opened"}),
     "mention": ({"name": "Anna Svobodova"}, {"kind": "organisation"}),
 }
+ADDITIONS: tuple[tuple[str, FactKind, dict[str, str | None]], ...] = (
+    ("a dozen clocks", "figure", {}),  # which the second version reads too
+    ("45 boats", "figure", {"value": "over 45"}),  # in words that are read
+    ("an umbrella", "figure", {"value": "1", "measure": "umbrellas"}),
+    ("rained", "event", {"title": "rain", "date": "2024-05"}),
+    ("town hall", "name", {"kind": "organisation"}),
+)
 VIEWS = {
     "figures": "SELECT * FROM figures",
     "reports": "SELECT * FROM reports",
@@ -75,14 +83,12 @@ FEW = settings(
     suppress_health_check=[HealthCheck.too_slow],
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
-STEP = st.tuples(
-    st.sampled_from(
-        ["load"] * 4
-        + ["reread", "accept", "reject", "correct", "correct", "same", "different", "undo", "withdraw"]
-    ),
-    st.integers(0, 10**6),
-    st.integers(0, 10**6),
+KINDS = (
+    *["load"] * 6,
+    *["reread", "correct", "same", "different", "undo", "add"] * 2,
+    *["accept", "reject", "withdraw"],
 )
+STEP = st.tuples(st.sampled_from(KINDS), st.integers(0, 10**6), st.integers(0, 10**6))
 
 
 def page(url: int, content: int) -> Article:
@@ -145,6 +151,8 @@ class Base:
         elif what == "withdraw":
             url = URLS[a % len(URLS)]
             self._keep(lambda store: withdraw(store, url, reason="a test", by="Eve", note=None))
+        elif what == "add":
+            self._add(a, b)
         elif what in ("same", "different"):
             self._decide(what, a, b)
         else:
@@ -154,6 +162,12 @@ class Base:
         with suppress(IntegrityError, UsageError):  # withdrawn before; not there yet
             act(self.store)
             self.kept.append(("", act))
+
+    def _add(self, a: int, b: int) -> None:
+        quote, kind, reading = ADDITIONS[a % len(ADDITIONS)]
+        with suppress(UsageError):  # not there, not there just once, or read already
+            made = add(self.store, URLS[b % len(URLS)], quote, kind, reading, by="Eve")
+            self.taking_back.append(lambda: undo(self.store, made.uid, by="Eve"))
 
     def _decide(self, verdict: str, a: int, b: int) -> None:
         facts = self.facts(("claim", "report", "mention")[a % 3])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kb.reread import Reread
 
 Articles = Annotated[
-    list[str] | None, typer.Argument(metavar="[URL]...", help="Just these articles, by URL or uid.")
+    list[str] | None, typer.Argument(metavar="URL", help="Just these articles, by URL or uid.")
 ]
 All = Annotated[bool, typer.Option("--all", help="All articles, whatever version of kb read them.")]
 Older = Annotated[
