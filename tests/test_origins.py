@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kb import KnowledgeBase
 from kb.resolve.takes import agency_of, kinship, sketch
+from tests.case_tables import CASES
 
 STORY = (
     "A ferry ran aground off the northern cape before dawn, and 120 passengers spent six hours in the rain.",
@@ -118,6 +119,66 @@ def test_families_do_not_depend_on_the_order_of_loading(tmp_path: Path) -> None:
     found = [roots(tmp_path, names) for names in itertools.islice(itertools.permutations(TEXTS), 0, 24, 7)]
     family = frozenset(f"https://{name}.example.org/" for name in ("first", "second", "third"))
     assert all(families == {family, frozenset({"https://other.example.org/"})} for families in found)
+
+
+WIRE = (CASES / "wire" / "harbour.txt").read_text(encoding="utf-8").strip().split("\n\n")
+ADDED = (
+    "The ferry company said that passengers with tickets for Tuesday could travel on any other day of the"
+    " week, and that extra boats would run to the islands on Thursday morning if the weather allowed it."
+)
+OUTLETS = {
+    "as-it-came": text(*WIRE),
+    "dateline": text("LISBURY, March 3 - " + WIRE[0], *WIRE[1:]),
+    "agency-in-front": text("LISBURY (Reuters) - " + WIRE[0], *WIRE[1:]),
+    "agency-at-the-end": text(*WIRE, "(Reuters)"),
+    "headed": text("Night of fire on the waterfront", "By our own staff", *WIRE),
+    "added": text(*WIRE[:4], ADDED, *WIRE[4:]),
+    "cut": text(*WIRE[:5], *WIRE[6:]),
+    "short": text(*WIRE[:6]),
+    "moved": text(WIRE[0], *WIRE[2:4], WIRE[1], *WIRE[4:]),
+    "spelt": text(*WIRE)
+    .replace("harbour", "harbor")
+    .replace("metres", "meters")
+    .replace("Tuesday", "March 3"),
+}
+
+
+def test_ten_variants_of_an_article_are_one_root_and_another_telling_is_two(tmp_path: Path) -> None:
+    retold = (CASES / "wire" / "harbour_retold.txt").read_text(encoding="utf-8")
+    for name, words in {**OUTLETS, "retold": retold}.items():
+        (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
+    with KnowledgeBase(tmp_path / "kb.db") as base:
+        for name in (*OUTLETS, "retold"):
+            base.load(tmp_path / f"{name}.txt", url=f"https://{name}.example.org/", published="2026-03-04")
+        rows = base.sql("""
+            SELECT article.url, independent_source.root FROM article
+            JOIN independent_source ON independent_source.article_id = article.id""")
+    assert len(rows) == len(OUTLETS) + 1
+    assert len({row["root"] for row in rows if "retold" not in row["url"]}) == 1
+    assert len({row["root"] for row in rows}) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("This article was originally published by Global Lanterns under a free licence.", "Global Lanterns"),
+        ("It rained.\n\nFirst published in The Example Review.", "The Example Review"),
+        ("Reprinted with the kind permission of the Example Institute.", "Example Institute"),
+        ("The count was first published by Lantern Watch on Monday.", None),
+        ("This story was first published on May 3, 2026.", None),
+        ("This story was first published in Russian.", None),
+    ],
+)
+def test_a_text_says_where_it_first_appeared(words: str, name: str | None) -> None:
+    found = agency_of(words)
+    assert (found[0] if found else None) == name
+
+
+def test_what_an_agency_publishes_itself_is_its_own() -> None:
+    found = agency_of("The talks began.", publisher="Reuters")
+    assert found is not None
+    assert found[0] == "Reuters"
+    assert agency_of("The talks began.", publisher="The Example") is None
 
 
 @given(st.text(max_size=400))

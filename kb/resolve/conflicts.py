@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping, text
 from kb.model.uids import uid_of
 from kb.resolve.explain import explanation, multiple_explained, parts_explained
 from kb.resolve.keys import folded_name
-from kb.resolve.measures import measured, telling_words
+from kb.resolve.measures import part_named, telling_words
 from kb.resolve.multiples import bounds_on, misfit
 from kb.resolve.relations import Relation, Told, clashes
 from kb.resolve.voices import Voice, voices
@@ -122,7 +122,7 @@ def _parts_of(connection: Connection, wholes: Sequence[RowMapping]) -> list[Clas
         said = [
             Part(
                 _told(row, Voice(None, primary=False)),
-                measured(row["unit"] or "", row["unit"] or "").part,
+                part_named(row["unit"] or ""),
                 is_listed(row["quote"], whole["phrase"], row["phrase"]),
             )
             for row in parts_told.values()

@@ -114,6 +114,12 @@ def reason(measure: str, unit: str, what: Measured, *, is_part: bool = False) ->
     return f"of {f'{what.part} among {whom}' if what.part else whom}: {what.state}, by {told}"
 
 
+def part_named(noun: str) -> str | None:
+    """The part of people that a counted noun names, in one form: `women` of "168 women"."""
+    last = folded_name(noun).split()[-1:]
+    return _plural_of(last[0]) if last and last[0] in read_words("counted_people", role="part") else None
+
+
 def telling_words(text: str) -> frozenset[str]:
     """The words of a sentence that can tell which happening it is of: no numbers, no words of any count."""
     words = {_singular(word) for word in folded_name(text).split() if len(word) >= _TELLING}
