@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 from urllib.parse import urldefrag
 
 from kb.errors import FetchError, ReadError
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from kb.fetch import Fetcher, Settings
 
 DEEPEST = 4  # lists that lead to lists: an index of sitemaps, its sitemaps, their pages
+Standing = Literal["in", "withdrawn"]
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What came of one place: an article, or an error, or that the base has the page already.
+    """What came of one place: an article, or an error, or that the base has, or had, the page already.
 
     `fetched` is the answer that it was read from; it comes without an article where it holds a list of
     others, or is no page. `note` says what is worth knowing of an article that was had all the same.
@@ -45,7 +46,8 @@ class Gatherer:
 
     Args:
         given: what the user says of the sources.
-        is_in: whether the base has the page of a URL already; then it is not fetched again.
+        standing: whether the base has the page of a URL already, or had it and it was withdrawn; then it is
+            not fetched again.
         fetching: how pages are asked for; the client is made when the first is.
         fetcher: the client to use instead.
     """
@@ -53,12 +55,12 @@ class Gatherer:
     def __init__(
         self,
         given: Given,
-        is_in: Callable[[str], bool],
+        standing: Callable[[str], Standing | None],
         fetching: Settings | None = None,
         fetcher: Fetcher | None = None,
     ) -> None:
         self._given = given
-        self._is_in = is_in
+        self._standing = standing
         self._fetching = fetching
         self._own: Fetcher | None = None
         self._fetcher = fetcher
@@ -160,10 +162,11 @@ class Gatherer:
             yield from self._found(found, fetched.final_url, depth)
 
     def _is_done(self, url: str, depth: int) -> bool:
-        """Whether there is nothing to do for a page: the base has it, and the user says nothing of it."""
+        """Whether nothing is to be done: the page was withdrawn, or is in and the user says nothing of it."""
         given = self._given
         said = depth == 0 and (given.url or given.title or given.published or given.publisher)
-        return not said and self._is_in(url)
+        standing = self._standing(url)
+        return standing == "withdrawn" or (standing == "in" and not said)
 
     def _client(self) -> Fetcher:
         from kb.fetch import Fetcher

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kb.errors import IntegrityError, UsageError
 from kb.extract import VERSION, extract
-from kb.gather import Gathered, Gatherer
+from kb.gather import Gathered, Gatherer, Standing
 from kb.model.fetched import Fetched
 from kb.model.values import Article, Facts
 from kb.read import Given, read_article
@@ -66,7 +66,7 @@ def load(
     if (given.url or given.title) and (len(names) != 1 or Path(names[0]).is_dir()):
         raise UsageError("a URL or a title belongs to one article: give one file, or leave it out")
     run_id = store.start_run(TOOL, VERSION)
-    with Gatherer(given, lambda url: store.page_at(url) is not None, fetching) as gatherer:
+    with Gatherer(given, lambda url: _standing(store, url), fetching) as gatherer:
         for name in names:
             for gathered in gatherer.gather(name):
                 yield from _attempts(store, gathered, run_id)
@@ -137,11 +137,25 @@ def _attempts(store: Store, gathered: Gathered, run_id: int) -> Iterator[Loaded]
         store.answered(run_id, fetched)
         yield _failed(store, source, run_id, gathered.error)
     elif gathered.is_in:
-        store.attempt(run_id, source, "unchanged", "is in already: kb refresh asks for it again")
-        store.answered(run_id, fetched, store.page_at(fetched.final_url if fetched else source))
-        yield Loaded(source, "unchanged")
+        uid = store.page_at(fetched.final_url if fetched else source)
+        withdrawn = store.why_withdrawn(uid) if uid is not None else None
+        store.answered(run_id, fetched, uid)
+        if withdrawn is not None:
+            refused = f"{source}: this article was withdrawn and is not taken in again; {withdrawn}"
+            yield _failed(store, source, run_id, IntegrityError(refused))
+        else:
+            store.attempt(run_id, source, "unchanged", "is in already: kb refresh asks for it again")
+            yield Loaded(source, "unchanged")
     else:
         store.answered(run_id, fetched)
+
+
+def _standing(store: Store, url: str) -> Standing | None:
+    """Whether the base has the page of a URL, or had it."""
+    uid = store.page_at(url)
+    if uid is None:
+        return None
+    return "withdrawn" if store.why_withdrawn(uid) is not None else "in"
 
 
 def _failed(store: Store, source: str, run_id: int, error: Exception) -> Loaded:

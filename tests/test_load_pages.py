@@ -270,3 +270,15 @@ def test_what_was_fetched_is_archived_and_loads_again(
 def test_in_python_what_cannot_be_had_is_raised(site: Site, base: KnowledgeBase) -> None:
     with pytest.raises(ReadError, match="is not there"):
         base.load(f"{site.url}/none", fetching=FETCHING)
+
+
+def test_a_withdrawn_page_is_not_even_asked_for(site: Site, base: KnowledgeBase) -> None:
+    url = site.page("/wells", WELLS)
+    load(base, url)
+    base.withdraw(url, reason="its author asked for it")
+    assert load(base, url) == load(base, url, publisher="The Northern Post") == [(url, "failed")]
+    assert len(site.asked("/wells")) == 1
+    assert list(base.refresh(fetching=FETCHING)) == []
+    (row,) = base.sql("SELECT headers, etag FROM fetch WHERE article_id IS NOT NULL LIMIT 1")
+    assert row["headers"] is None
+    assert not base.check()

@@ -125,11 +125,9 @@ def _rules() -> _Rules:
     one_of = {name: "|".join(map(re.escape, listed)) for name, listed in words.items()}
     label, thing, done, past = (one_of[name] for name in ("label", "thing", "done", "past"))
     return _Rules(
-        re.compile(rf"({label})(?:[ ,(\[/][^:]{{0,{NEAREST}}})?(?::| [–—-]) ", re.IGNORECASE),
+        re.compile(rf"({label})(?:[ ,(\[/](?:[^:]|:\d){{0,{NEAREST}}}?)?(?::| [–—-]) ", re.IGNORECASE),
         re.compile(rf"({label})[:.]?", re.IGNORECASE),
-        re.compile(
-            rf"\bthis (?:{thing}) (?:was|has been|is|had been) (?:\w+ ){{0,3}}?({done})\b", re.IGNORECASE
-        ),
+        re.compile(rf"\bthis (?:{thing}) (?:was|is|has|had)(?: \w+){{0,3}}? ({done})\b(.*)", re.IGNORECASE),
         re.compile(rf"\b({past}) versions? of (?:this|the|our|a) (?:{thing})\b", re.IGNORECASE),
         {phrase: kinds[phrase] for phrase in words["phrase"]},
         kinds,
@@ -147,10 +145,12 @@ def _notice(line: str, *, labelled: str | None) -> Notice | None:
     label = rules.label.match(line)
     if label is not None and _says_something(line[label.end() :]):
         return Notice(rules.kinds[label[1].lower()], line)
-    for pattern in (rules.done, rules.past):
-        found = pattern.search(line)
-        if found is not None and _says_something(line):
-            return Notice(rules.kinds[found[1].lower()], line)
+    done = rules.done.search(line)
+    if done is not None and (rules.kinds[done[1].lower()] != "update" or _says_something(done[2])):
+        return Notice(rules.kinds[done[1].lower()], line)
+    past = rules.past.search(line)
+    if past is not None and _says_something(line):
+        return Notice(rules.kinds[past[1].lower()], line)
     folded = line.lower()
     kind = next((kind for phrase, kind in rules.phrases.items() if phrase in folded), None)
     return Notice(kind, line) if kind is not None else None

@@ -19,6 +19,7 @@ from kb.store import Store
 from kb.store.fetches import StoredPage
 from kb.store.lookup import stored_article, stored_bytes
 
+_FEED = "feed/"  # the reader of what a feed has of a page, while the page cannot be had
 # What a page says otherwise of itself without having changed: many are "modified" at every visit.
 _UNTOLD = {"modified", "publisher", "url"}
 
@@ -65,7 +66,7 @@ class Asking:
             gone = self._why_gone(fetched)
             if gone is not None:
                 self._log("failed", fetched, gone, of_page=fetched.status in GONE)
-                before = page.last_status in GONE
+                before = page.last_status in GONE or page.reader.startswith(_FEED)  # it never was there
                 return dataclasses.replace(self._unchanged(), outcome="gone", reason=gone, gone_before=before)
         if same or (200 <= fetched.status < 300 and fetched.sha256 in (page.sha256, page.raw_sha256)):
             self._log("unchanged", fetched)

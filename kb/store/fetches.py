@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, select, text
 
 from kb.model.fetched import Fetched
-from kb.model.tables import ArticleRow, FetchRow, now, table_of
+from kb.model.tables import ArticleRow, FetchRow, WithdrawalRow, now, table_of
 from kb.store.rows import insert_row
 
-_ARTICLE = table_of(ArticleRow)
+_ARTICLE, _WITHDRAWAL = table_of(ArticleRow), table_of(WithdrawalRow)
 _MOMENT = "%Y-%m-%d %H:%M:%S.%f"  # as moments stand in the file
 # The text that a feed has of a page stands for the page only until that can be had.
 _PAGE = text("""
@@ -49,6 +49,12 @@ def page_at(connection: Connection, url: str) -> str | None:
     """The uid of the article that was read from a URL, or has it as its own; None if there is none."""
     uid: str | None = connection.execute(_PAGE, {"url": url}).scalar()
     return uid
+
+
+def why_withdrawn(connection: Connection, article_uid: str) -> str | None:
+    """When and why an article was withdrawn; None if it was not."""
+    row = connection.execute(select(_WITHDRAWAL).where(_WITHDRAWAL.c.article == article_uid)).first()
+    return f"{row.recorded_at.date().isoformat()}: {row.reason}" if row is not None else None
 
 
 def insert_fetch(connection: Connection, fetched: Fetched, run_id: int, article_uid: str | None) -> None:
