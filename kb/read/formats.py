@@ -10,20 +10,20 @@ from kb.errors import ReadError
 from kb.read.encoding import wide_encoding
 from kb.read.given import Format
 from kb.read.html import first_tag, is_html
-from kb.read.rows import is_header
 from kb.read.streams import LOOK
+from kb.read.tables import is_header
 
 FORMATS: Mapping[Format, str] = {
-    "text": "plain text or Markdown",
+    "text": "a text, plain or Markdown",
     "html": "a page",
-    "pdf": "a PDF with a text layer",
-    "feed": "RSS or Atom",
-    "sitemap": "a sitemap or an index of them",
-    "urls": "addresses, one a line",
-    "warc": "a crawl",
-    "jsonl": "JSON, an article or a quote a line",
-    "csv": "a table with a header, an article or a quote a row",
-    "zip": "an archive of any of these",
+    "pdf": "a PDF",
+    "feed": "a feed (RSS, Atom)",
+    "sitemap": "a sitemap",
+    "urls": "a list of addresses",
+    "warc": "a crawl (WARC)",
+    "jsonl": "a table of sources (JSON Lines)",
+    "csv": "a table of sources (CSV)",
+    "zip": "a ZIP archive",
 }
 MANY: frozenset[Format] = frozenset({"feed", "sitemap", "urls", "warc", "jsonl", "csv", "zip"})
 _MAGIC: Mapping[bytes, Format] = {

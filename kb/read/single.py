@@ -8,23 +8,13 @@ from pathlib import Path
 from kb.errors import ReadError
 from kb.model.values import Article
 from kb.read.encoding import decode
-from kb.read.formats import MANY, told_format
+from kb.read.formats import FORMATS, MANY, told_format
 from kb.read.given import Format, Given
 from kb.read.hostile import refuse_entities
 from kb.read.html import read_html
 from kb.read.pdf import read_pdf
 from kb.read.streams import LOOK, name_of, opened, read_whole, unpacked, unpacked_head
 from kb.read.text import read_text
-
-KINDS = {
-    "feed": "a feed",
-    "sitemap": "a sitemap",
-    "urls": "a list of addresses",
-    "warc": "a crawl (WARC)",
-    "jsonl": "a table of sources",
-    "csv": "a table of sources",
-    "zip": "a ZIP archive",
-}
 
 
 def read_file(
@@ -66,7 +56,7 @@ def read_article(path: Path, given: Given) -> Article:
     found = given.format or told_format(unpacked_head(raw[:LOOK]), name, {})
     if found in MANY:
         raise ReadError(
-            f"{name} is no single article but {KINDS[found]}: load it into a database, or save its articles"
+            f"{name} is no single article but {FORMATS[found]}: load it into a database, or save its articles"
         )
     return read_single(raw, name, given, found)
 

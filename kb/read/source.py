@@ -15,7 +15,6 @@ from kb.read.formats import told_format
 from kb.read.given import Format, Given
 from kb.read.lists import read_addresses, read_sitemap
 from kb.read.pointer import Pointer
-from kb.read.rows import read_csv, read_json_lines
 from kb.read.single import read_single
 from kb.read.streams import (
     CHUNK,
@@ -30,6 +29,7 @@ from kb.read.streams import (
     unpacked,
     unpacked_head,
 )
+from kb.read.tables import read_csv, read_json_lines
 from kb.read.warc import read_warc
 from kb.read.zipped import Budget, members
 
