@@ -16,7 +16,9 @@ from kb.store import parts
 _ALL = "\uffff"  # sorts after every key that begins alike
 _SERIES = "SELECT id FROM series WHERE id IN :keys"
 _BY_CLAIMS = """
-    SELECT claim.series_id AS id, whole.series_id AS whole_id, series.uid AS whole_uid, count(*) AS claims
+    SELECT claim.series_id AS id, whole.series_id AS whole_id, series.uid AS whole_uid, count(*) AS claims,
+        (SELECT min(key) FROM group_key WHERE kind = 'measure' AND thing_id = claim.measure_id) AS key,
+        (SELECT min(key) FROM group_key WHERE kind = 'measure' AND thing_id = whole.measure_id) AS whole_key
     FROM claim
     JOIN claim AS whole ON whole.id = claim.part_of_id
     JOIN series ON series.id = whole.series_id
@@ -52,11 +54,19 @@ def wholes_of(connection: Connection, series: Iterable[int]) -> dict[int, int | 
             found[row["id"]] = _whole_by_measure(connection, row)
     told: dict[int, tuple[int, str]] = {}
     for row in _rows(connection, _BY_CLAIMS, series):
+        if not _is_of_one_state(row["key"], row["whole_key"]):
+            continue
         best = min(told.get(row["id"], (0, "")), (-row["claims"], row["whole_uid"]))
         if best == (-row["claims"], row["whole_uid"]):
             told[row["id"]] = best
             found[row["id"]] = row["whole_id"]
     return found
+
+
+def _is_of_one_state(part: str | None, whole: str | None) -> bool:
+    """Whether both are in one state, or words tell them: those freed are no part of those held."""
+    states = [key.split("|")[1] for key in (part, whole) if key is not None and not key.startswith("words|")]
+    return len(set(states)) <= 1
 
 
 def _whole_by_measure(connection: Connection, row: RowMapping) -> int | None:
