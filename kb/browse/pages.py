@@ -9,16 +9,18 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from kb.browse.feed import atom
 from kb.browse.links import web, words_on
 from kb.browse.marking import Mark, paragraphs
 from kb.browse.page import Asked, Data, Page
 from kb.chart import series_chart
-from kb.errors import UsageError
+from kb.errors import ReadError, UsageError
 from kb.knowledge import KnowledgeBase
 from kb.query import Figure, Series
 from kb.query.answer import plain
 
 _STYLE = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
+FEED = 50  # entries of a feed
 ROWS = 100  # rows of a list that a page shows
 
 
@@ -150,6 +152,30 @@ def conflict(base: KnowledgeBase, asked: Asked) -> Page:
     """A clash: the quotes, the sources, and why they clash."""
     found = base.conflict(asked.uid)
     return Page("conflict.html", {"title": f"{found.kind.capitalize()}: clash", "clash": found})
+
+
+def compare(base: KnowledgeBase, asked: Asked) -> Page:
+    """What the base has on each figure and event of a draft; nothing is stored."""
+    draft, day = asked.get("draft"), asked.get("published")
+    values: dict[str, Any] = {"title": "Compare a draft", "draft": draft, "day": day}
+    if draft:
+        try:
+            values["found"] = base.compare(draft, published=day)
+        except (UsageError, ReadError) as error:
+            values["wrong"] = str(error)
+    return Page("compare.html", values)
+
+
+def feed(base: KnowledgeBase, asked: Asked) -> Data:
+    """An Atom feed of the newest figures of a series, or of all whose measure has the words."""
+    uid, words = asked.get("series"), asked.get("q")
+    if uid:
+        (line,) = base.series(uid=uid) or (None,)
+        figures, title = (line.figures, line.heading) if line else ((), "No such series")
+    else:
+        figures, title = base.figures(words), words or "All figures"
+    newest = sorted(figures, key=lambda figure: (figure.published or "", figure.uid), reverse=True)[:FEED]
+    return Data(atom(title, newest, asked.links), "application/atom+xml; charset=utf-8")
 
 
 def _line(base: KnowledgeBase, asked: Asked, *, relations: bool = False) -> Series:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import unquote
 
 from datasette.utils.asgi import Forbidden, NotFound, Response
 
@@ -26,6 +27,7 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 _LONGEST = 2_000  # characters of a parameter; what is longer asks nothing that could be found
+_LONGEST_DRAFT = 100_000  # characters of a draft
 
 Found = Callable[[KnowledgeBase, Asked], Page | Data]
 
@@ -34,18 +36,12 @@ def _view(found: Found) -> Callable[[Any, Any], Awaitable[Any]]:
     """A view of Datasette that answers with a page of one base."""
 
     async def view(datasette: Any, request: Any) -> Any:
-        name = request.url_vars["database"]
+        name = unquote(request.url_vars["database"])
         base = base_of(datasette, name)
         if base is None:
             raise NotFound(f"no base is called {name}")
         await datasette.ensure_permissions(request.actor, [("view-database", name), "view-instance"])
-        asked = Asked(
-            {key: value[:_LONGEST] for key, value in request.args.items() if isinstance(value, str)}
-            if hasattr(request.args, "items")
-            else {key: (request.args.get(key) or "")[:_LONGEST] for key in request.args},
-            request.url_vars.get("uid", ""),
-            Links(datasette, name),
-        )
+        asked = Asked(await _parameters(request), request.url_vars.get("uid", ""), Links(datasette, name))
         try:
             answer = await asyncio.to_thread(found, base, asked)
         except UsageError as error:
@@ -55,6 +51,16 @@ def _view(found: Found) -> Callable[[Any, Any], Awaitable[Any]]:
         return await respond(datasette, request, asked.links, answer)
 
     return view
+
+
+async def _parameters(request: Any) -> dict[str, str]:
+    """What is asked, by address or by form; a form has passed Datasette's check against forgery."""
+    said = {key: request.args.get(key) or "" for key in request.args}
+    longest = _LONGEST
+    if request.method == "POST":
+        said |= await request.post_vars()
+        longest = _LONGEST_DRAFT
+    return {key: value[:longest] for key, value in said.items()}
 
 
 async def respond(datasette: Any, request: Any, links: Links, answer: Page | Data) -> Any:
@@ -102,6 +108,8 @@ ROUTES: tuple[tuple[str, Any], ...] = (
     (rf"{_BASE}event/{_UID}$", _view(pages.event)),
     (rf"{_BASE}entities$", _view(pages.entities)),
     (rf"{_BASE}entity/{_UID}$", _view(pages.entity)),
+    (rf"{_BASE}compare$", _view(pages.compare)),
+    (rf"{_BASE}feed\.atom$", _view(pages.feed)),
     (rf"{_BASE}conflicts$", _view(pages.conflicts)),
     (rf"{_BASE}conflict/{_UID}$", _view(pages.conflict)),
 )

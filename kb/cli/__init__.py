@@ -16,6 +16,7 @@ from kb import __version__
 from kb.cli import (
     add,
     ask,
+    browse,
     assess,
     compare,
     decide,
@@ -47,6 +48,7 @@ COMMANDS = (
     *reread.COMMANDS,
     *withdraw.COMMANDS,
     *export.COMMANDS,
+    *browse.COMMANDS,
     *maintain.COMMANDS,
 )
 app = typer.Typer(
