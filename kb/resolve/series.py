@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    case,
     cast,
     delete,
     or_,
@@ -119,10 +120,12 @@ def series_differences(connection: Connection) -> Iterator[str]:
     """What is stored of series and conflicts otherwise than the claims make it, one sentence each."""
     lines: dict[int, set[tuple[Any, ...]]] = defaultdict(set)
     homes: dict[tuple[Any, ...], set[int | None]] = defaultdict(set)
+    names: dict[int, str | None] = {}
     for claim in with_named_places(connection, connection.execute(_placed_claims()).mappings()):
         if claim["stands"] and claim["measure_id"] is not None:
             homes[Line.of(claim).key].add(claim["series_id"])
             lines[claim["series_id"]].add(Line.of(claim).key)
+            names[claim["series_id"]] = claim["place_name"]
         elif claim["series_id"] is not None:
             yield f"claim {claim['uid']} is in a series, but stands no more"
     for line, series in homes.items():
@@ -133,11 +136,15 @@ def series_differences(connection: Connection) -> Iterator[str]:
     for row in stored_series:
         if row["part_of_id"] != wholes[row["id"]]:
             yield f"series {row['uid']} is a part of another than its claims make it"
+        if row["place_entity_id"] is not None and row["place"] != names.get(row["id"]):
+            yield f"series {row['uid']} has another place than its claims make it"
         rows = told_rows(connection, row["id"])
         if not rows or len(lines[row["id"]]) > 1:
             yield f"series {row['uid']} holds {'other claims' if rows else 'no claims'}"
         elif row["uid"] != series_uid(told["uid"] for told in rows):
             yield f"series {row['uid']} has another uid than its claims make"
+        elif row["place_entity_id"] is None and row["place"] != min(rows, key=_uid)["place"]:
+            yield f"series {row['uid']} has another place than its claims make it"
         else:
             query = select(_CONFLICT.c.uid, _CONFLICT.c.kind, _CONFLICT.c.explanation)
             stored = set(map(tuple, connection.execute(query.where(_CONFLICT.c.series_id == row["id"]))))
@@ -238,9 +245,15 @@ def _refresh(connection: Connection, series: int) -> Sequence[RowMapping]:
         connection.execute(update(_SERIES).where(_SERIES.c.part_of_id == series).values(part_of_id=None))
         connection.execute(delete(_SERIES).where(_SERIES.c.id == series))
         return rows
-    uid = series_uid(row["uid"] for row in rows)
-    connection.execute(update(_SERIES).where(_SERIES.c.id == series).values(uid=uid))
+    first = min(rows, key=_uid)
+    place = case((_SERIES.c.place_entity_id.is_(None), first["place"]), else_=_SERIES.c.place)
+    values = {"uid": series_uid([first["uid"]]), "place": place}
+    connection.execute(update(_SERIES).where(_SERIES.c.id == series).values(values))
     return rows
+
+
+def _uid(row: RowMapping) -> str:
+    return str(row["uid"])
 
 
 def _relate(connection: Connection, rows_of: Mapping[int, Sequence[RowMapping]]) -> None:

@@ -10,14 +10,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
 
-from kb.model.tables import EntityRow, GroupKeyRow, NameRow, table_of
+from kb.model.tables import EntityRow, GroupKeyRow, NameRow, SeriesRow, table_of
 from kb.resolve.groups import Group, Member
 from kb.resolve.keys import folded_name
 from kb.resolve.placed import Kind, Pointing
 from kb.resolve.reports import described_by
 from kb.store import insert_rows, next_id, parts, set_links
 
-_KEY, _NAME = table_of(GroupKeyRow), table_of(NameRow)
+_KEY, _NAME, _SERIES = table_of(GroupKeyRow), table_of(NameRow), table_of(SeriesRow)
 FROM_TEXT = "text"  # the source of a name that stands in an article
 HELD = "!"  # before a key that a "different" keeps from joining
 
@@ -180,11 +180,31 @@ class Things:
             new = together(old, {"uid": one.group.uid, **described(one.group)})
             if new != old:
                 named[one.thing] = new
+            if new.get("name") != old.get("name"):  # what is said of its facts names it
+                self.moved |= self._pointing_at(one.thing)
         values = [{"row_id": thing, **description} for thing, description in named.items()]
         if values:
             self.connection.execute(
                 update(self._things).where(self._things.c.id == bindparam("row_id")), values
             )
+        if self._has_names:
+            self._name_series(named)
+
+    def _name_series(self, places: Iterable[int]) -> None:
+        """Let the series at these places bear the names that the places have now."""
+        name = select(self._things.c.name).where(self._things.c.id == _SERIES.c.place_entity_id)
+        for part in parts(places):
+            at = update(_SERIES).where(_SERIES.c.place_entity_id.in_(part))
+            self.connection.execute(at.values(place=name.scalar_subquery()))
+
+    def _pointing_at(self, thing: int) -> set[Pointing]:
+        """All rows that point at a thing."""
+        found: set[Pointing] = set()
+        for source in self.kind.sources:
+            table = table_of(source.rows)
+            rows = self.connection.execute(select(table.c.id).where(source.pointer == thing)).scalars()
+            found |= {(table.name, row) for row in rows}
+        return found
 
     def _descriptions(self, things: Iterable[int]) -> dict[int, dict[str, str | None]]:
         """Things -> their uid and description as stored."""
