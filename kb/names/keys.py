@@ -14,7 +14,7 @@ from anyascii import anyascii
 
 from kb.lexicon import read_table, read_words
 from kb.model.values import EntityKind
-from kb.names.known import Known, country_names, demonyms, known_names
+from kb.names.known import Known, country_names, demonyms, is_common_surname, known_names
 from kb.names.sounds import script_of
 from kb.names.spelling import parsed
 
@@ -91,6 +91,15 @@ def person_key(spelling: str) -> str | None:
     if len(plain) < 2 or len(plain[0]) == 1:
         return " ".join(plain) if len(plain) > 1 else None
     return _romanized_key(plain, cyrillic=script_of(words[-1]) == "CYRILLIC")
+
+
+def is_common_name(spelling: str) -> bool:
+    """Whether so many people have this name that it tells nobody by itself: `John Smith`.
+
+    Whom the lexicon knows by it is told all the same.
+    """
+    words = parsed(spelling).words
+    return len(words) == 2 and is_common_surname(words[1]) and listed("person", spelling) is None
 
 
 def _romanized_key(words: list[str], *, cyrillic: bool) -> str:

@@ -113,3 +113,13 @@ def is_given_name(word: str) -> bool | None:
     table = _given_names()
     key = anyascii(word).lower()
     return table.get(key, table.get(key.split("-")[0]) if "-" in key else None)
+
+
+@cache
+def _common_surnames() -> frozenset[str]:
+    return frozenset(anyascii(row["name"]).lower() for row in read_table("common_surnames"))
+
+
+def is_common_surname(word: str) -> bool:
+    """Whether very many people have the surname; diacritics do not matter."""
+    return anyascii(word).lower() in _common_surnames()

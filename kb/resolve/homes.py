@@ -1,14 +1,17 @@
-"""The country that each reading of an article is about: what its doubtful names and its events lie in."""
+"""What each reading of an article is about: its country, and the rare names in it. By these doubtful names,
+and events, are told.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from kb.model.tables import MentionRow, ReadingRow, RunRow, table_of
-from kb.resolve.keys import name_keys
+from kb.resolve.keys import is_telling, name_keys
 from kb.resolve.reports import home_of
 from kb.store import parts
 
@@ -16,35 +19,56 @@ _MENTION, _READING, _RUN = table_of(MentionRow), table_of(ReadingRow), table_of(
 Reading = tuple[int, int]  # revision, run
 
 
-def homes(connection: Connection, revisions: Iterable[int]) -> Mapping[Reading, str | None]:
-    """The country, as the key of a place, that each reading of these revisions is about, or None.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The country (as the key of a place) that a reading is about, if any, and the keys of its rare names."""
 
-    It follows from the places as a tool read them, whatever was corrected in single ones; what a person
-    added is about the country of the newest reading by a tool.
+    home: str | None = None
+    company: frozenset[str] = frozenset()
+
+
+def homes(connection: Connection, revisions: Iterable[int]) -> Mapping[Reading, str | None]:
+    """The country, as the key of a place, that each reading of these revisions is about, or None."""
+    return {reading: setting.home for reading, setting in settings(connection, revisions).items()}
+
+
+def settings(connection: Connection, revisions: Iterable[int]) -> Mapping[Reading, Setting]:
+    """What each reading of these revisions is about, where it names anything.
+
+    It follows from the names as a tool read them, whatever was corrected in single ones; what a person
+    added is about what the newest reading by a tool is about.
     """
-    found: dict[Reading, str | None] = {}
+    found: dict[Reading, Setting] = {}
     for part in parts(sorted(set(revisions))):
         found |= _of_part(connection, part)
     return found
 
 
-def _of_part(connection: Connection, revisions: Collection[int]) -> dict[Reading, str | None]:
-    columns = (_MENTION.c.revision_id, _MENTION.c.run_id, _MENTION.c.name)
-    mentions = select(*columns).where(_MENTION.c.revision_id.in_(revisions), _MENTION.c.kind == "place")
+def _of_part(connection: Connection, revisions: Collection[int]) -> dict[Reading, Setting]:
+    columns = (_MENTION.c.revision_id, _MENTION.c.run_id, _MENTION.c.kind, _MENTION.c.name)
     places: dict[Reading, Counter[str]] = defaultdict(Counter)
-    for revision, run, name in connection.execute(mentions):
-        places[revision, run].update(name_keys("place", name, ()))
-    found = {reading: home_of(named) for reading, named in places.items()}
+    rare: dict[Reading, set[str]] = defaultdict(set)
+    for revision, run, kind, name in connection.execute(
+        select(*columns).where(_MENTION.c.revision_id.in_(revisions))
+    ):
+        if kind == "place":
+            places[revision, run].update(name_keys(kind, name, ()))
+        elif is_telling(kind, name):
+            rare[revision, run] |= name_keys(kind, name, ())
+    found = {
+        reading: Setting(home_of(places[reading]), frozenset(rare[reading]))
+        for reading in places.keys() | rare.keys()
+    }
     readings = (
         select(_READING.c.revision_id, _READING.c.run_id, _RUN.c.person)
         .join(_RUN, _RUN.c.id == _READING.c.run_id)
         .where(_READING.c.revision_id.in_(revisions))
         .order_by(_RUN.c.person.is_not(None), _READING.c.id)
     )
-    by_tool: dict[int, str | None] = {}
+    by_tool: dict[int, Setting] = {}
     for revision, run, person in connection.execute(readings):  # tools come first
         if person is None:
-            by_tool[revision] = found.get((revision, run))
+            by_tool[revision] = found.get((revision, run), Setting())
         else:
-            found[revision, run] = by_tool.get(revision)
+            found[revision, run] = by_tool.get(revision, Setting())
     return found

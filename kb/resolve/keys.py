@@ -6,7 +6,7 @@ stay alone until somebody joins them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import urlsplit
 
 from kb.model.values import EntityKind
@@ -14,6 +14,7 @@ from kb.names.keys import (
     body_key,
     countries_with,
     folded_name,
+    is_common_name,
     is_generic,
     is_local,
     listed,
@@ -22,7 +23,9 @@ from kb.names.keys import (
     place_key,
 )
 
-__all__ = ["folded_name", "is_doubtful", "mention_keys", "name_keys", "publisher_keys"]
+__all__ = ["folded_name", "is_doubtful", "is_telling", "mention_keys", "name_keys", "publisher_keys"]
+
+_ACRONYM = 5  # letters of an acronym that may stand for several things
 
 
 def name_keys(kind: EntityKind, name: str, spellings: Iterable[str]) -> frozenset[str]:
@@ -34,15 +37,38 @@ def name_keys(kind: EntityKind, name: str, spellings: Iterable[str]) -> frozense
     return frozenset(f"{kind}:{key}" for key in _keys(kind, name, spellings))
 
 
-def mention_keys(kind: EntityKind, name: str, spellings: Iterable[str], home: str | None) -> frozenset[str]:
+def mention_keys(
+    kind: EntityKind,
+    name: str,
+    spellings: Iterable[str],
+    home: str | None,
+    company: Collection[str] = (),
+) -> frozenset[str]:
     """The keys by which an article's entity joins those of other articles.
 
     As `name_keys`, but a name that bodies or places of several countries have (`Ministry of Health`,
-    `Cambridge`) tells nothing without the country: its own (`US Senate`), else the one that the whole
-    article is about (`home`, a country's key). Without it there is no key.
+    `Cambridge`), that many persons have (`John Smith`), or that is a mere acronym, tells nothing without
+    the country: its own (`US Senate`), else the one that the whole article is about (`home`, a country's
+    key). Without it there is no key. Persons are told by their company, too: by the keys of somebody or
+    something rare that the article names.
     """
     country = home.removeprefix("place:") if home else None
-    return frozenset(f"{kind}:{key}" for key in _with_country(kind, name, spellings, country))
+    if kind == "person":
+        found = set(_persons(dict.fromkeys((name, *spellings)), country, company))
+    else:
+        found = _with_country(kind, name, spellings, country)
+    return frozenset(f"{kind}:{key}" for key in found)
+
+
+def _persons(spellings: Iterable[str], home: str | None, company: Collection[str]) -> Iterator[str]:
+    for spelling in spellings:
+        key = person_key(spelling)
+        if key and is_common_name(spelling):
+            yield from (f"{key}&{other}" for other in company)
+            if home:
+                yield f"{key}@{home}"
+        elif key:
+            yield key
 
 
 def publisher_keys(name: str, url: str | None) -> frozenset[str]:
@@ -55,11 +81,24 @@ def publisher_keys(name: str, url: str | None) -> frozenset[str]:
     return frozenset([f"organisation:{body_key(name)}@{host}"]) if host else found
 
 
-def is_doubtful(kind: EntityKind, name: str) -> bool:
+def is_doubtful(kind: EntityKind, name: str, spellings: Iterable[str] = ()) -> bool:
     """Whether the keys of the name depend on what the article is about."""
     if kind == "person":
+        return any(map(is_common_name, (name, *spellings)))
+    return is_generic(kind, name) or (kind == "place" and _wants_country(name)) or _is_acronym(kind, name)
+
+
+def is_telling(kind: EntityKind, name: str) -> bool:
+    """Whether a name is so rare that whoever is named beside it is told by that."""
+    if " " not in name.strip() or kind == "place" or listed(kind, name) is not None:
         return False
-    return is_generic(kind, name) or (kind == "place" and _wants_country(name))
+    return not is_doubtful(kind, name)
+
+
+def _is_acronym(kind: EntityKind, name: str) -> bool:
+    """Whether a name is letters that may stand for anything: `DRM`, not `NATO`."""
+    short = len(name) <= _ACRONYM and name.isalpha() and name.isupper()
+    return kind == "organisation" and short and listed(kind, name) is None
 
 
 def _keys(kind: EntityKind, name: str, spellings: Iterable[str]) -> set[str]:
@@ -82,7 +121,7 @@ def _with_country(kind: EntityKind, name: str, spellings: Iterable[str], home: s
             if found is not None:
                 return {f"{body_key(found[0])}@{folded_name(found[1])}"} if not is_local(found[0]) else set()
     keys = _keys(kind, name, spellings)
-    if kind == "organisation" and is_generic(kind, name) and keys == {body_key(name)}:
+    if kind == "organisation" and is_doubtful(kind, name) and keys == {body_key(name)}:
         return {f"{key}@{home}" for key in keys if home and not is_local(name)}
     if kind == "place" and _wants_country(name) and keys == {place_key(name)}:
         return {at for key in keys for at in _at_home(key, home)}

@@ -28,7 +28,7 @@ from kb.model.tables import (
 )
 from kb.model.values import EntityKind
 from kb.resolve.groups import Member
-from kb.resolve.homes import homes
+from kb.resolve.homes import Setting, homes, settings
 from kb.resolve.keys import folded_name, is_doubtful, mention_keys, name_keys, publisher_keys
 from kb.resolve.measures import Measured, measured, reason
 from kb.resolve.placed import Kind, Placed, Source
@@ -65,10 +65,14 @@ def _mentions(connection: Connection, where: ColumnElement[bool]) -> list[Placed
     for row in connection.execute(query).mappings():
         who = (row["kind"], row["name"], row["corrected"])  # a correction parts a mention from its chain
         chains[row["revision_id"], row["run_id"], row["chain"], *who].append(row)
-    doubtful = {at[0] for at, rows in chains.items() if is_doubtful(rows[0]["kind"], rows[0]["name"])}
-    about = homes(connection, doubtful)
+    doubtful = {
+        at[0]
+        for at, rows in chains.items()
+        if is_doubtful(rows[0]["kind"], rows[0]["name"], (row["words"] for row in rows))
+    }
+    about = settings(connection, doubtful)
     listed = listed_spellings(connection)
-    return [_chain(rows, about.get((at[0], at[1])), listed) for at, rows in chains.items()]
+    return [_chain(rows, about.get((at[0], at[1]), Setting()), listed) for at, rows in chains.items()]
 
 
 def listed_spellings(connection: Connection) -> Listed:
@@ -83,12 +87,13 @@ def listed_spellings(connection: Connection) -> Listed:
     return found
 
 
-def _chain(rows: list[RowMapping], home: str | None, listed: Listed) -> Placed:
+def _chain(rows: list[RowMapping], about: Setting, listed: Listed) -> Placed:
     first = rows[0]
     kind, name = first["kind"], first["name"]
     spellings = tuple(sorted({row["words"] for row in rows}))
     telling = () if first["corrected"] else spellings  # words that were misread join nothing
-    keys = mention_keys(kind, name, telling, home) | _listed_keys(kind, (name, *telling), listed)
+    keys = mention_keys(kind, name, telling, about.home, about.company)
+    keys |= _listed_keys(kind, (name, *telling), listed)
     if first["corrected"]:
         spellings = tuple(sorted({name, *spellings}))
     uids = tuple(sorted(row["uid"] for row in rows))

@@ -286,8 +286,14 @@ class _Regrouping:
         """The things that members lead to: by a key, a fact of the same text, or a decision."""
         by_key, _ = self.things.by_key({key for placed in members for key in placed.member.keys})
         uids = {uid for placed in members for uid in placed.member.facts}
-        for decision in self.decisions:
-            if decision.uid_a in uids or decision.uid_b in uids:
-                uids |= {decision.uid_a, decision.uid_b}
-        by_fact = self.things.by_fact(uids)
+        by_fact = self.things.by_fact(self._decided_with(uids))
         return {thing for found in (by_key, by_fact) for things in found.values() for thing in things}
+
+    def _decided_with(self, uids: set[str]) -> set[str]:
+        """Facts with those that decisions tie them to, also by way of facts that are not there (yet)."""
+        found, frontier = set(uids), set(uids)
+        while frontier:
+            pairs = [(a, b) for d in self.decisions for a, b in ((d.uid_a, d.uid_b), (d.uid_b, d.uid_a))]
+            frontier = {b for a, b in pairs if a in frontier} - found
+            found |= frontier
+        return found
