@@ -34,6 +34,7 @@ SENTENCES = (
     "Anna Novak said about 40 boats lay in Brno in 2024.",
     "Over all, over 45 boats lay in Brno in 2024.",
     "In 2024 45 boats lay in Brno.",
+    "BRNO: the fleet had 48 boats in 2024.",
     "Petr Svoboda opened the harbour of Ostrava in 2023.",
     "Anna Nováková opened the harbour of Ostrava in 2023.",
     "The EU closed the harbour in 2024.",
