@@ -29,7 +29,7 @@ PER_SERIES = 20  # claims; with their days, some of them are of one
 PLACES = 100
 DAYS = 60
 _FIRST = dt.date(2024, 1, 1)
-_ONE, _AT = "lamps001 counted", "Town 17"
+_ONE, _AT = "lamps000 counted", "Town 17"
 
 
 @dataclass(frozen=True)
