@@ -14,6 +14,8 @@ from kb.compare.rows import Bearing, Comparison, Evidence, Looked, Verdict
 from kb.model.tables import ReportRow, table_of
 from kb.query.rows import Report
 from kb.query.select import columns_of, typed
+from kb.resolve.keys import folded_name
+from kb.resolve.measures import telling_words
 from kb.resolve.members import told_reports
 from kb.resolve.reports import Told, event_keys
 from kb.store import Store, parts
@@ -22,6 +24,7 @@ _REPORT = table_of(ReportRow)
 _ANY = "2000-01-01"  # the day of which two events are told when only their dates are left to compare
 _REAL = ("asserted", "alleged", "planned")
 _NEAR = 366  # days within which what happens again to somebody is taken for one event told of two dates
+_ALIKE = 0.6  # of the words of the shorter line that two share if they are told alike
 _MANY = 5_000  # reports of one kind that are looked at, the newest first
 _CANDIDATES = """
     SELECT DISTINCT report.id FROM report
@@ -31,7 +34,10 @@ _CANDIDATES = """
     LEFT JOIN participant ON participant.report_id = report.id
     LEFT JOIN mention ON mention.id = participant.mention_id
     WHERE report.kind IS :kind
-        AND (mention.entity_id IN ({named}) OR place.entity_id IN ({named}) OR report.kind IN ({public}))
+        AND (
+            mention.entity_id IN ({named}) OR place.entity_id IN ({named}) OR report.kind IN ({public})
+            OR report.date = :date
+        )
     ORDER BY report.id DESC LIMIT :most"""
 _PUBLIC = ("coup", "election", "referendum", "protest")  # of a country, which their sentences may not name
 
@@ -96,12 +102,12 @@ def _candidates(draft: DraftEvent, store: Store) -> Iterable[tuple[RowMapping, f
     for ids in parts(_of_its_kind(draft, store)):
         for row, told in told_reports(store.connection, _REPORT.c.id.in_(ids)):
             keys = mine & _undated_keys(told)
-            if keys and told.within != draft.told.within:
+            if keys or _is_told_alike(draft.told, told):
                 shared[row["uid"]] = keys
     for uids in parts(sorted(shared)):
         listed = ", ".join(f":uid_{i}" for i in range(len(uids)))
         query = f"""
-            SELECT {columns_of(Report, prefix="reports.")}, independent_source.root
+            SELECT {columns_of(Report, prefix="reports.")}, reports.event, independent_source.root
             FROM reports
             JOIN article ON article.uid = reports.article_uid
             JOIN independent_source ON independent_source.article_id = article.id
@@ -113,11 +119,11 @@ def _candidates(draft: DraftEvent, store: Store) -> Iterable[tuple[RowMapping, f
 
 
 def _of_its_kind(draft: DraftEvent, store: Store) -> list[int]:
-    """The reports that are of the draft's kind and name somebody or some place that it names."""
+    """The reports of the draft's kind that name somebody or some place that it names, or are of its date."""
     kind = draft.told.kind
     values: dict[str, object] = {f"named_{i}": entity for i, entity in enumerate(sorted(draft.named))}
     named = ", ".join(f":{name}" for name in values) or "NULL"
-    values |= {"kind": kind, "most": _MANY}
+    values |= {"kind": kind, "date": draft.told.date, "most": _MANY}
     public = f"'{kind}'" if kind in _PUBLIC else "NULL"
     query = _CANDIDATES.format(named=named, public=public)
     return list(store.connection.execute(text(query), values).scalars())
@@ -125,7 +131,17 @@ def _of_its_kind(draft: DraftEvent, store: Store) -> list[int]:
 
 def _undated_keys(told: Told) -> frozenset[str]:
     """The keys of the event, were it told of a certain day: by whom and where it is known alone."""
-    return event_keys(replace(told, date=_ANY, earliest=_ANY, latest=_ANY, within=""))
+    return event_keys(replace(told, date=_ANY, earliest=_ANY, latest=_ANY))
+
+
+def _is_told_alike(a: Told, b: Told) -> bool:
+    """Whether two reports of one date, of nobody by name, are told in much the same words."""
+    if a.date is None or a.date != b.date:
+        return False
+    mine, theirs = telling_words(a.title), telling_words(b.title)
+    shared = len(mine & theirs)
+    is_most = shared > 1 and shared >= _ALIKE * min(len(mine), len(theirs))
+    return is_most or folded_name(a.title) == folded_name(b.title)
 
 
 def _bearing(draft: DraftEvent, row: RowMapping, keys: frozenset[str]) -> _Told | None:
@@ -133,6 +149,9 @@ def _bearing(draft: DraftEvent, row: RowMapping, keys: frozenset[str]) -> _Told 
     report, mine = typed(Report, row), draft.report
     if report.stance not in _REAL:
         return None
+    if not keys:
+        reason = f"the base tells something like it of the same date: “{row['event']}”"
+        return _Told("compatible", reason, report, row["root"], 0)
     if mine.date is not None and mine.date == report.date:
         return _Told("same", "the base has it on the same date", report, row["root"], 0)
     if mine.date is None or report.date is None:

@@ -109,6 +109,8 @@ def _same(
     ):
         reason = f"the same number by the same speaker; the draft does not say when ({_day(claim)})"
         return Judged("same", reason, claim)
+    if told == "untold" and kind is None and not (draft.figure.date or claim.figure.date):
+        return Judged("same", "the same number; neither says when", claim)
     if told == "untold":
         silent = "the draft does not say when" if draft.figure.date is None else "the base does not say when"
         return Judged("compatible", f"the same number; {silent} ({_day(claim)})", claim)

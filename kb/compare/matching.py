@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 from kb.compare.base import Base, Line, Stored, place_words, unit_of, words_of
 from kb.compare.draft import DraftFigure
 from kb.resolve.keys import folded_name
+from kb.resolve.measures import PEOPLE
 from kb.resolve.same_numbers import SURE, is_telling, significant_digits
 
 # "one": the same measure; "alike": told in words that are nearly the same.
@@ -36,8 +38,7 @@ class Match:
 def matches(draft: DraftFigure, base: Base) -> list[Match]:
     """The series of the figure's measure, at its place and at others."""
     lines = {line for key in draft.keys for line in base.by_key.get(key, ())}
-    if _by_words(draft.keys):
-        lines.update(base.by_unit.get(_unit(draft), ()))
+    lines.update(base.by_unit.get(_unit(draft), ()))
     found = ((line, _sameness(draft, line)) for line in sorted(lines, key=lambda line: line.id))
     return [Match(line, measure, where(draft, line)) for line, measure in found if measure]
 
@@ -74,6 +75,8 @@ def may_be_one(draft: DraftFigure, claim: Stored) -> bool:
 
 def tell_the_same(draft: DraftFigure, claim: Stored) -> bool:
     """Whether all words by which one tells its measure stand in the sentence of the other, too."""
+    if not (_by_words(draft.keys) and _by_words(claim.line.keys)):
+        return False
     mine, theirs = _words(draft), claim.line.words | place_words(claim.line.place)
     return mine <= theirs | _sentence(claim.figure.quote) and theirs <= mine | _sentence(draft.figure.quote)
 
@@ -115,8 +118,10 @@ def nearest(draft: DraftFigure, base: Base, limit: int) -> list[Line]:
 def _sameness(draft: DraftFigure, line: Line) -> Sameness | None:
     if draft.keys & line.keys:
         return "one"
-    if _unit(draft) != line.unit or not (_by_words(draft.keys) and _by_words(line.keys)):
+    if _unit(draft) != line.unit:
         return None
+    if not (_by_words(draft.keys) and _by_words(line.keys)):
+        return "alike" if any(map(_is_less_exact, product(draft.keys, line.keys))) else None
     mine, theirs = _words(draft), line.words | place_words(line.place)
     shared = mine & theirs
     if not draft.keys and not line.keys and words_of((), draft.measure) == line.words:
@@ -126,6 +131,15 @@ def _sameness(draft: DraftFigure, line: Line) -> Sameness | None:
     if len(shared) >= _SHARED and len(shared) >= _MOST * min(len(mine), len(theirs)):
         return "alike"
     return None
+
+
+def _is_less_exact(keys: tuple[str, str]) -> bool:
+    """Whether two measures are of persons in one state, whom one names more exactly: "prisoners"."""
+    a, b = (key.split("|") for key in keys)
+    if len(a) != len(b) or a[1:] != b[1:] or PEOPLE in (a[0], b[0]):
+        return False
+    mine, theirs = set(a[0].split()), set(b[0].split())
+    return mine < theirs or theirs < mine
 
 
 def _sentence(quote: str) -> frozenset[str]:
