@@ -22,7 +22,7 @@ class Visit(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.visits.append((self.path, {key.lower(): value for key, value in self.headers.items()}))
-        answer = self.server.answers.get(self.path.partition("?")[0], missing)
+        answer = self.server.answers.get(self.path.partition("?")[0], self.server.otherwise)
         try:
             answer(self)
         except (BrokenPipeError, ConnectionResetError):
@@ -54,13 +54,14 @@ class Visit(BaseHTTPRequestHandler):
 
 
 class Site(ThreadingHTTPServer):
-    """Answers by path; everything else is 404. `visits` are the paths and headers that were asked for."""
+    """Answers by path, and `otherwise` with 404. `visits` are the paths and headers that were asked for."""
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Visit)
         self.answers: dict[str, Answer] = {}
+        self.otherwise: Answer = missing
         self.visits: list[tuple[str, dict[str, str]]] = []
 
     @property

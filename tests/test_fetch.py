@@ -7,9 +7,10 @@ import gzip
 import itertools
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.utils import formatdate
 from pathlib import Path
+from random import Random
 from time import sleep, time
 
 import pytest
@@ -17,7 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from kb.errors import FetchError, UsageError
 from kb.fetch import Fetcher, Settings, Validators, forget, require_page
-from tests.site import Reached, Site, Visit, closed_port, running_site
+from tests.site import Reached, Site, Visit, closed_port, missing, running_site
 
 PUBLIC = "93.184.215.14"  # an address of the public internet: nothing is sent there
 QUICK = Settings(
@@ -468,3 +469,36 @@ def test_cookies_hold_for_one_page(site: Site) -> None:
         assert fetcher.get(f"{site.url}/a").content == b"inside"
         fetcher.get(f"{site.url}/a")
     assert ["cookie" in headers for headers in site.asked("/a")] == [False, True, False, True]
+
+
+ANSWERS = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\nhello",
+    b"HTTP/1.1 302 Found\r\nLocation: /b?x=1#f\r\nSet-Cookie: a=b; Path=/\r\nContent-Length: 0\r\n\r\n",
+    b'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nETag: "1"\r\n\r\n' + gzip.compress(b"hello" * 10),
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nVary: *\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+    b"HTTP/1.1 429 No\r\nRetry-After: 0\r\nExpires: 99999\r\nContent-Length: 0\r\n\r\n",
+)
+PIECES = (b"\r\n", b"\r\n\r\n", b":", b"//", b"[", b"\0", b"\xa4", b"\xff\xfe", b"Location: javascript:1\r\n")
+
+
+def test_no_answer_is_more_than_an_error(tmp_path: Path) -> None:
+    """Answers with pieces cut out and put in: a page or a FetchError, nothing else."""
+    chance = Random(7)  # the same answers every time
+
+    def speak(visit: Visit) -> None:
+        answer = chance.choice(ANSWERS)
+        for _ in range(chance.randrange(5)):
+            at = chance.randrange(len(answer))
+            answer = answer[:at] + chance.choice(PIECES) + answer[at + chance.randrange(8) :]
+        visit.close_connection = True
+        visit.wfile.write(answer)
+
+    settings = {"use_cache": True, "cache": tmp_path, "timeout": 0.5, "deadline": 0.5, "retries": 1}
+    with running_site() as site, fetching(site, **settings, longest_wait=0, max_bytes=1000) as fetcher:
+        site.otherwise = speak
+        site.answers["/robots.txt"] = missing
+        for number in range(300):
+            with suppress(FetchError):
+                url = f"http://public.test/{number % 40}"
+                known = Validators(url, '"1"') if number % 3 else None
+                assert len(fetcher.get(url, validators=known).content) <= 1000

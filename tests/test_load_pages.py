@@ -265,6 +265,10 @@ def test_what_was_fetched_is_archived_and_loads_again(
             for record in ArchiveIterator(stream)
         ]
     assert kinds[-2:] == [("response", url), ("request", url)]
+    other = kb("load", warc, "--db", tmp_path / "other.db")
+    assert (other.code, other.out) == (0, "1 loaded\n")
+    with KnowledgeBase(tmp_path / "other.db", read_only=True) as base:
+        assert [(figure.low, figure.url) for figure in base.figures("wells")] == [(9, url)]
 
 
 def test_in_python_what_cannot_be_had_is_raised(site: Site, base: KnowledgeBase) -> None:

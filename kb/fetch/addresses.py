@@ -36,7 +36,7 @@ def checked_url(url: str, *, source: str | None = None) -> str:
         # It would be stored with the page, for all who read the base.
         raise FetchError(f"an address at {host}{came} holds a user name or password: leave it out")
     if any(letter.isspace() or not letter.isprintable() for letter in url):
-        raise FetchError(f"{url!r}{came} has white space in it: check it")
+        raise FetchError(f"{url!r}{came} has white space or letters that nobody sees in it: check it")
     return urldefrag(url).url
 
 

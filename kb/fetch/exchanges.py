@@ -133,6 +133,9 @@ class Exchanges:
             return httpx.Request("GET", url, headers=said, cookies=self._cookies, extensions=extensions)
         except httpx.InvalidURL as error:
             raise FetchError(f"{url!r} is no address of a page ({error}): check it") from error
+        except UnicodeEncodeError:  # a cookie that no header can hold
+            self._cookies.clear()
+            return httpx.Request("GET", url, headers=said, extensions=extensions)
 
 
 def _came(response: httpx.Response) -> dt.datetime:
