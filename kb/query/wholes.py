@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import RowMapping, bindparam, text
 
 from kb.query.rows import Implied, Linked, Series
-from kb.resolve.multiples import Bound, bounds_of, is_of_time
+from kb.resolve.multiples import Bound, bounds_of, is_of_time, told_as
 from kb.resolve.relating import told_of
 from kb.store import Store, parts
 from kb.store.connection import explained
@@ -57,7 +57,8 @@ def _implied(quoted: Mapping[int, RowMapping], bound: Bound, line: Series) -> Im
     ratio, level = quoted[bound.ratio], quoted[bound.level]
     place = f" in {bound.place}" if bound.place else ""
     when = f" ({bound.date})" if bound.date else ""
-    said = f"“{level['words']}” is “{ratio['words']}” {bound.words}: {bound.said} {line.measure}{place}{when}"
+    multiple = f"“{level['words']}” is “{ratio['words']}” {told_as(bound.words)}"
+    said = f"{multiple}, so there were {bound.said} {line.measure}{place}{when}"
     return Implied(bound.ratio_uid, bound.said, bound.place, bound.date, said)
 
 

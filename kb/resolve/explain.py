@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import RowMapping
 
 from kb.model.show import number_with_unit
+from kb.resolve.multiples import told_as
 from kb.resolve.relations import Relation
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def parts_explained(misfit: Misfit, whole: RowMapping, parts: Sequence[RowMappin
 
 def multiple_explained(bound: str, ratio: RowMapping, level: RowMapping, figure: RowMapping) -> str:
     """The sentence for a multiple, and a figure that is not what the multiple makes of its baseline."""
-    said = f"{_said(level)} is “{ratio['phrase']}” {ratio['baseline']}"
+    said = f"{_said(level)} is “{ratio['phrase']}” {told_as(ratio['baseline'])}"
     return (
         f"Of {counted_in(figure)}: {said}; that makes it {bound}, but {_said(figure)} is told of that time."
     )

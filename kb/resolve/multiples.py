@@ -20,6 +20,8 @@ from kb.store import parts
 
 _SLACK = 0.1  # of an approximate multiple: "almost twice"
 _DIGITS = 3  # that a bound is given with: no multiple says more
+_WHOLE = 10  # from which a bound is a whole number
+_DETERMINED = frozenset(["the", "that", "those", "what", "its", "their", "his", "her", "this"])
 _LEVELS = """
     SELECT ratio.id AS ratio_id, ratio.uid AS ratio_uid, ratio.comparator, ratio.low, ratio.high,
         ratio.direction, ratio.baseline, claim.baseline_date AS date, claim.baseline_earliest AS earliest,
@@ -83,6 +85,18 @@ class Bound:
         if self.low <= 0:
             return f"less than {_rounded(self.high, up=True)}"
         return f"{_rounded(self.low, up=False)} to {_rounded(self.high, up=True)}"
+
+
+def told_as(words: str) -> str:
+    """The words of a baseline as they follow a multiple: `that in January`, `that of Latvia`.
+
+    >>> [told_as(words) for words in ("the number of 1985", "in January", "Latvia")]
+    ['the number of 1985', 'that in January', 'that of Latvia']
+    """
+    first = words.split(" ", 1)[0]
+    if first.lower() in _DETERMINED:
+        return words
+    return f"that of {words}" if first[:1].isupper() else f"that {words}"
 
 
 def baseline_of(level: tuple[float, float], multiple: tuple[float, float]) -> tuple[float, float]:
@@ -196,6 +210,7 @@ def _rounded(number: float, *, up: bool) -> str:
     if number <= 0:
         return "0"
     step = 10.0 ** (math.floor(math.log10(number)) - _DIGITS + 1)
+    step = max(step, 1.0) if number >= _WHOLE else step
     # Divided twice, a whole number may miss itself by the last bit.
     cut = (math.ceil if up else math.floor)(round(number / step, 6)) * step
     return f"{round(cut, 9):,.15g}"
