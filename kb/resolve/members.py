@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select
 from sqlalchemy.engine import RowMapping
 
 from kb.model.tables import (
@@ -23,6 +23,7 @@ from kb.model.tables import (
     ParticipantRow,
     ReportRow,
     RevisionRow,
+    RunRow,
     SpanRow,
     table_of,
 )
@@ -38,9 +39,10 @@ from kb.resolve.reports import Told, event_keys
 _ALIAS = table_of(AliasRow)
 _MENTION, _REPORT, _CLAIM = table_of(MentionRow), table_of(ReportRow), table_of(ClaimRow)
 _PARTICIPANT, _SPAN = table_of(ParticipantRow), table_of(SpanRow)
-_REVISION, _ARTICLE = table_of(RevisionRow), table_of(ArticleRow)
+_REVISION, _ARTICLE, _RUN = table_of(RevisionRow), table_of(ArticleRow), table_of(RunRow)
 _PLACE, _WHOLE = _MENTION.alias("place"), _CLAIM.alias("whole")
 _READ, _READ_WHOLE, _READ_PLACE = (CORRECTION.alias(f"{of}_correction") for of in ("own", "whole", "place"))
+_ADDED_NAME = case((_RUN.c.person.is_not(None), _MENTION.c.name))
 _COUNTED = ("measure", "unit", "relation", "earliest", "latest")  # by which a claim's measure is told
 _EVENT = ("title", "kind", "place", "date", "earliest", "latest", "date_basis")
 
@@ -54,16 +56,17 @@ def _mentions(connection: Connection, where: ColumnElement[bool]) -> list[Placed
             *(_MENTION.c[name] for name in ("id", "uid", "revision_id", "run_id", "chain", "entity_id")),
             _SPAN.c.folded.label("words"),
             *(as_read(_MENTION, _READ, name) for name in ("name", "kind")),
-            _READ.c.name.label("corrected"),
+            func.coalesce(_READ.c.name, _ADDED_NAME).label("given"),
         )
         .join(_SPAN, _SPAN.c.id == _MENTION.c.span_id)
+        .join(_RUN, _RUN.c.id == _MENTION.c.run_id)
         .outerjoin(_READ, _READ.c.fact == _MENTION.c.uid)
         .where(where)
         .order_by(_MENTION.c.id)
     )
     chains: dict[tuple[Any, ...], list[RowMapping]] = defaultdict(list)
     for row in connection.execute(query).mappings():
-        who = (row["kind"], row["name"], row["corrected"])  # a correction parts a mention from its chain
+        who = (row["kind"], row["name"], row["given"])  # a correction parts a mention from its chain
         chains[row["revision_id"], row["run_id"], row["chain"], *who].append(row)
     doubtful = {
         at[0]
@@ -91,10 +94,10 @@ def _chain(rows: list[RowMapping], about: Setting, listed: Listed) -> Placed:
     first = rows[0]
     kind, name = first["kind"], first["name"]
     spellings = tuple(sorted({row["words"] for row in rows}))
-    telling = () if first["corrected"] else spellings  # words that were misread join nothing
+    telling = () if first["given"] else spellings  # where a person says who it is, the words do not
     keys = mention_keys(kind, name, telling, about.home, about.company)
     keys |= _listed_keys(kind, (name, *telling), listed)
-    if first["corrected"]:
+    if first["given"]:
         spellings = tuple(sorted({name, *spellings}))
     uids = tuple(sorted(row["uid"] for row in rows))
     member = Member(uids, keys, {"kind": kind, "name": name}, spellings)
