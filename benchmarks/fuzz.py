@@ -29,6 +29,7 @@ from kb.read import Given, read_stream
 ROOT = Path(__file__).parent.parent
 PATIENCE = 20  # seconds of computing for one source
 LOADED = 50  # of so many sources one is loaded
+TOLD = 1_000  # after so many sources it is told how far this is
 RARE = {"paper.pdf"}  # read in a process of its own, which takes a second to start
 TOKENS: tuple[bytes, ...] = (
     b"<",
@@ -136,6 +137,8 @@ def run(number: int, seed: int, folder: Path) -> Tally:
             finally:
                 signal.setitimer(signal.ITIMER_PROF, 0)
             tally.slowest = max(tally.slowest, time.process_time() - begin)
+            if i % TOLD == TOLD - 1:
+                print(f"{i + 1} sources, {len(tally.problems)} problems", file=sys.stderr, flush=True)
         tally.problems += [str(problem) for problem in base.check()]
     return tally
 
