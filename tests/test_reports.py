@@ -38,6 +38,11 @@ def test_the_target_of_an_attack_is_no_plan() -> None:
     assert report.stance == "asserted"
 
 
+def test_a_participle_joined_to_a_passive_has_its_subject_as_patient() -> None:
+    told = reports("Anna Kovacs was detained on May 3, 2021, and released on May 5, 2021.")
+    assert [[p.role for p in report.participants] for report in told] == [["patient"], ["patient"]]
+
+
 def test_participants_and_place() -> None:
     (report,) = reports("President Emmanuel Macron met Olaf Scholz in Berlin on Tuesday.")
     assert {p.reference.name: p.role for p in report.participants} == {
