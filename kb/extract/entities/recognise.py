@@ -24,7 +24,7 @@ from kb.extract.entities.evidence import Score, Verdict, evidence_of, verdict_of
 from kb.extract.entities.parts import Part, names_in
 from kb.extract.entities.vocabulary import is_common_word
 from kb.extract.entities.word_lists import SAINTS, folded, head_words, is_national, nothings, thing_words
-from kb.extract.entities.words import Word, runs, words_of
+from kb.extract.entities.words import Word, particles, runs, words_of
 from kb.model.values import EntityKind
 from kb.names.known import demonyms, is_given_name, known_names
 
@@ -250,12 +250,12 @@ def _parts_of_names(
         words = found[0].words
         if len(words) < 2:
             continue
-        if verdicts[form] == "person":
+        if verdicts[form] == "person" and not _ends_in_place(words):
             for word in words[1:-1]:
                 surnames.setdefault(anyascii(word.text), False)
             surnames[anyascii(words[-1].text)] = True
             given.add(words[0].text)
-            if not words[-2].capital:
+            if words[-2].text.lower() in particles():  # `La Riva` of `Gloria La Riva`
                 surnames[anyascii(" ".join(word.text for word in words[1:]))] = True
         elif verdicts[form] == "none" and (
             any(word.text in thing_words() for word in words[:-1]) or _is_product(words)
@@ -264,6 +264,12 @@ def _parts_of_names(
         elif verdicts[form] == "place" and form not in known_names():
             firsts.add(words[0].text)
     return surnames, given, things, firsts - surnames.keys()
+
+
+def _ends_in_place(words: Sequence[Word]) -> bool:
+    """Whether a known place ends what is taken for a person, with no given name before it."""
+    known = known_names().get(words[-1].text)
+    return known is not None and known.kind == "place" and is_given_name(words[0].text) is None
 
 
 def _stems(surnames: Mapping[str, bool]) -> frozenset[str]:
