@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from kb.check import check
-from kb.desk import decide
+from kb.desk import add, decide
 from kb.errors import UsageError
 from kb.model.values import Article
+from kb.query import article_history
 from kb.read.again import READERS, read_again
 from kb.reread import Reread, Rules, choose, reread
 from kb.resolve import regroup, trace
@@ -173,3 +174,14 @@ def test_the_real_readers_read_their_own_bytes(store: Store) -> None:
     found = read_again(stored, page)
     assert (found.title, found.reader, found.raw) == ("Our boats", READERS["html"], page)
     assert "over 30 boats" in found.text
+
+
+def test_what_a_person_added_is_told_once_and_stays(store: Store) -> None:
+    url = "https://example.org/boats"
+    add(store, url, "a dozen clocks", "figure", {}, by="Eve")
+    again(store)  # the second version finds it too
+    assert [phrase for _, phrase in values(store)].count("a dozen clocks") == 1
+    again(store, rules=FIRST)
+    assert [phrase for _, phrase in values(store)].count("a dozen clocks") == 1
+    kinds = [(step.kind, step.who) for step in article_history(store, url)]
+    assert kinds == [("first", None), ("person", "Eve"), ("extractor", None), ("extractor", None)]

@@ -125,6 +125,7 @@ def _by_persons(connection: Connection, article: Stored) -> Iterator[Step]:
         JOIN revision ON revision.id = reading.revision_id
         JOIN run ON run.id = reading.run_id
         WHERE revision.article_id = :article AND run.person IS NOT NULL
+            AND reading.id = (SELECT min(id) FROM reading WHERE run_id = run.id)
         ORDER BY reading.id""")
     for row in connection.execute(query, {"article": article.id}).mappings():
         yield Step(
