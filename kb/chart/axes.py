@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_LEAST = 1e-300  # a smaller step has no digits left
 _NEAR_ZERO = 0.4  # share of the greatest number: if the least is less, the axis begins at zero
 
 
@@ -34,7 +35,7 @@ def number_axis(values: Iterable[float], start: float, end: float, steps: int = 
     low, high = numbers[0], numbers[-1]
     if 0 <= low <= high * _NEAR_ZERO or low == high:
         low = min(0.0, low)
-    step = _round_up((high - low or abs(high) or 1.0) / steps)
+    step = _round_up(max((high - low or abs(high) or 1.0) / steps, _LEAST))
     first, last = math.floor(low / step), math.ceil(high / step)
     if last * step == high:
         last += 1  # room for an arrow above the highest number

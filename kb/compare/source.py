@@ -13,6 +13,7 @@ from kb.read import read_file
 from kb.read.days import parse_published
 from kb.read.encoding import decode
 from kb.read.language import detect_language
+from kb.read.streams import STDIN
 
 
 def draft_in_file(path: Path, *, published: str | None = None) -> Article:
@@ -27,7 +28,7 @@ def draft_in_file(path: Path, *, published: str | None = None) -> Article:
     article = read_file(path, published=published)
     if article.title and article.title not in article.text:
         article = dataclasses.replace(article, text=f"{article.title}\n\n{article.text}")
-    return _dated(article, str(path))
+    return _dated(article, "standard input" if str(path) == STDIN else str(path))
 
 
 def draft_in_text(text: str, *, published: str | None = None) -> Article:
