@@ -16,8 +16,8 @@ from kb import __version__
 from kb.cli import (
     add,
     ask,
-    browse,
     assess,
+    browse,
     compare,
     decide,
     export,
