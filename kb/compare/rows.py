@@ -29,7 +29,6 @@ Bearing = Literal[
     "other place",
     "other measure",
     "other speaker",
-    "later",
     "near",
 ]
 
