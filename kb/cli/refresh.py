@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kb.cli import network, options
+from kb.cli.load import INTERRUPTED
 from kb.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kb.refresh import Refreshed
     from kb.resolve import FactChange
 
@@ -83,14 +82,24 @@ def refresh(
         allow_private=allow_private,
     )
     age = parse_age(older_than) if older_than is not None else None
+    done: list[Refreshed] = []
+    interrupted = False
     with KnowledgeBase(db) as base:
-        done = list(_told(base.refresh(*urls or (), older_than=age, publisher=publisher, fetching=fetching)))
+        try:
+            for one in base.refresh(*urls or (), older_than=age, publisher=publisher, fetching=fetching):
+                done.append(one)
+                _tell(one)
+        except KeyboardInterrupt:
+            interrupted = True
+            typer.echo("kb: interrupted; what was told of so far is stored", err=True)
     if as_json:
         show_json([plain_refreshed(one) for one in done])
     else:
         for one in done:
             _show(one)
         typer.echo(_summary(done))
+    if interrupted:
+        raise typer.Exit(INTERRUPTED)
     failed = any(one.outcome == "failed" for one in done)
     raise typer.Exit(CHANGED if any(one.is_news for one in done) else int(failed))
 
@@ -107,13 +116,11 @@ def parse_age(said: str) -> dt.timedelta:
     return dt.timedelta(**{_UNITS[found[2].lower()]: int(found[1])})
 
 
-def _told(steps: Iterator[Refreshed]) -> Iterator[Refreshed]:
-    """The pages, each told on standard error when it was asked for."""
-    for one in steps:
-        moved = f", moved to {one.moved_to}" if one.moved_to else ""
-        reason = f": {one.reason}" if one.reason else ""
-        typer.echo(f"{one.outcome:<9}  {one.url}{moved}{reason}", err=True)
-        yield one
+def _tell(one: Refreshed) -> None:
+    """A line on standard error for a page that was asked for."""
+    moved = f", moved to {one.moved_to}" if one.moved_to else ""
+    reason = f": {one.reason}" if one.reason else ""
+    typer.echo(f"{one.outcome:<9}  {one.url}{moved}{reason}", err=True)
 
 
 def _show(one: Refreshed) -> None:
