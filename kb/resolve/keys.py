@@ -49,14 +49,16 @@ def mention_keys(
     As `name_keys`, but a name that bodies or places of several countries have (`Ministry of Health`,
     `Cambridge`), that many persons have (`John Smith`), or that is a mere acronym, tells nothing without
     the country: its own (`US Senate`), else the one that the whole article is about (`home`, a country's
-    key). Without it there is no key. Persons are told by their company, too: by the keys of somebody or
-    something rare that the article names.
+    key). Without it there is no key. Persons and acronyms are told by their company, too: by the keys of
+    somebody or something rare that the article names.
     """
     country = home.removeprefix("place:") if home else None
     if kind == "person":
         found = set(_persons(dict.fromkeys((name, *spellings)), country, company))
     else:
         found = _with_country(kind, name, spellings, country)
+        if _is_acronym(kind, name):
+            found |= {f"{body_key(name)}&{other}" for other in company}
     return frozenset(f"{kind}:{key}" for key in found)
 
 
