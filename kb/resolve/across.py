@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from sqlalchemy import Connection, RowMapping, bindparam, text
 
@@ -15,9 +16,23 @@ from kb.model.uids import uid_of
 from kb.resolve.conflicts import Clash, counted_once, told_claims, told_where
 from kb.resolve.explain import doubled
 from kb.resolve.keys import folded_name
-from kb.resolve.measures import measured
-from kb.resolve.same_numbers import Counting, is_telling, mistaken
+from kb.resolve.measures import Measured, measured
+from kb.resolve.same_numbers import Counting, are_neighbours, is_telling, mistaken
 from kb.store import parts
+
+_AT = """
+    SELECT claim.id, claim.unit, series.place, measure.name
+    FROM claim
+    JOIN series ON series.id = claim.series_id
+    JOIN measure ON measure.id = series.measure_id
+    WHERE {} IN :numbers AND claim.series_id <> :series AND series.place_entity_id IS :entity"""
+_BY_NUMBER = text(_AT.format("claim.low")).bindparams(bindparam("numbers", expanding=True))
+_BY_CORRECTION = text(
+    _AT.format(
+        "claim.uid IN (SELECT fact FROM correction WHERE low <> '') AND (SELECT CAST(low AS REAL)"
+        " FROM correction WHERE fact = claim.uid)"
+    )
+).bindparams(bindparam("numbers", expanding=True))
 
 
 def doubles(connection: Connection, rows: Sequence[RowMapping]) -> Iterator[tuple[int, Clash]]:
@@ -29,6 +44,8 @@ def doubles(connection: Connection, rows: Sequence[RowMapping]) -> Iterator[tupl
     if not mine:
         return
     others = _with_numbers(connection, mine)
+    if not others:
+        return
     counted = _counted(connection, [*mine, *others])
     series = {row["id"]: int(row["series_id"]) for row in (*mine, *others)}
     said = {row["id"]: row for row in (*mine, *others)}
@@ -56,36 +73,29 @@ def forget_doubles(connection: Connection, series: Iterable[int], claims: Iterab
             connection.execute(query, {"keys": part})
 
 
+@lru_cache(maxsize=4096)
+def _measured(measure: str, unit: str) -> Measured:
+    return measured(measure, unit)
+
+
 def _is_telling(row: RowMapping) -> bool:
     return row["relation"] == "value" and row["low"] is not None and is_telling(row["low"])
 
 
 def _with_numbers(connection: Connection, mine: Sequence[RowMapping]) -> list[RowMapping]:
-    """The claims of other series at the same place that have one of the numbers, corrected or as read."""
-    first = mine[0]
-    query = text("""
-        SELECT claim.id, series.place FROM claim
-        JOIN series ON series.id = claim.series_id
-        WHERE (
-            claim.low IN :numbers
-            OR claim.uid IN (SELECT fact FROM correction WHERE CAST(low AS REAL) IN :numbers)
-        )
-        AND claim.series_id <> :series AND series.place_entity_id IS :entity
-        """).bindparams(bindparam("numbers", expanding=True))
+    """The claims of neighbouring measures at the same place that have one of the numbers, as read now."""
+    first, found = mine[0], set[int]()
     place = folded_name(first["series_place"] or "")
-    found: set[int] = set()
+    own = {_measured(row["measure_name"], row["unit"] or "") for row in mine}
     for numbers in parts(sorted({row["low"] for row in mine})):
-        asked = {
-            "numbers": numbers,
-            "series": first["series_id"],
-            "entity": first["series_place_entity"],
-        }
-        rows = connection.execute(query, asked).mappings()
-        found |= {
-            row["id"]
-            for row in rows
-            if first["series_place_entity"] is not None or folded_name(row["place"] or "") == place
-        }
+        asked = {"numbers": numbers, "series": first["series_id"], "entity": first["series_place_entity"]}
+        for query in (_BY_NUMBER, _BY_CORRECTION):
+            found |= {
+                row["id"]
+                for row in connection.execute(query, asked).mappings()
+                if (first["series_place_entity"] is not None or folded_name(row["place"] or "") == place)
+                and any(are_neighbours(_measured(row["name"], row["unit"] or ""), what) for what in own)
+            }
     numbers_of_mine = {row["low"] for row in mine}
     return [
         row
@@ -100,7 +110,7 @@ def _counted(connection: Connection, rows: Sequence[RowMapping]) -> dict[int, Co
         row["id"]: Counting(
             row["id"],
             told[row["id"]],
-            measured(row["measure_name"], row["unit"] or ""),
+            _measured(row["measure_name"], row["unit"] or ""),
             row["series_place"] is not None,
         )
         for row in rows

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -67,12 +68,15 @@ def _keys(said: str | None, entity: int | None, names: Mapping[int, frozenset[st
     """What names of one speaker or publisher share: its entity with its names, and the words themselves."""
     if said is None and entity is None:
         return frozenset()
-    keys = set(names.get(entity, ())) if entity is not None else set()
-    if said:
-        folded = folded_name(said).split()
-        keys.add(" ".join(folded[1:] if folded[:1] and folded[0] in _ARTICLES else folded))
-        keys.add(body_key(said))
-    return frozenset(keys - {""})
+    own = names.get(entity, frozenset()) if entity is not None else frozenset()
+    return own | _said_keys(said) if said else own
+
+
+@lru_cache(maxsize=4096)
+def _said_keys(said: str) -> frozenset[str]:
+    words = folded_name(said).split()
+    whole = " ".join(words[1:] if words[:1] and words[0] in _ARTICLES else words)
+    return frozenset((whole, body_key(said))) - {""}
 
 
 def _names(connection: Connection, entities: Iterable[int]) -> dict[int, frozenset[str]]:
