@@ -211,6 +211,11 @@ def test_lists_without_an_entry(raw: str) -> None:
         read(raw)
 
 
+def test_a_feed_that_names_an_encoding_that_is_none() -> None:
+    raw = b"<?xml version='1.0' encoding='ut\xa7'?>" + samples.RSS.partition("?>")[2].encode()
+    assert len(read(raw)) == 3
+
+
 def test_a_sitemap() -> None:
     bridge, ferry = pointers(read(samples.SITEMAP))
     assert (bridge.url, bridge.title) == ("https://example.org/2026/bridge", "Bridge & ferry")

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 from kb.errors import ReadError, UsageError
 from kb.model.values import Article
 from kb.read.body import body_of
-from kb.read.encoding import decode, wide_encoding
+from kb.read.encoding import decode
 from kb.read.fragment import paragraphs_of
 from kb.read.given import Given, parse_url
 from kb.read.hostile import refuse_depth, refuse_entities
@@ -57,12 +57,8 @@ def read_feed(
     refuse_depth(raw, source)
     if len(_ENTRY.findall(raw)) > MOST_ENTRIES:
         raise ReadError(f"{source} has more than {MOST_ENTRIES:,} entries: split it")
-    if wide_encoding(raw):
-        raw = _ENCODING.sub("", decode(raw, source), count=1).encode()
-        charset = "utf-8"
-    headers = {"content-location": given.base_url}
-    if charset:
-        headers["content-type"] = f"application/xml; charset={charset}"
+    raw = _ENCODING.sub("", decode(raw, source, charset), count=1).encode()
+    headers = {"content-location": given.base_url, "content-type": "application/xml; charset=utf-8"}
     # What is in the entries goes through our own reading: it is neither cleaned nor resolved before.
     feed = feedparser.parse(
         io.BytesIO(raw), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
