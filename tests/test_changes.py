@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kb.model.values import Article
-from kb.resolve import Changes, last_changes, regroup
+from kb.resolve import Changes, compare_states, regroup, states
 from kb.store import Store
 from kb.store.facts import insert_facts
 from tests.store_facts import empty_base
@@ -64,9 +64,7 @@ def said(changes: Changes) -> list[tuple[str, str, str, str | None, str | None]]
 
 def changed(store: Store) -> Changes:
     article = store.connection.exec_driver_sql("SELECT uid FROM article").scalar_one()
-    found = last_changes(store.connection, article)
-    assert found is not None
-    return found
+    return compare_states(store.connection, *states(store.connection, article)[-2:])
 
 
 def after(store: Store, *words: tuple[str, str], raw: bytes = b"page 2", **said_of_it: str) -> Changes:

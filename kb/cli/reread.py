@@ -69,6 +69,8 @@ def reextract(
 
 def total(done: Iterable[Reread]) -> dict[str, dict[str, int]]:
     """How many articles ended how, and how many facts of each kind were added, changed and dropped."""
+    from kb.reread import OUTCOMES
+
     outcomes, facts = Counter[str](), {what: Counter[str]() for what in ("added", "changed", "dropped")}
     for one in done:
         outcomes[one.outcome] += 1
@@ -76,7 +78,7 @@ def total(done: Iterable[Reread]) -> dict[str, dict[str, int]]:
             facts[change.what][change.kind] += 1
     kinds = ("figure", "event", "name")
     counts = {what: {kind: made[kind] for kind in kinds} for what, made in facts.items()}
-    return {"outcomes": {name: outcomes[name] for name in ("read", "unchanged", "failed")}, **counts}
+    return {"outcomes": {name: outcomes[name] for name in OUTCOMES}, **counts}
 
 
 def _line(one: Reread) -> str:

@@ -22,7 +22,7 @@ compare    all of it computed anew and compared with what is stored
 """
 
 from kb.resolve.candidates import Candidate, candidates, stored_candidates
-from kb.resolve.changes import Changes, FactChange, State, compare_states, last_changes, states
+from kb.resolve.changes import Changes, FactChange, State, compare_states, states
 from kb.resolve.compare import differences
 from kb.resolve.origins import trace
 from kb.resolve.regroup import (
@@ -42,7 +42,6 @@ __all__ = [
     "candidates",
     "compare_states",
     "differences",
-    "last_changes",
     "members_of",
     "named_facts",
     "regroup",

@@ -134,12 +134,6 @@ def compare_states(connection: Connection, before: State, after: State) -> Chang
     )
 
 
-def last_changes(connection: Connection, article_uid: str) -> Changes | None:
-    """What the newest state of an article has otherwise than the one before it; None if it is the first."""
-    everything = states(connection, article_uid)
-    return compare_states(connection, *everything[-2:]) if len(everything) > 1 else None
-
-
 @dataclass(frozen=True, slots=True)
 class _Blame:
     """Through whom a fact changed between two states; `texts` are None where they are one."""
