@@ -7,7 +7,8 @@ measures   what a figure counts, whatever words it is told in                   
 relations  how two claims of one series stand to each other                      (pure)
 takes      which texts are one: reprints, later takes, excerpts                  (pure)
 candidates things that may be one and that nothing joins: pairs for somebody to look at
-members    facts of a base as members of groups
+placed     rows that are grouped, and the things they point at
+members    facts of a base, and publishers, as members of groups
 things     the stored groups: found by key, made, joined, rewritten
 series     claims of one measure at one place
 definitions what users say that measures count
