@@ -20,18 +20,16 @@ from kb.resolve.measures import Measured, measured
 from kb.resolve.same_numbers import Counting, are_neighbours, is_telling, mistaken
 from kb.store import parts
 
+# The order of the tables is that of the search: by number, or from the few corrections on.
 _AT = """
     SELECT claim.id, claim.unit, series.place, measure.name
-    FROM claim
-    JOIN series ON series.id = claim.series_id
+    FROM {}
+    CROSS JOIN series ON series.id = claim.series_id
     JOIN measure ON measure.id = series.measure_id
     WHERE {} IN :numbers AND claim.series_id <> :series AND series.place_entity_id IS :entity"""
-_BY_NUMBER = text(_AT.format("claim.low")).bindparams(bindparam("numbers", expanding=True))
+_BY_NUMBER = text(_AT.format("claim", "claim.low")).bindparams(bindparam("numbers", expanding=True))
 _BY_CORRECTION = text(
-    _AT.format(
-        "claim.uid IN (SELECT fact FROM correction WHERE low <> '') AND (SELECT CAST(low AS REAL)"
-        " FROM correction WHERE fact = claim.uid)"
-    )
+    _AT.format("correction CROSS JOIN claim ON claim.uid = correction.fact", "CAST(correction.low AS REAL)")
 ).bindparams(bindparam("numbers", expanding=True))
 
 
