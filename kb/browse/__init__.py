@@ -4,9 +4,12 @@ hooks      what Datasette asks of a plug-in
 bases      which of Datasette's databases are bases of kb, each opened once, for reading
 routes     the addresses of the pages, and the one way from a request to a response
 pages      a function a page: from a base and what was asked to a template with its values
+reviewing  the pages of those who judge facts
+rights     who may judge facts, and under which name
+judging    what a form asks to be decided, and the one decision that it becomes
 marking    a text cut into pieces, each with the facts that stand in it
 links      addresses of pages, and of words on the web
-templates/ static/   what the pages look like; no script is needed to read them
+templates/ static/   what the pages look like; no script is needed to read them, and one helps to judge
 
 `datasette kb.db` shows the same pages where kb is installed: the package's entry point is this room.
 """
@@ -14,8 +17,17 @@ templates/ static/   what the pages look like; no script is needed to read them
 from kb.browse.hooks import (
     extra_css_urls,
     menu_links,
+    permission_allowed,
     prepare_jinja2_environment,
     register_routes,
+    startup,
 )
 
-__all__ = ["extra_css_urls", "menu_links", "prepare_jinja2_environment", "register_routes"]
+__all__ = [
+    "extra_css_urls",
+    "menu_links",
+    "permission_allowed",
+    "prepare_jinja2_environment",
+    "register_routes",
+    "startup",
+]

@@ -33,3 +33,12 @@ def _open(datasette: Any, name: str) -> KnowledgeBase | None:
         return KnowledgeBase(Path(database.path), read_only=True)
     except StoreError:  # somebody's own database beside the base: Datasette alone shows it
         return None
+
+
+def opened_for_writing(datasette: Any, name: str) -> KnowledgeBase:
+    """A base once more, for one decision: what the pages read from can never be written.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    return KnowledgeBase(Path(datasette.databases[name].path))

@@ -9,9 +9,22 @@ from datasette import hookimpl
 from kb.browse.bases import bases_of
 from kb.browse.links import Links
 from kb.browse.pages import FILTERS
+from kb.browse.rights import PERMISSION, judged_by_default
 from kb.browse.routes import ROUTES
 
 STATIC = "/-/static-plugins/kb/"
+
+
+@hookimpl
+def startup() -> None:
+    """Have Datasette answer requests that fail.
+
+    It prints exceptions by `rich` where that is installed, as it is beside kb, and does so where none is
+    being handled: then rich itself fails, and the request for a table that is not there with it.
+    """
+    from datasette import handle_exception  # not while Datasette loads its plug-ins
+
+    handle_exception.rich = None
 
 
 @hookimpl
@@ -38,3 +51,9 @@ def menu_links(datasette: Any) -> list[dict[str, str]]:
 def prepare_jinja2_environment(env: Any) -> None:
     """The filters of the templates."""
     env.filters.update(FILTERS)
+
+
+@hookimpl
+def permission_allowed(datasette: Any, actor: Any, action: str) -> bool | None:
+    """Whoever has the token of `kb browse --review` may judge facts."""
+    return judged_by_default(datasette, actor) if action == PERMISSION else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from datasette.utils import tilde_encode
+
 from kb.export.passages import text_fragment
 
 _WEB = ("http://", "https://")
@@ -41,6 +43,10 @@ class Links:
         """A clash."""
         return self._page("conflict", uid)
 
+    def fact(self, uid: str) -> str:
+        """A fact, with what was read and decided of it."""
+        return self._page("fact", uid)
+
     def page(self, name: str, **asked: str | None) -> str:
         """Another page, with what is asked of it."""
         said = {key: value for key, value in asked.items() if value}
@@ -55,7 +61,7 @@ class Links:
         return str(self._urls.path(f"/-/static-plugins/kb/{name}"))
 
     def _page(self, kind: str, uid: str | None = None) -> str:
-        where = f"/-/kb/{quote(self.database, safe='')}/{kind}"
+        where = f"/-/kb/{tilde_encode(self.database)}/{kind}"
         return str(self._urls.path(where if uid is None else f"{where}/{quote(uid, safe='.')}"))
 
 

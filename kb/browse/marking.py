@@ -19,10 +19,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of a paragraph and the mark that they are in, the innermost one; None where there is none."""
+    """Words of a paragraph and the mark that they are in, the innermost one; None where there is none.
+
+    `start` is where they begin in the text, in code points.
+    """
 
     words: str
     mark: Mark | None
+    start: int
 
 
 def paragraphs(text: str, marks: Iterable[Mark]) -> Iterator[tuple[Piece, ...]]:
@@ -61,4 +65,5 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[
         cuts |= {max(mark.start, start), min(mark.end, end)}
     for left, right in pairwise(sorted(cuts)):
         covering = [mark for mark in marks if mark.start <= left and right <= mark.end]
-        yield Piece(text[left:right], min(covering, key=lambda mark: mark.end - mark.start, default=None))
+        innermost = min(covering, key=lambda mark: mark.end - mark.start, default=None)
+        yield Piece(text[left:right], innermost, left)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from kb.browse.citing import bounds, cited
 from kb.browse.feed import atom
 from kb.browse.links import web, words_on
 from kb.browse.marking import Mark, paragraphs
@@ -16,7 +17,7 @@ from kb.browse.page import Asked, Data, Page
 from kb.chart import series_chart
 from kb.errors import ReadError, UsageError
 from kb.knowledge import KnowledgeBase
-from kb.query import Figure, Series
+from kb.query import Series
 from kb.query.answer import plain
 
 _STYLE = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
@@ -178,6 +179,15 @@ def feed(base: KnowledgeBase, asked: Asked) -> Data:
     return Data(atom(title, newest, asked.links), "application/atom+xml; charset=utf-8")
 
 
+def nothing(_base: KnowledgeBase, _asked: Asked) -> Page:
+    """Of an address that no page has.
+
+    Raises:
+        UsageError: always.
+    """
+    raise UsageError("There is no such page.")
+
+
 def _line(base: KnowledgeBase, asked: Asked, *, relations: bool = False) -> Series:
     for line in base.series(uid=asked.uid, relations=relations):
         return line
@@ -199,16 +209,4 @@ def _cards(shown: dict[str, Any]) -> Iterable[tuple[str, Any]]:
     return sorted(facts, key=lambda pair: (pair[1].start_char, pair[1].end_char))
 
 
-def cited(figure: Figure) -> str:
-    """How a figure is cited: its words, where they stand, and when."""
-    parts = [
-        f"“{figure.quote}”",
-        figure.title,
-        figure.publisher,
-        figure.published,
-        figure.url or figure.cites_url,
-    ]
-    return ", ".join(part for part in parts if part)
-
-
-FILTERS = {"web": web, "words_on": words_on, "cited": cited}
+FILTERS = {"web": web, "words_on": words_on, "cited": cited, "bounds": bounds}

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from kb import query
 from kb.desk import add, reviews, tags
 from kb.desk.answers import answer
+from kb.desk.person import person
 from kb.knowledge.opened import Opened
 
 if TYPE_CHECKING:
     from kb.desk import Added, Reviewed
     from kb.desk.given import FactKind
     from kb.desk.tags import Tagged
-    from kb.query import Answer, Entry, Filed, Pending, Tag
+    from kb.query import Answer, Entry, Filed, LastAnswer, Pending, Tag
 
 
 class Reviewing(Opened):
@@ -159,6 +160,10 @@ class Reviewing(Opened):
             UsageError: no fact has the uid.
         """
         return query.decided(self._store, uid)
+
+    def last_answer(self, by: str | None = None) -> LastAnswer | None:
+        """What a person (by default the user of this machine) decided last of all that stands."""
+        return query.last_answer(self._store, person(by))
 
     def tags(self) -> Answer[Tag]:
         """The tags in use, each with how much is filed under it."""

@@ -7,6 +7,7 @@ questions  on figures, events, names and words
 decisions  on what people decided, and what is left to decide
 pending    on what there is to review
 decided    on all that was decided on a fact
+last_answer  on what a person decided last
 tags       on what is filed under which tag
 lines      on series, and what clashes in them
 assessments  on what people conclude, and whether it still stands
@@ -21,6 +22,7 @@ from kb.query.counted import Counted, Measure, MeasureFigures, measure, measures
 from kb.query.decided import Entry, decided, is_fact
 from kb.query.decisions import candidates, decisions, names
 from kb.query.history import Step, article_history
+from kb.query.last_answer import LastAnswer, last_answer
 from kb.query.lines import CONFLICTS, conflicts, series
 from kb.query.pending import Pending, pending
 from kb.query.questions import STANCES, TIMELINE_STANCES, entities, figures, search, timeline
@@ -54,6 +56,7 @@ __all__ = [
     "Figure",
     "Filed",
     "Hit",
+    "LastAnswer",
     "Listed",
     "Measure",
     "MeasureFigures",
@@ -73,6 +76,7 @@ __all__ = [
     "figures",
     "filed",
     "is_fact",
+    "last_answer",
     "measure",
     "measures",
     "names",
