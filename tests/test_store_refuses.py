@@ -130,7 +130,10 @@ def test_nothing_is_deleted(plain: sqlite3.Connection, table: str) -> None:
 @pytest.mark.parametrize("table", [*KEPT, *APPENDED])
 def test_nothing_that_was_said_is_changed(plain: sqlite3.Connection, table: str) -> None:
     plain.execute(WITHDRAW) if table == "withdrawal" else None
-    free = {"article": {"publisher_id", "genre", "language", "url", "cites_url"}}.get(table, set())
+    free = {
+        "article": {"publisher_id", "genre", "language", "url", "cites_url", "recorded_at"},
+        "revision": {"seq", "recorded_at", "retrieved_at"},
+    }.get(table, set())
     free |= {"entity_id", "event_id", "measure_id", "series_id", "folded"}
     plain.execute("PRAGMA foreign_keys = OFF")
     for _, column, *_ in plain.execute(f"PRAGMA table_xinfo({table})").fetchall():
@@ -149,6 +152,27 @@ def test_two_pages_at_one_url(plain: sqlite3.Connection) -> None:
     plain.execute(copy, ("quote",))
     with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
         plain.execute(copy.replace("'u'", "'v'"), ("page",))
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_kept"),
+    [
+        ("UPDATE revision SET recorded_at = datetime(recorded_at, '-1 day')", True),
+        ("UPDATE revision SET recorded_at = datetime(recorded_at, '-1 day'), retrieved_at = NULL", True),
+        ("UPDATE revision SET recorded_at = datetime(recorded_at, '+1 day')", False),
+        ("UPDATE revision SET retrieved_at = datetime(recorded_at, '-1 day')", False),
+        ("UPDATE article SET recorded_at = datetime(recorded_at, '-1 day')", True),
+        ("UPDATE article SET recorded_at = datetime(recorded_at, '+1 day')", False),
+    ],
+)
+def test_a_source_can_only_have_been_there_earlier(
+    plain: sqlite3.Connection, statement: str, is_kept: bool
+) -> None:
+    if is_kept:
+        plain.execute(statement)
+    else:
+        with pytest.raises(sqlite3.IntegrityError, match=r"earlier|keeps"):
+            plain.execute(statement)
 
 
 @pytest.mark.parametrize(

@@ -54,12 +54,14 @@ BEGIN
     SELECT RAISE(ABORT, 'a span is never deleted');
 END;
 
-CREATE TRIGGER revision_frozen BEFORE UPDATE ON revision
+CREATE TRIGGER revision_frozen BEFORE UPDATE OF
+    id, uid, article_id, cause, url, title, publisher, published, modified, reader, raw_sha256,
+    text_sha256, text
+ON revision
 WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid OR NEW.article_id IS NOT OLD.article_id
-    OR NEW.seq IS NOT OLD.seq OR NEW.cause IS NOT OLD.cause OR NEW.url IS NOT OLD.url
+    OR NEW.cause IS NOT OLD.cause OR NEW.url IS NOT OLD.url
     OR NEW.publisher IS NOT OLD.publisher OR NEW.published IS NOT OLD.published
     OR NEW.modified IS NOT OLD.modified OR NEW.reader IS NOT OLD.reader
-    OR NEW.retrieved_at IS NOT OLD.retrieved_at OR NEW.recorded_at IS NOT OLD.recorded_at
     OR NEW.raw_sha256 IS NOT OLD.raw_sha256 OR NEW.text_sha256 IS NOT OLD.text_sha256
     OR NEW.text <> '' OR NEW.title IS NOT NULL
     OR NOT EXISTS (
@@ -69,6 +71,15 @@ WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid OR NEW.article_id IS NOT OLD
     )
 BEGIN
     SELECT RAISE(ABORT, 'a revision never changes; kb withdraw blanks the text of an article');
+END;
+
+-- Another base may have had a revision before this one: then it counts from that moment, and its number
+-- among the revisions of its article is another. It never becomes younger.
+CREATE TRIGGER revision_dated BEFORE UPDATE OF retrieved_at, recorded_at ON revision
+WHEN NEW.recorded_at > OLD.recorded_at
+    OR (NEW.recorded_at = OLD.recorded_at AND NEW.retrieved_at IS NOT OLD.retrieved_at)
+BEGIN
+    SELECT RAISE(ABORT, 'a revision was had when it was had; another base can only have had it earlier');
 END;
 
 CREATE TRIGGER revision_kept BEFORE DELETE ON revision
@@ -96,10 +107,10 @@ BEGIN
     SELECT RAISE(ABORT, 'the bytes of a source are never deleted');
 END;
 
--- An article keeps its uid and kind, and its URL once it has one.
+-- An article keeps its uid and kind, and its URL once it has one. Another base may have had it earlier.
 CREATE TRIGGER article_frozen BEFORE UPDATE ON article
 WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid OR NEW.kind IS NOT OLD.kind
-    OR NEW.recorded_at IS NOT OLD.recorded_at
+    OR NEW.recorded_at > OLD.recorded_at
     OR (OLD.url IS NOT NULL AND NEW.url IS NOT OLD.url)
     OR (OLD.cites_url IS NOT NULL AND NEW.cites_url IS NOT OLD.cites_url)
 BEGIN

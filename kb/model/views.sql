@@ -13,9 +13,10 @@ WHERE revision.seq = (SELECT max(seq) FROM revision AS other WHERE other.article
     AND (
         run.person IS NOT NULL
         OR reading.id = (
-            SELECT max(newer.id) FROM reading AS newer
+            SELECT newer.id FROM reading AS newer
             JOIN run AS by_tool ON by_tool.id = newer.run_id AND by_tool.tool IS NOT NULL
             WHERE newer.revision_id = revision.id
+            ORDER BY newer.recorded_at DESC, newer.id DESC LIMIT 1
         )
     )
     AND NOT EXISTS (SELECT 1 FROM withdrawal WHERE withdrawal.article = article.uid);
@@ -85,7 +86,10 @@ JOIN claim ON claim.revision_id = added.revision_id AND claim.run_id <> added.ru
 JOIN run ON run.id = claim.run_id
 JOIN span AS words ON words.id = claim.phrase_span_id
 WHERE added.kind = 'claim' AND added.stands AND (
-    (claim.uid = added.uid AND (run.person IS NULL OR claim.run_id < added.run_id))
+    (claim.uid = added.uid AND (
+        run.person IS NULL
+        OR (run.recorded_at, run.id) < (SELECT recorded_at, id FROM run AS later WHERE later.id = added.run_id)
+    ))
     OR (
         run.person IS NULL AND claim.low IS added.low AND claim.high IS added.high
         AND NOT EXISTS (SELECT 1 FROM rejected_fact WHERE rejected_fact.fact = added.uid)
@@ -102,7 +106,10 @@ JOIN report ON report.revision_id = added.revision_id AND report.run_id <> added
 JOIN run ON run.id = report.run_id
 JOIN span AS words ON words.id = report.trigger_span_id
 WHERE added.kind = 'report' AND added.stands AND (
-    (report.uid = added.uid AND (run.person IS NULL OR report.run_id < added.run_id))
+    (report.uid = added.uid AND (
+        run.person IS NULL
+        OR (run.recorded_at, run.id) < (SELECT recorded_at, id FROM run AS later WHERE later.id = added.run_id)
+    ))
     OR (
         run.person IS NULL
         AND NOT EXISTS (SELECT 1 FROM rejected_fact WHERE rejected_fact.fact = added.uid)
@@ -119,7 +126,10 @@ JOIN mention ON mention.revision_id = added.revision_id AND mention.run_id <> ad
 JOIN run ON run.id = mention.run_id
 JOIN span AS words ON words.id = mention.span_id
 WHERE added.kind = 'mention' AND added.stands AND (
-    (mention.uid = added.uid AND (run.person IS NULL OR mention.run_id < added.run_id))
+    (mention.uid = added.uid AND (
+        run.person IS NULL
+        OR (run.recorded_at, run.id) < (SELECT recorded_at, id FROM run AS later WHERE later.id = added.run_id)
+    ))
     OR (
         run.person IS NULL
         AND NOT EXISTS (SELECT 1 FROM rejected_fact WHERE rejected_fact.fact = added.uid)

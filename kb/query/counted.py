@@ -111,7 +111,7 @@ def _counted(store: Store, asked: Filter, limit: int | None) -> list[RowMapping]
                     AND NOT EXISTS (
                         SELECT 1 FROM measure_definition AS later WHERE later.withdraws = made.uid
                     )
-                ORDER BY made.id DESC LIMIT 1
+                ORDER BY made.recorded_at DESC, made.id DESC LIMIT 1
             ) AS decision
         FROM measure
         JOIN claim ON claim.measure_id = measure.id

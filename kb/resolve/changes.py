@@ -112,7 +112,7 @@ def states(connection: Connection, article_uid: str) -> tuple[State, ...]:
         JOIN reading ON reading.revision_id = revision.id
         JOIN run ON run.id = reading.run_id AND run.tool IS NOT NULL
         WHERE article.uid = :article
-        ORDER BY revision.seq, reading.id""")
+        ORDER BY revision.seq, reading.recorded_at, reading.id""")
     return tuple(_state(row) for row in connection.execute(query, {"article": article_uid}).mappings())
 
 

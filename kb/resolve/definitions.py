@@ -43,7 +43,7 @@ def _differing(connection: Connection) -> dict[int, tuple[str | None, str | None
             _DEFINITION.c.withdraws.is_(None),
             _DEFINITION.c.uid.not_in(gone),
         )
-        .order_by(_DEFINITION.c.id)
+        .order_by(_DEFINITION.c.recorded_at, _DEFINITION.c.id)
     )
     wanted: dict[int, str] = dict(connection.execute(query).all())
     query = select(_MEASURE.c.id, _MEASURE.c.definition).where(_MEASURE.c.definition.is_not(None))

@@ -63,7 +63,7 @@ def _of_part(connection: Connection, revisions: Collection[int]) -> dict[Reading
         select(_READING.c.revision_id, _READING.c.run_id, _RUN.c.person)
         .join(_RUN, _RUN.c.id == _READING.c.run_id)
         .where(_READING.c.revision_id.in_(revisions))
-        .order_by(_RUN.c.person.is_not(None), _READING.c.id)
+        .order_by(_RUN.c.person.is_not(None), _READING.c.recorded_at, _READING.c.id)
     )
     by_tool: dict[int, Setting] = {}
     for revision, run, person in connection.execute(readings):  # tools come first

@@ -128,7 +128,8 @@ def _read_before(connection: Connection, revision_id: int) -> list[int]:
     """The revisions of the same article, one a reading in their order; none if this is the first one."""
     article = select(_REVISION.c.article_id).where(_REVISION.c.id == revision_id).scalar_subquery()
     query = select(_READING.c.revision_id).join(_REVISION, _REVISION.c.id == _READING.c.revision_id)
-    query = query.where(_REVISION.c.article_id == article).order_by(_READING.c.id)
+    query = query.where(_REVISION.c.article_id == article)
+    query = query.order_by(_REVISION.c.seq, _READING.c.recorded_at, _READING.c.id)
     readings = list(connection.execute(query).scalars())
     return readings if len(readings) > 1 else []
 
@@ -154,7 +155,7 @@ def _claims_at(connection: Connection, mentions: Iterable[int]) -> set[int]:
 
 def decisions(connection: Connection, kind: str) -> tuple[Decision, ...]:
     """What was decided on things of one kind and is not withdrawn; the last word on a pair counts."""
-    query = select(_DECISION).where(_DECISION.c.kind == kind).order_by(_DECISION.c.id)
+    query = select(_DECISION).where(_DECISION.c.kind == kind).order_by(_DECISION.c.recorded_at, _DECISION.c.id)
     made = connection.execute(query).mappings().all()
     gone = {row["withdraws"] for row in made}
     last = {
