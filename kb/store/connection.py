@@ -16,6 +16,7 @@ from kb.errors import IntegrityError, StoreError, UsageError
 
 APPLICATION_ID = 0x6B620001  # "kb", written into the file's header: tells a base of kb from other databases
 BUSY_SECONDS = 60.0  # how long to wait for another writer; one article is written in a fraction of it
+_STATEMENTS = 1_000  # kept as compiled; those over the views cost more to compile than to run
 _MAGIC = b"SQLite format 3\0"
 _SCHEME = "sqlite:///"
 
@@ -84,6 +85,7 @@ def _driver(path: Path, *, read_only: bool) -> sqlite3.Connection:
         f"{where}?mode={'ro' if read_only else 'rwc'}",
         uri=True,
         timeout=BUSY_SECONDS,
+        cached_statements=_STATEMENTS,
         check_same_thread=False,  # a thread uses its own alone, but one of them closes all
     )
     try:

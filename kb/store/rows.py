@@ -9,16 +9,21 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from kb.model.tables import Row, table_of
 
-MANY = 5_000  # values in one statement; SQLite allows 32,766
+MANY = 4_096  # values in one statement; SQLite allows 32,766
 
 Value = TypeVar("Value")
 
 
 def parts(values: Iterable[Value]) -> Iterator[list[Value]]:
-    """The values in lists that fit into one statement."""
+    """The values in lists that fit into one statement: what `IN` looks for.
+
+    The last of a list stands there as often as makes their number a power of two: so there are few
+    different statements, which are compiled once.
+    """
     everything = list(values)
     for start in range(0, len(everything), MANY):
-        yield everything[start : start + MANY]
+        part = everything[start : start + MANY]
+        yield part + part[-1:] * ((1 << (len(part) - 1).bit_length()) - len(part))
 
 
 def next_id(connection: Connection, row: type[Row]) -> int:
