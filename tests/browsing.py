@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -71,9 +71,17 @@ class Browser:
         """The answer to a form, with the token that its page would have had in it."""
         return self.send("POST", address, actor, said, token=token)
 
-    def decide(self, actor: str | None = "root", *, token: bool = True, **said: str) -> Answer:
+    def decide(
+        self,
+        form: Mapping[str, str] | None = None,
+        *,
+        actor: str | None = "root",
+        token: bool = True,
+        **said: str,
+    ) -> Answer:
         """The answer to a form that decides something."""
-        return self.post(f"/-/kb/{self.name}/decide", actor, token=token, **said)
+        filled = {**(form or {}), **said}
+        return self.send("POST", f"/-/kb/{self.name}/decide", actor, filled, token=token)
 
     def send(
         self,

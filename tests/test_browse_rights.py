@@ -56,7 +56,7 @@ def test_nobody_without_the_right_writes_by_any_address(
             browser.send("POST", address, actor, said, token=token)
     for method in ("PUT", "PATCH", "DELETE"):
         assert browser.send(method, f"/-/kb/{browser.name}/decide", actor).status_code in (403, 405)
-    assert browser.decide(actor, fact=uid, verdict="accept").status_code == 403
+    assert browser.decide(actor=actor, fact=uid, verdict="accept").status_code == 403
     assert browser.get(f"/-/kb/{browser.name}/review", actor).status_code == 403
     assert dump(base_path) == before
 
@@ -99,12 +99,12 @@ def test_only_what_was_changed_in_the_form_is_corrected(base_path: Path) -> None
         "was.date": "",
         "date": "",
     }
-    assert browser.post(f"/-/kb/{browser.name}/decide", "root", **said).status_code == 302
+    assert browser.decide(said).status_code == 302
     with KnowledgeBase(base_path, read_only=True) as base:
         fields = {entry.field for entry in base.decided(uid) if entry.verdict == "corrected"}
     assert {"low", "comparator"} <= fields
     assert "date" not in fields
-    same = browser.post(f"/-/kb/{browser.name}/decide", "root", **said | {"was.value": "over 6"})
+    same = browser.decide(said | {"was.value": "over 6"})
     assert same.status_code == 400
     assert "nothing was changed" in same.text
 
@@ -131,11 +131,11 @@ def test_what_was_missed_is_added(base_path: Path) -> None:
         text = base.article(row["uid"]).text or ""
     word = text.split()[3].strip(".,")
     said = {"article": row["uid"], "quote": word, "at": str(text.index(word)), "kind": "event"}
-    answer = browser.decide(verdict="add", title="Something else", event_kind="", **said)
+    answer = browser.decide(verdict="add", title="Something else", event_kind="", form=said)
     assert answer.status_code == 302, answer.text
     with KnowledgeBase(base_path, read_only=True) as base:
         assert any(report.trigger == word for report in base.article(row["uid"]).reports)
-    assert browser.decide(verdict="add", **said | {"at": "-1"}).status_code == 400
+    assert browser.decide(said | {"at": "-1"}, verdict="add").status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_what_was_missed_is_added(base_path: Path) -> None:
 )
 def test_what_cannot_be_is_refused_and_said(base_path: Path, said: dict[str, str]) -> None:
     browser, before = Browser(base_path, review=True), dump(base_path)
-    answer = browser.decide(**said)
+    answer = browser.decide(said)
     assert answer.status_code == 400
     assert "Not done" in answer.text
     assert dump(base_path) == before
@@ -185,8 +185,8 @@ def test_nobody_is_sent_elsewhere(base_path: Path, back: str) -> None:
 def test_the_settings_name_others_who_judge(base_path: Path) -> None:
     browser = Browser(base_path, review=True, allow={"id": ["eve"]})
     uid = a_figure(base_path)
-    assert browser.decide("root", fact=uid, verdict="accept").status_code == 403
-    assert browser.decide("eve", fact=uid, verdict="accept").status_code == 302
+    assert browser.decide(actor="root", fact=uid, verdict="accept").status_code == 403
+    assert browser.decide(actor="eve", fact=uid, verdict="accept").status_code == 302
     with KnowledgeBase(base_path, read_only=True) as base:
         assert base.last_answer("eve") is not None
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from kb.browse.links import Links, web, words_on
+from kb.chart.drawing import as_xml
 from kb.query import Figure
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -27,12 +28,11 @@ def atom(title: str, figures: Sequence[Figure], links: Links) -> str:
         if there := words_on(figure.url, figure.quote) or web(figure.cites_url):
             ET.SubElement(entry, "link", {"href": there})
         _said(entry, "summary", f"“{figure.quote}” {figure.speaker or figure.publisher or ''}".strip())
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + as_xml(root)
 
 
 def _said(parent: ET.Element, name: str, words: str) -> None:
-    """An element with words; control characters, which XML cannot hold, are left out."""
-    ET.SubElement(parent, name).text = "".join(c for c in words if c >= " " or c in "\t\n")
+    ET.SubElement(parent, name).text = words
 
 
 def _moment(published: str | None) -> str:

@@ -22,6 +22,7 @@ from kb.query.answer import plain
 
 _STYLE = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
 FEED = 50  # entries of a feed
+LONGEST_DRAFT = 50_000  # characters: reading more would keep the others waiting
 ROWS = 100  # rows of a list that a page shows
 
 
@@ -159,7 +160,11 @@ def compare(base: KnowledgeBase, asked: Asked) -> Page:
     """What the base has on each figure and event of a draft; nothing is stored."""
     draft, day = asked.get("draft"), asked.get("published")
     values: dict[str, Any] = {"title": "Compare a draft", "draft": draft, "day": day}
-    if draft:
+    if draft and len(draft) > LONGEST_DRAFT:
+        values["wrong"] = (
+            f"More than {LONGEST_DRAFT:,} characters: kb compare reads it from a file."
+        )
+    elif draft:
         try:
             values["found"] = base.compare(draft, published=day)
         except (UsageError, ReadError) as error:

@@ -30,7 +30,7 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 _LONGEST = 2_000  # characters of a parameter; what is longer asks nothing that could be found
-_LONGEST_DRAFT = 100_000  # characters of a draft
+_LONGEST_DRAFT = pages.LONGEST_DRAFT + 1  # characters of a draft: what is longer is refused in words
 
 Found = Callable[[KnowledgeBase, Asked], Page | Data]
 View = Callable[[Any, Any], Awaitable[Any]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree as ET
 
 SVG = "http://www.w3.org/2000/svg"
@@ -15,6 +16,8 @@ svg { font: 12px system-ui, sans-serif; background: #fff; color: #222 }
 a:hover, a:focus { opacity: .6 }
 @media (prefers-color-scheme: dark) { svg { background: #16181c; color: #e4e4e4 } }
 """
+# What no document of XML 1.0 may hold (section 2.2, production Char).
+_NO_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def element(parent: ET.Element | None, name: str, /, **attributes: object) -> ET.Element:
@@ -59,4 +62,9 @@ def linked(parent: ET.Element, url: str | None, words: str) -> ET.Element:
 def written(root: ET.Element) -> str:
     """The picture as a document."""
     ET.indent(root, " ")
-    return ET.tostring(root, encoding="unicode") + "\n"
+    return as_xml(root)
+
+
+def as_xml(root: ET.Element) -> str:
+    """An element as XML 1.0; characters that XML cannot hold, as control characters, are left out."""
+    return _NO_XML.sub("", ET.tostring(root, encoding="unicode")) + "\n"
