@@ -121,6 +121,10 @@ class ClaimRow(Row, table=True):
         *interval_checks("baseline_"),
         # Few of many: by this the multiples of a base are found.
         Index("ix_claim_ratio", "baseline_place_mention_id", sqlite_where=text("relation = 'ratio'")),
+        Index("ix_claim_ratio_revision", "revision_id", sqlite_where=text("relation = 'ratio'")),
+        # A series' name, and the neighbours of a claim in it.
+        Index("ix_claim_series_uid", "series_id", "uid"),
+        Index("ix_claim_series_latest", "series_id", "latest"),
         # By this those are found whose place is told by no mention: "Polish miners".
         Index("ix_claim_named_place", "place", sqlite_where=text("place_mention_id IS NULL")),
     )
@@ -132,7 +136,7 @@ class ClaimRow(Row, table=True):
     phrase_span_id: int = Field(foreign_key="span.id", index=True)
     sentence_span_id: int = Field(foreign_key="span.id", index=True)
     measure_id: int | None = Field(default=None, foreign_key="measure.id", index=True)
-    series_id: int | None = Field(default=None, foreign_key="series.id", index=True)
+    series_id: int | None = Field(default=None, foreign_key="series.id")
     measure: str
     subject: str | None
     place: str | None
