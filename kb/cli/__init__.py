@@ -25,6 +25,7 @@ from kb.cli import (
     load,
     maintain,
     measures,
+    merge,
     names,
     refresh,
     reread,
@@ -48,6 +49,7 @@ COMMANDS = (
     *reread.COMMANDS,
     *withdraw.COMMANDS,
     *export.COMMANDS,
+    *merge.COMMANDS,
     *browse.COMMANDS,
     *maintain.COMMANDS,
 )

@@ -7,7 +7,9 @@ facts' uids stay in decisions of people, whose own words are theirs and stay. It
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -116,6 +118,19 @@ def withdraw(store: Store, said: str, *, reason: str, by: str | None, note: str 
     swept = sweep(store)
     said = article.reason or reason.strip()
     return Withdrawn(_uid(article), article.uid, article.url, said, swept, urls, resting)
+
+
+def take_over(connection: Connection, uid: str, decision: Mapping[str, Any]) -> tuple[str, ...]:
+    """Withdraw an article (by uid) as another base did: by whom, when and why it was done there.
+
+    Within a transaction; its words are in the file until `sweep`. All addresses that it was asked for at.
+    """
+    (article,) = find_articles(connection, uid)
+    said = {name: decision[name] for name in ("reason", "by", "recorded_at", "note")}
+    row = {"id": next_id(connection, WithdrawalRow), "uid": _uid(article), "article": article.uid, **said}
+    insert_rows(connection, WithdrawalRow, [row])
+    _blank(connection, article.id)
+    return tuple(connection.execute(text(_URLS), {"article": article.id}).scalars())
 
 
 def _append(connection: Connection, article: Stored, reason: str, by: str | None, note: str | None) -> None:

@@ -1,7 +1,8 @@
-"""What leaves a base for others: releases and single files."""
+"""What bases and their users share: releases, single files, and what another base has."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,11 @@ from kb.knowledge.opened import Opened, Source
 
 if TYPE_CHECKING:
     from kb.export import Release
+    from kb.merge import Merged
 
 
 class Sharing(Opened):
-    """What hands facts on."""
+    """What hands facts on, and takes them over."""
 
     def export(
         self,
@@ -56,3 +58,24 @@ class Sharing(Opened):
             )
         write_file(self._store, path, said, selection)
         return None
+
+    def merge(self, other: Source, *, told: Callable[[int, int], None] | None = None) -> Merged:
+        """Bring in what another base has and this one has not: articles, facts, and decisions of people.
+
+        Each decision keeps its author and its moment; where people contradict each other both stay, the
+        last one counts, and `opposed` of the answer names them. What was withdrawn in one of the two is
+        withdrawn here. Doing it twice changes nothing, and the order of several bases does not matter.
+        `told` is called after each article, with how many are done, of how many.
+
+        Raises:
+            UsageError: it is this base itself.
+            StoreError: there is no base of this kb's version, or this one cannot be written.
+            FetchError: the cache of pages cannot be written; from the base the withdrawn ones are gone.
+        """
+        from kb.fetch.cache import forget
+        from kb.merge import merge
+
+        merged = merge(self._store, str(other), told)
+        if merged.urls:
+            forget(*merged.urls)
+        return merged

@@ -19,6 +19,7 @@ stated     what one reading of a text states, in rows to compare
 matching   what was added, dropped and changed between two readings              (pure)
 changes    what changed in an article from one state of it to the next, and through whom
 regroup    all this brought up to date after an article came in, or a decision
+opposed    decisions of several people that contradict each other
 compare    all of it computed anew and compared with what is stored
 """
 

@@ -21,6 +21,7 @@ from kb.names.hints import hints
 from kb.names.keys import listed
 from kb.names.sounds import sound_similarity
 from kb.names.spelling import folded
+from kb.resolve.opposed import opposed
 
 _ENTITY, _NAME, _MENTION = table_of(EntityRow), table_of(NameRow), table_of(MentionRow)
 _DECISION, _ARTICLE = table_of(IdentityDecisionRow), table_of(ArticleRow)
@@ -52,14 +53,21 @@ class Candidate:
     company: frozenset[str]
 
 
-def candidates(things: Iterable[Named], decided: Collection[frozenset[str]] = ()) -> tuple[Candidate, ...]:
+def candidates(
+    things: Iterable[Named],
+    decided: Collection[frozenset[str]] = (),
+    contradicted: Collection[frozenset[str]] = (),
+) -> tuple[Candidate, ...]:
     """The pairs worth a look, the likeliest first, without those that were decided on. Pure.
+
+    `contradicted` are pairs on which people contradict each other: worth a look, whatever their names.
 
     The cost grows with the number of things: only those that share a hint are compared, and a hint that
     many share is none.
     """
     by_hint: dict[tuple[str, str], dict[str, Named]] = defaultdict(dict)
-    for thing in things:
+    everything = {thing.uid: thing for thing in things}
+    for thing in everything.values():
         for spelling in {thing.name, *thing.spellings}:
             for hint in hints(thing.kind, spelling):
                 by_hint[thing.kind, hint][thing.uid] = thing
@@ -73,6 +81,7 @@ def candidates(things: Iterable[Named], decided: Collection[frozenset[str]] = ()
                 seen.add((uid_a, uid_b))
                 found.append(_candidate(block[uid_a], block[uid_b]))
     likely = [candidate for candidate in found if candidate.score >= LIKELY]
+    likely += [_candidate(everything[uid_a], everything[uid_b]) for uid_a, uid_b in map(sorted, contradicted)]
     return tuple(sorted(likely, key=lambda candidate: (-candidate.score, candidate.a.uid, candidate.b.uid)))
 
 
@@ -122,7 +131,13 @@ def stored_candidates(connection: Connection) -> tuple[Candidate, ...]:
         select(_DECISION.c.uid_a, _DECISION.c.uid_b).where(_DECISION.c.kind == "entity")
     )
     decided = {frozenset((things_of.get(a, a), things_of.get(b, b))) for a, b in decisions}
-    return candidates(named, decided)
+    pairs = (
+        frozenset((things_of.get(one.a, one.a), things_of.get(one.b, one.b)))
+        for one in opposed(connection)
+        if one.kind == "entity" and one.b is not None
+    )
+    uids = {thing.uid for thing in named}
+    return candidates(named, decided, {pair for pair in pairs if len(pair) == 2 and pair <= uids})
 
 
 def _named_together(connection: Connection) -> tuple[dict[str, set[str]], dict[str, str]]:

@@ -155,7 +155,9 @@ def _claims_at(connection: Connection, mentions: Iterable[int]) -> set[int]:
 
 def decisions(connection: Connection, kind: str) -> tuple[Decision, ...]:
     """What was decided on things of one kind and is not withdrawn; the last word on a pair counts."""
-    query = select(_DECISION).where(_DECISION.c.kind == kind).order_by(_DECISION.c.recorded_at, _DECISION.c.id)
+    query = (
+        select(_DECISION).where(_DECISION.c.kind == kind).order_by(_DECISION.c.recorded_at, _DECISION.c.id)
+    )
     made = connection.execute(query).mappings().all()
     gone = {row["withdraws"] for row in made}
     last = {

@@ -55,6 +55,28 @@ def carry_additions(connection: Connection, revision_id: int) -> None:
         carried.run(run)
 
 
+def carry_missing(connection: Connection, revision_id: int) -> bool:
+    """Let what persons read in the same text of the article, before or after, count for a revision too.
+
+    Where two bases come together, one of them may have the newest revision and the other the additions.
+    Whether there were any.
+    """
+    query = text("""
+        SELECT other.id, reading.run_id FROM revision AS newest
+        JOIN revision AS other ON other.article_id = newest.article_id AND other.id <> newest.id
+            AND other.text_sha256 = newest.text_sha256
+        JOIN reading ON reading.revision_id = other.id
+        JOIN run ON run.id = reading.run_id AND run.person IS NOT NULL
+        WHERE newest.id = :revision AND NOT EXISTS (
+            SELECT 1 FROM reading AS own WHERE own.revision_id = newest.id AND own.run_id = run.id
+        )
+        ORDER BY run.recorded_at, other.seq""")
+    last = {run: older for older, run in connection.execute(query, {"revision": revision_id})}
+    for run, older in last.items():
+        _Carried(connection, older, revision_id).run(run)
+    return bool(last)
+
+
 class _Carried:
     """Rows of one revision copied to another with the same text."""
 

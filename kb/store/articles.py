@@ -81,7 +81,7 @@ def recognise(connection: Connection, article: Article, *, fetched: bool) -> Rec
     """
     article = _storable(article)
     text_hash = text_sha256(article.text)
-    row = _find(connection, article, text_hash)
+    row = find_same(connection, article, text_hash)
     if row is None:
         return Recognition(Known(article, None, unchanged=False), text_hash, None, ())
     _refuse_withdrawn(connection, article, row)
@@ -166,8 +166,8 @@ def _refuse_withdrawn(connection: Connection, article: Article, row: Row[Any]) -
         )
 
 
-def _find(connection: Connection, article: Article, text_hash: str) -> Row[Any] | None:
-    """The stored article that this one is, or None."""
+def find_same(connection: Connection, article: Article, text_hash: str) -> Row[Any] | None:
+    """The stored article that this one is, or None: by its URL, its text, or its bytes."""
     same_kind = select(_ARTICLE).where(_ARTICLE.c.kind == article.kind).order_by(_ARTICLE.c.uid)
     if article.kind == "page" and article.url:
         found = connection.execute(same_kind.where(_ARTICLE.c.url == article.url)).first()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from anyascii import anyascii
 from sqlalchemy import Connection, delete, select
@@ -65,22 +66,29 @@ def index_passages(
     connection: Connection, article: Article, sentences: tuple[Span, ...], revision_id: int
 ) -> None:
     """Put a revision's title and sentences into the index, in the place of older ones of the article."""
+    index_rows(
+        connection,
+        revision_id,
+        [
+            {
+                "kind": kind,
+                "start_char": span.start_char if span else None,
+                "end_char": span.end_char if span else None,
+                "folded": folded_letters(span.words if span else article.title or ""),
+            }
+            for kind, span in passages(article, sentences)
+        ],
+    )
+
+
+def index_rows(connection: Connection, revision_id: int, found: Iterable[Mapping[str, Any]]) -> None:
+    """Put passages of a revision into the index, in the place of older ones of the article."""
     table, revision = table_of(PassageRow), table_of(RevisionRow)
     same_article = select(revision.c.article_id).where(revision.c.id == revision_id).scalar_subquery()
     older = select(revision.c.id).where(revision.c.article_id == same_article)
     connection.execute(delete(table).where(table.c.revision_id.in_(older)))
     first = next_id(connection, PassageRow)
-    rows = [
-        {
-            "id": key,
-            "revision_id": revision_id,
-            "kind": kind,
-            "start_char": span.start_char if span else None,
-            "end_char": span.end_char if span else None,
-            "folded": folded_letters(span.words if span else article.title or ""),
-        }
-        for key, (kind, span) in enumerate(passages(article, sentences), first)
-    ]
+    rows = [{**row, "id": key, "revision_id": revision_id} for key, row in enumerate(found, first)]
     insert_rows(connection, PassageRow, rows)
     # One statement for all: a trigger for each row would flush the index each time.
     connection.exec_driver_sql(
