@@ -74,6 +74,11 @@ def measured(
     """
     words = folded_name(measure).split()
     counted = list(dropwhile(_functions().__contains__, folded_name(unit).split()))
+    if not _is_unit(unit) and (
+        told := [word for word in counted if word in words or word not in _demonyms()]
+    ):
+        # "911 Kenyan clinics" in Kenya: the adjective is the figure's place, and none of its measure
+        unit, counted = (" ".join(told) if len(told) < len(counted) else unit), told
     states = _states([*words, "|", *counted])
     if RECOGNISED in states and _is_said_held([*words, "|", *counted]):
         states.remove(RECOGNISED)  # "recognised as imprisoned on political grounds"
@@ -281,6 +286,14 @@ def _untelling() -> frozenset[str]:
         words
         | {_singular(word) for word in words}
         | {form for word in words for form in (f"{word}ed", f"{word}d", f"{word}ing")}
+    )
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    rows = read_table("countries")
+    return frozenset(
+        folded_name(word) for row in rows for word in row["demonyms"].split("|") if " " not in word
     )
 
 

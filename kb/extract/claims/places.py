@@ -8,14 +8,15 @@ that merely stands there ("Belarus's prisons", "Hungary spent"). A place that on
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kb.extract.claims.clauses import VERBS
+from kb.extract.claims.clauses import VERBS, change_verbs
 from kb.extract.claims.phrases import Reading, tokens_of
 from kb.extract.entities.mentions import reference
 from kb.lexicon import read_table, read_words
-from kb.model.values import Reference, Span
+from kb.model.values import Claim, Reference, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
 _LOOSE = frozenset(
     ["nsubj", "nsubjpass", "dobj", "obj", "poss", "compound", "amod", "nmod", "appos", "npadvmod"]
 )
+_SUBJECTS = ("nsubj", "nsubjpass")
+_OBJECTS = ("dobj", "obj")
 _MODIFIERS = ("compound", "amod", "nmod", "poss")
 _JOINED = ("conj", "parataxis", "ccomp")
+_NO_NOUNS = frozenset(["and", "or", "of", "in", "that", "who", "which", "to", "with", "as", "for", "from"])
 _LONGEST_CLIMB = 40
 _NEAR = 60  # characters after the quantity within which a place can follow it
 _IN = re.compile(r"\s+(?:in|at|across|inside|throughout|within)\s+(?:[a-z]+\s+){0,2}")
@@ -88,6 +92,27 @@ def _describing(reading: Reading, anchor: Token) -> frozenset[int]:
         for inside in child.subtree
     }
     return frozenset(found)
+
+
+def without_demonym(claim: Claim) -> Claim:
+    """The claim's measure without the adjective that only says its place again: "political prisoners".
+
+    Where it belongs to a pair or a name ("Kenyan and Ugandan athletes", "Chinese New Year") it stays, as
+    does the name of a people.
+    """
+    if claim.place is None:
+        return claim
+    words = claim.measure.split()
+    kept = [word for i, word in enumerate(words) if not _says_place(words, i, claim.place.name)]
+    return replace(claim, measure=" ".join(kept))
+
+
+def _says_place(words: list[str], i: int, place: str) -> bool:
+    """Whether a word is the adjective of a country that only tells where what follows it is."""
+    if demonyms().get(words[i]) != place or i + 1 == len(words):
+        return False
+    after, before = words[i + 1], words[i - 1].lower() if i else ""
+    return after.islower() and after not in _NO_NOUNS and before not in ("and", "or")
 
 
 def names_place(reading: Reading, sentence: Span) -> bool:
@@ -161,12 +186,53 @@ class _Finder:
         for node in path:
             inside = [word for child in node.children if child.dep_ == "prep" for word in child.children]
             for token in (node, *node.children, *inside):
-                country = demonyms().get(token.text)
-                # "33 Russian nationals" need not be in Russia
-                people = token.head.i in self._counted and token.head.lower_ in _anybody()
-                usable = token.pos_ in ("ADJ", "PROPN") and token.dep_ != "attr" and not people
-                if country and usable and token.i not in self._elsewhere:
-                    return Reference(country, _span(token))
+                if found := self._country_of(token):
+                    return found
+            if found := self._home_of_subject(node):
+                return found
+        return None
+
+    def _country_of(self, token: Token) -> Reference | None:
+        """The country whose adjective or people a word is, unless those it describes may be anywhere."""
+        country = demonyms().get(token.text)
+        # "33 Russian nationals" need not be in Russia
+        people = token.head.i in self._counted and token.head.lower_ in _anybody()
+        abroad = token.dep_ in _MODIFIERS and token.head.lower_ in _words("abroad")
+        usable = token.pos_ in ("ADJ", "PROPN") and token.dep_ != "attr" and not people and not abroad
+        return (
+            Reference(country, _span(token))
+            if country and usable and token.i not in self._elsewhere
+            else None
+        )
+
+    def _home_of_subject(self, verb: Token) -> Reference | None:
+        """The country of the clause's subject: of what takes a value ("Polish inflation was 5 %").
+
+        Of who acts it is that of courts and police; armies and companies act anywhere.
+        """
+        if verb.pos_ not in VERBS:
+            return None
+        objects = [child for child in verb.children if child.dep_ in _OBJECTS and not child.is_punct]
+        moved = verb.lemma_ in change_verbs(direction="") or (verb.lemma_ in change_verbs() and not objects)
+        value = verb.lemma_ == "be" or moved
+        for child in verb.children:
+            heads = (
+                [child] if child.dep_ in _SUBJECTS else list(child.children) if child.dep_ == "agent" else []
+            )
+            while heads:
+                head = heads.pop()
+                for word in head.children:
+                    if word.lower_ == "of" and value:
+                        heads += word.children
+                    named = self._mentions.at(word) is not None
+                    at_home = value or head.lower_ in _words("home")
+                    if (
+                        word.dep_ in _MODIFIERS
+                        and at_home
+                        and not named
+                        and (found := self._country_of(word))
+                    ):
+                        return found
         return None
 
     def _at_child(self, child: Token, use: str) -> Reference | None:
