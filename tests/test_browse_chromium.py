@@ -12,12 +12,16 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 
 from kb import KnowledgeBase
 from tests.browsing import pages_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 if CHROMIUM is None:
@@ -45,7 +49,7 @@ class Served:
 class Window:
     """A window of the browser that keeps what went wrong in it."""
 
-    page: playwright.Page
+    page: Page
     wrong: list[str] = field(default_factory=list)
 
 
@@ -94,7 +98,7 @@ def _wait_for(port: int, server: subprocess.Popen[str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[playwright.Browser]:
+def chromium() -> Iterator[Browser]:
     """The browser, without a window."""
     with playwright.sync_playwright() as tools:
         browser = tools.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -103,14 +107,14 @@ def chromium() -> Iterator[playwright.Browser]:
 
 
 @pytest.fixture
-def window(chromium: playwright.Browser, served: Served) -> Iterator[Window]:
+def window(chromium: Browser, served: Served) -> Iterator[Window]:
     """A window in which nothing may go wrong: no error, no request to another host."""
     context = chromium.new_context(viewport=WIDE, base_url=served.address)
     yield from _watched(context, served)
 
 
 @pytest.fixture(scope="module")
-def eve(chromium: playwright.Browser, served: Served) -> Iterator[Window]:
+def eve(chromium: Browser, served: Served) -> Iterator[Window]:
     """A window of somebody who judges."""
     context = chromium.new_context(viewport=WIDE, base_url=served.address)
     for window in _watched(context, served):
@@ -118,7 +122,7 @@ def eve(chromium: playwright.Browser, served: Served) -> Iterator[Window]:
         yield window
 
 
-def _watched(context: playwright.BrowserContext, served: Served) -> Iterator[Window]:
+def _watched(context: BrowserContext, served: Served) -> Iterator[Window]:
     window = Window(context.new_page())
     window.page.on("console", lambda said: window.wrong.append(said.text) if said.type == "error" else None)
     window.page.on("pageerror", lambda error: window.wrong.append(str(error)))
@@ -194,7 +198,7 @@ def test_a_draft_is_compared_and_nothing_stored(window: Window, served: Served) 
 def last_of(path: Path) -> str | None:
     with KnowledgeBase(path, read_only=True) as base:
         made = base.last_answer("Eve")
-        return made and made.verdict
+            return None if made is None else made.verdict
 
 
 def test_a_fact_is_judged_by_keys_and_taken_back(eve: Window, served: Served) -> None:
@@ -264,7 +268,7 @@ def test_selected_words_become_a_fact(eve: Window, served: Served) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_is_accessible_and_fits(chromium: playwright.Browser, served: Served, scheme: str) -> None:
+def test_every_page_is_accessible_and_fits(chromium: Browser, served: Served, scheme: str) -> None:
     """No serious finding of axe, no way sideways on a phone, for readers and for those who judge."""
     context = chromium.new_context(viewport=PHONE, base_url=served.address, color_scheme=scheme)
     found: list[str] = []
@@ -297,7 +301,7 @@ def test_the_desk_is_accessible_and_fits(eve: Window, served: Served) -> None:
     page.set_viewport_size(WIDE)
 
 
-def test_pages_are_read_without_script(chromium: playwright.Browser, served: Served) -> None:
+def test_pages_are_read_without_script(chromium: Browser, served: Served) -> None:
     context = chromium.new_context(viewport=WIDE, base_url=served.address, java_script_enabled=False)
     page = context.new_page()
     for address in pages_of(served.path):

@@ -6,6 +6,7 @@ routes     the addresses of the pages, and the one way from a request to a respo
 pages      a function a page: from a base and what was asked to a template with its values
 reviewing  the pages of those who judge facts
 rights     who may judge facts, and under which name
+catalogue  what Datasette shows of a base beside its rows: descriptions, facets, labels, canned queries
 judging    what a form asks to be decided, and the one decision that it becomes
 marking    a text cut into pieces, each with the facts that stand in it
 links      addresses of pages, and of words on the web
@@ -15,19 +16,25 @@ templates/ static/   what the pages look like; no script is needed to read them,
 """
 
 from kb.browse.hooks import (
+    canned_queries,
     extra_css_urls,
+    get_metadata,
     menu_links,
     permission_allowed,
     prepare_jinja2_environment,
     register_routes,
+    render_cell,
     startup,
 )
 
 __all__ = [
+    "canned_queries",
     "extra_css_urls",
+    "get_metadata",
     "menu_links",
     "permission_allowed",
     "prepare_jinja2_environment",
     "register_routes",
+    "render_cell",
     "startup",
 ]

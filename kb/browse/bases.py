@@ -6,15 +6,28 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from kb.browse.catalogue import metadata
 from kb.errors import StoreError
 from kb.knowledge import KnowledgeBase
 
+_DESCRIBED: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
 _OPEN: WeakKeyDictionary[Any, dict[str, KnowledgeBase | None]] = WeakKeyDictionary()
 
 
 def bases_of(datasette: Any) -> list[str]:
     """The names of the databases that are bases of kb, in Datasette's order."""
     return [name for name in datasette.databases if base_of(datasette, name) is not None]
+
+
+def described(datasette: Any) -> dict[str, Any]:
+    """What is said of each base, of its tables and their columns; made once for each Datasette."""
+    if not hasattr(datasette, "databases"):
+        return {}  # asked for while it starts
+    known = _DESCRIBED.setdefault(datasette, {})
+    for name in datasette.databases:
+        if name not in known and (base := base_of(datasette, name)) is not None:
+            known[name] = metadata(base)
+    return known
 
 
 def base_of(datasette: Any, name: str) -> KnowledgeBase | None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from datasette import hookimpl
 
-from kb.browse.bases import bases_of
+from kb.browse.bases import base_of, bases_of, described
+from kb.browse.catalogue import queries, with_unit
 from kb.browse.links import Links
 from kb.browse.pages import FILTERS
 from kb.browse.rights import PERMISSION, judged_by_default
@@ -57,3 +58,21 @@ def prepare_jinja2_environment(env: Any) -> None:
 def permission_allowed(datasette: Any, actor: Any, action: str) -> bool | None:
     """Whoever has the token of `kb browse --review` may judge facts."""
     return judged_by_default(datasette, actor) if action == PERMISSION else None
+
+
+@hookimpl
+def get_metadata(datasette: Any) -> dict[str, Any]:
+    """Titles, descriptions, facets and labels of every base."""
+    return {"databases": described(datasette)}
+
+
+@hookimpl
+def canned_queries(datasette: Any, database: str) -> dict[str, Any]:
+    """The questions that users ask most."""
+    return dict(queries()) if base_of(datasette, database) is not None else {}
+
+
+@hookimpl
+def render_cell(row: Any, column: str, table: str | None, database: str, datasette: Any) -> str | None:
+    """Bounds of figures with their unit."""
+    return with_unit(row, column) if table and base_of(datasette, database) is not None else None

@@ -161,9 +161,7 @@ def compare(base: KnowledgeBase, asked: Asked) -> Page:
     draft, day = asked.get("draft"), asked.get("published")
     values: dict[str, Any] = {"title": "Compare a draft", "draft": draft, "day": day}
     if draft and len(draft) > LONGEST_DRAFT:
-        values["wrong"] = (
-            f"More than {LONGEST_DRAFT:,} characters: kb compare reads it from a file."
-        )
+        values["wrong"] = f"More than {LONGEST_DRAFT:,} characters: kb compare reads it from a file."
     elif draft:
         try:
             values["found"] = base.compare(draft, published=day)
