@@ -21,7 +21,7 @@ from kb import KnowledgeBase
 from tests.browsing import pages_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 if CHROMIUM is None:
@@ -29,7 +29,8 @@ if CHROMIUM is None:
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
-WIDE, PHONE = {"width": 1200, "height": 900}, {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1200, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -198,7 +199,7 @@ def test_a_draft_is_compared_and_nothing_stored(window: Window, served: Served) 
 def last_of(path: Path) -> str | None:
     with KnowledgeBase(path, read_only=True) as base:
         made = base.last_answer("Eve")
-            return None if made is None else made.verdict
+        return None if made is None else made.verdict
 
 
 def test_a_fact_is_judged_by_keys_and_taken_back(eve: Window, served: Served) -> None:
