@@ -1,0 +1,246 @@
+"""Bases brought together: whatever happened in each of them, and in whatever order, the same comes of it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import permutations
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from kb import KnowledgeBase
+from kb.check import check
+from kb.desk import accept, decide, reject, withdraw
+from kb.desk.tags import tag
+from kb.errors import StoreError, UsageError
+from kb.merge import Merged, merge
+from kb.model.values import Article
+from kb.store import Store
+from tests.command import Command
+from tests.conftest import ARTICLES
+from tests.store_facts import empty_base
+from tests.test_any_sequence import SENTENCES, STEP, URLS, Base, page, picture, put
+
+FEW = settings(
+    max_examples=2,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
+NONE_NEW = {"new": 0, "more": 0, "withdrawn": 0, "answers": 0, "decisions": {}}
+
+
+@contextmanager
+def bases(number: int) -> Iterator[list[Store]]:
+    """Some empty bases."""
+    with TemporaryDirectory() as folder:
+        stores = []
+        for one in range(number):
+            (Path(folder) / str(one)).mkdir()
+            stores.append(empty_base(Path(folder) / str(one)))
+        try:
+            yield stores
+        finally:
+            for store in stores:
+                store.close()
+
+
+@contextmanager
+def together(stores: Sequence[Store]) -> Iterator[Store]:
+    """The first one's copy, with the others brought in, in order."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "kb.db"
+        with sqlite3.connect(path) as copy:
+            stores[0].driver.backup(copy)
+        copy.close()
+        with Store.open(path) as store:
+            for other in stores[1:]:
+                merge(store, other.path)
+            yield store
+
+
+def is_nothing_new(merged: Merged) -> bool:
+    return {name: getattr(merged, name) for name in NONE_NEW} == NONE_NEW
+
+
+def rows(store: Store, *tables: str) -> dict[str, list[Any]]:
+    """All rows of tables, as they are."""
+    return {one: store.connection.exec_driver_sql(f"SELECT * FROM {one}").fetchall() for one in tables}
+
+
+def said(store: Store) -> list[Any]:
+    """Who decided what, and when, in no order; uids and what they take back aside."""
+    tables = {
+        "identity_decision": "kind, min(uid_a, uid_b), max(uid_a, uid_b), verdict, note",
+        "review": "fact, verdict, field, value, note",
+        "tag": "target, tag, verdict, note",
+    }
+    return sorted(
+        map(
+            repr,
+            [
+                row
+                for table, columns in tables.items()
+                for row in store.connection.exec_driver_sql(
+                    f"SELECT '{table}', {columns}, \"by\", recorded_at FROM {table}"
+                )
+            ],
+        )
+    )
+
+
+@FEW
+@given(st.lists(st.lists(STEP, min_size=3, max_size=8), min_size=3, max_size=3))
+def test_any_bases_in_any_order(lives: list[list[tuple[str, int, int]]]) -> None:
+    with bases(3) as stores:
+        for store, steps in zip(stores, lives, strict=True):
+            base = Base(store)
+            for step in steps:
+                base.step(*step)
+        shown = []
+        for order in permutations(stores):
+            with together(order) as whole:
+                assert [str(problem) for problem in check(whole)] == []
+                shown.append((picture(whole), said(whole)))
+                assert all(is_nothing_new(merge(whole, store.path)) for store in order)
+        for other in shown[1:]:
+            assert other == shown[0]
+
+
+def test_the_newest_state_of_a_page_is_the_one_had_last() -> None:
+    with bases(2) as (one, other):
+        put(one, page(0, 1))
+        put(other, page(0, 2))
+        put(one, page(0, 3))
+        put(other, page(0, 1))  # which the other had before, and counts from then
+        with together((one, other)) as whole, together((other, one)) as same:
+            states = "SELECT seq, text FROM revision ORDER BY seq"
+            numbered = whole.connection.exec_driver_sql(states).fetchall()
+            assert numbered == same.connection.exec_driver_sql(states).fetchall()
+            assert [text for _, text in numbered] == [page(0, n).text for n in (1, 2, 3)]
+            assert picture(whole) == picture(same)
+            assert check(whole) == check(same) == []
+
+
+def test_decisions_keep_their_authors_and_contradictions_show() -> None:
+    with bases(2) as (one, other):
+        for store in (one, other):
+            put(store, Article(f"{SENTENCES[0]} {SENTENCES[4]}", url=URLS[0]))
+        named = "SELECT uid FROM mentions WHERE entity IN ('Anna Novak', 'Petr Svoboda') ORDER BY uid"
+        facts = list(one.connection.exec_driver_sql(named).scalars())
+        claim = one.connection.exec_driver_sql("SELECT uid FROM figures").scalar_one()
+        decide(one, facts[0], facts[-1], "same", by="Anna", note="the same spelling")
+        decide(other, facts[-1], facts[0], "different", by="Boris", note=None)
+        accept(one, claim, by="Anna")
+        accept(other, claim, by="Boris")  # two decisions of one uid
+        reject(other, claim, by="Cyril")
+        tag(other, "harbour", [claim], by="Boris")
+        with together((one, other)) as whole, together((other, one)) as same:
+            assert said(whole) == said(same) == sorted(said(one) + said(other))
+            found = merge(whole, other.path)
+            assert [str(x).split(": ", 1)[1] for x in found.opposed] == [
+                "Anna: same; Boris: different",
+                "Anna: accepted; Boris: accepted; Cyril: rejected",
+            ]
+            assert is_nothing_new(found)
+            assert picture(whole) == picture(same)
+            with KnowledgeBase(whole.path) as base:
+                assert [{pair.uid_a, pair.uid_b} for pair in base.candidates()] == [set(facts)]
+
+
+def test_what_was_withdrawn_in_one_is_withdrawn_in_both() -> None:
+    with bases(3) as (one, other, third):
+        for store in (one, other):
+            put(store, page(0, 1))
+            put(store, page(1, 2))
+        put(third, page(2, 3))
+        withdraw(other, page(0, 1).url or "", reason="a court said so", by="Eve", note=None)
+        secret = page(0, 1).text
+        for order in ((one, other), (other, one), (third, other, one)):
+            with together(order) as whole:
+                assert check(whole) == []
+                told = whole.connection.exec_driver_sql('SELECT reason, "by", recorded_at FROM withdrawal')
+                there = other.connection.exec_driver_sql('SELECT reason, "by", recorded_at FROM withdrawal')
+                assert told.fetchall() == there.fetchall()
+                texts = [row[0] for row in whole.connection.exec_driver_sql("SELECT text FROM revision")]
+                assert secret not in texts
+                assert "" in texts
+                again = merge(whole, one.path)
+                assert (again.left_out, is_nothing_new(again)) == (1, True)
+
+
+def test_reads_a_base_that_is_written_meanwhile() -> None:
+    with bases(2) as (one, other):
+        put(other, page(0, 1))
+        with Store.open(other.path) as writer, writer.transaction() as connection:
+            connection.exec_driver_sql("UPDATE article SET language = 'xx'")
+            assert merge(one, other.path).new == 1
+        assert rows(one, "article") != rows(other, "article")
+
+
+@pytest.mark.parametrize("ended", [KeyboardInterrupt, StoreError])
+def test_goes_on_after_an_interruption(ended: type[BaseException]) -> None:
+    with bases(2) as (one, other):
+        for number in range(4):
+            put(other, page(number, number))
+
+        def told(done: int, _: int) -> None:
+            if done == 2:
+                raise ended
+
+        with pytest.raises(ended):
+            merge(one, other.path, told)
+        assert check(one) == []
+        assert len(rows(one, "article")["article"]) == 2
+        assert (merge(one, other.path).new, picture(one)) == (2, picture(other))
+
+
+def test_what_it_refuses(tmp_path: Path) -> None:
+    with bases(1) as (store,):
+        with pytest.raises(UsageError, match="this base itself"):
+            merge(store, store.path)
+        with pytest.raises(StoreError, match="no database at"):
+            merge(store, tmp_path / "none.db")
+        (tmp_path / "text.db").write_text("no database")
+        with pytest.raises(StoreError, match="is not a database"):
+            merge(store, tmp_path / "text.db")
+        with sqlite3.connect(tmp_path / "other.db") as plain:
+            plain.execute("CREATE TABLE cats (name)")
+        plain.close()
+        with pytest.raises(StoreError, match="not a database of kb"):
+            merge(store, tmp_path / "other.db")
+        with sqlite3.connect(shutil.copy(store.path, tmp_path / "old.db")) as old:
+            old.execute("UPDATE alembic_version SET version_num = '0009'")
+        old.close()
+        with pytest.raises(StoreError, match=r"older kb: run kb migrate --db .*old.db"):
+            merge(store, tmp_path / "old.db")
+        with sqlite3.connect(tmp_path / "old.db") as newer:
+            newer.execute("UPDATE alembic_version SET version_num = '9999'")
+        newer.close()
+        with pytest.raises(StoreError, match="newer kb"):
+            merge(store, tmp_path / "old.db")
+
+
+def test_two_halves_are_the_whole(demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kb = Command(capsys)
+    found = sorted(path for path in ARTICLES.iterdir() if path.name != "README.md")
+    halves = found[::2], found[1::2]
+    for name, half in zip(("one.db", "other.db"), halves, strict=True):
+        with KnowledgeBase(tmp_path / name) as base:
+            base.load(*half)
+    merged = kb("merge", tmp_path / "other.db", "--db", tmp_path / "one.db")
+    assert (merged.code, merged.out.splitlines()[0]) == (0, f"articles: {len(halves[1])} new")
+    assert f"{len(halves[1])} of {len(halves[1])} articles" in merged.err
+    again = json.loads(kb("merge", tmp_path / "other.db", "--db", tmp_path / "one.db", "--json").out)
+    assert (again["new"], again["known"]) == (0, len(halves[1]))
+    with Store.open(tmp_path / "one.db") as both, Store.open(demo, read_only=True) as whole:
+        assert picture(both) == picture(whole)
+        assert check(both) == []
