@@ -83,7 +83,7 @@ def test_each_comparator_has_its_mark() -> None:
 
 def test_it_says_what_it_shows() -> None:
     root = ET.fromstring(series_chart(series(*FIGURES)))
-    assert root.get("role") == "img"
+    assert root.get("role") == "group"
     assert root.findtext(f"{SVG}title") == "lamps in Riga"
     assert "6 figures of lamps in Riga" in (root.findtext(f"{SVG}desc") or "")
 

@@ -26,7 +26,7 @@ HEADERS = {
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with none at all a form of our own page would come from nowhere
     "X-Robots-Tag": "noindex, nofollow",
 }
 _LONGEST = 2_000  # characters of a parameter; what is longer asks nothing that could be found

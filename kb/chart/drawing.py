@@ -42,7 +42,7 @@ def picture(width: float, height: float, title: str, description: str) -> ET.Ele
         viewBox=f"0 0 {width:g} {height:g}",
         width=f"{width:g}",
         height=f"{height:g}",
-        role="img",
+        role="group",  # an "img" could hold no links
         aria_labelledby="title description",
     )
     worded(root, "title", title, id="title")
