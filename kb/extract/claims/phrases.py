@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb.extract.document import Document
 from kb.extract.entities.mentions import Mentions
+from kb.extract.quantities.bounding import is_mark
 from kb.model.values import Quantity, Reference, Span, Time
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ def anchor_of(document: Document, quantity: Quantity) -> Token:
     inside = {token.i for token in tokens}
     outward = (token for token in tokens if token.head.i not in inside or token.head.i == token.i)
     anchor = next(outward, tokens[-1])
+    if quantity.noun is None and anchor.dep_ == "nummod" and is_mark(anchor.head):
+        return anchor.head
     if quantity.noun is None and anchor.dep_ == "nummod" and _is_cut_off(anchor):
         before = anchor.doc[max(0, tokens[0].i - 1)]
         return before if before.dep_ == "prep" else anchor

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.extract.quantities.bounding import is_mark
 from kb.extract.quantities.counted import unit_of
 from kb.lexicon import read_words
 
@@ -15,7 +16,23 @@ _PRONOUNS = frozenset({"it", "this", "that", "which", "figure"})
 _REACH = 40  # tokens between a pronoun and the number that it stands for
 _STANDS = frozenset({"stand", "bring", "go", "come", "put", "remain", "reach", "be", "stay"})
 _SUMMED = frozenset({"number", "total", "count", "tally", "sum"})
-_EQUALS = frozenset({"be", "reach", "surpass", "exceed", "top", "hit", "total", "number"})
+_EQUALS = frozenset(
+    [
+        "be",
+        "reach",
+        "surpass",
+        "exceed",
+        "top",
+        "hit",
+        "total",
+        "number",
+        "pass",
+        "near",
+        "approach",
+        "cross",
+        "breach",
+    ]
+)
 
 
 def from_verb(number: TokenSpan) -> str | None:
@@ -50,6 +67,8 @@ def from_subject(number: TokenSpan) -> str | None:
     root = number.root
     if root.dep_ == "quantmod" and root.head.pos_ == "NUM":
         root = root.head
+    if root.dep_ == "nummod" and is_mark(root.head):
+        root = root.head
     verb = root.head
     if root.dep_ == "appos" and verb.lemma_.lower() in _SUMMED:
         return _counted_by(verb, verb, root)
@@ -66,7 +85,7 @@ def from_subject(number: TokenSpan) -> str | None:
         return "people"  # a town of 12,000
     if root.dep_ == "pobj" and verb.lower_ == "at" and verb.head.tag_ == "NNS":
         return _counted_by(verb.head, verb, root)  # deaths stood at 45 and injuries at 130
-    if root.dep_ == "pobj" and verb.lower_ in ("to", "at", "from", "by"):
+    if root.dep_ == "pobj" and verb.lower_ in ("to", "at", "from", "by", "past"):
         verb = verb.head
         if verb.lemma_.lower() == "toll":
             return "deaths"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kb import quantities as grammar
 from kb.extract.document import Document
 from kb.extract.quantities.ages import is_age, is_age_of_group
+from kb.extract.quantities.bounding import is_level_mark, is_mark, with_bounds
 from kb.extract.quantities.counted import counted_noun, state_after, tokens_at, unit_of
 from kb.extract.quantities.ellipsis import with_elided_nouns
 from kb.extract.quantities.named import is_name_or_pronoun
@@ -37,7 +38,7 @@ def find_quantities(document: Document, times: tuple[Time, ...]) -> tuple[Quanti
         quantity = _with_noun(document, quantity)
         if not _is_pronoun(quantity):
             found.append(quantity)
-    return tuple(with_elided_nouns(document, with_trends(document, found)))
+    return tuple(with_bounds(document, with_elided_nouns(document, with_trends(document, found))))
 
 
 def _is_pronoun(quantity: Quantity) -> bool:
@@ -107,6 +108,8 @@ def _reads_as_year(words: str) -> bool:
 
 def _with_noun(document: Document, quantity: Quantity) -> Quantity:
     """The quantity with the noun it counts, where it has no unit of its own."""
+    if quantity.kind == "money" and is_level_mark(document, quantity):
+        quantity = replace(quantity, unit="", kind="bare", noun=None)
     if quantity.kind not in ("bare", "rate"):
         return quantity
     doc = document.doc
@@ -118,6 +121,8 @@ def _with_noun(document: Document, quantity: Quantity) -> Quantity:
         return replace(quantity, unit="years", kind="age")
     after = phrase.end if quantity.kind == "bare" else number.end
     if noun := counted_noun(number, after, quantity.vague):
+        if len(noun) == 1 and is_mark(noun[0]):
+            return replace(quantity, span=document.span(quantity.span.start_char, noun.end_char))
         return _counted(document, quantity, noun, unit_of(noun, quantity.number.words))
     if state := state_after(doc, after):
         return _counted(document, quantity, state, f"{state.text} people")
