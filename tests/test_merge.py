@@ -73,7 +73,7 @@ def is_nothing_new(merged: Merged) -> bool:
 
 def rows(store: Store, *tables: str) -> dict[str, list[Any]]:
     """All rows of tables, as they are."""
-    return {one: store.connection.exec_driver_sql(f"SELECT * FROM {one}").fetchall() for one in tables}
+    return {one: list(store.connection.exec_driver_sql(f"SELECT * FROM {one}")) for one in tables}
 
 
 def said(store: Store) -> list[Any]:

@@ -54,7 +54,7 @@ def history(
         if base.is_fact(said):
             show(base.decided(said), ENTRIES, as_json=as_json, as_table=as_table)
             return
-        steps = base.history(said)
+        steps = base.article_history(said)
     if as_json:
         typer.echo(steps.to_json())
     else:

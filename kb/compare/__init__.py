@@ -52,7 +52,7 @@ def compare(store: Store, article: Article) -> Answer[Comparison]:
     found = [compare_figure(figure, base, article.published_day, looked) for figure in draft.figures]
     events = [(event, compare_event(event, store, article.published_day, looked)) for event in draft.events]
     found += [row for event, row in events if is_of_somebody(event) or not _is_told_by(row, found)]
-    return Answer(sorted(found, key=lambda one: (one.start_char, one.kind == "event")))
+    return Answer(sorted(found, key=lambda one: (one.start_char, one.kind == "event")), Comparison)
 
 
 def _is_told_by(event: Comparison, figures: Iterable[Comparison]) -> bool:

@@ -12,7 +12,7 @@ from kb.knowledge.opened import Opened
 if TYPE_CHECKING:
     from kb.desk.dependents import Dependent
     from kb.desk.withdrawals import Withdrawn
-    from kb.query import Answer, Step
+    from kb.query import Answer, Entry, Step
     from kb.reread import Reread
 
 
@@ -34,8 +34,20 @@ class Keeping(Opened):
         chosen = choose(self._store, articles, everything=everything)
         return reread(self._store, chosen, dry_run=dry_run)
 
-    def history(self, article: str) -> Answer[Step]:
-        """What happened to an article (by URL or uid), in order: see `kb.query.history`.
+    def history(self, said: str) -> Answer[Step] | Answer[Entry]:
+        """What happened to an article (by URL or uid) or a fact (by uid), in order.
+
+        Of an article its steps, as `article_history` tells them; of a fact who read it and what was decided.
+
+        Raises:
+            UsageError: nothing has the URL or uid.
+        """
+        if query.is_fact(self._store, said):
+            return query.decided(self._store, said)
+        return self.article_history(said)
+
+    def article_history(self, article: str) -> Answer[Step]:
+        """The revisions of an article (by URL or uid), and which facts each added, dropped and changed.
 
         Raises:
             UsageError: nothing has the URL or uid.

@@ -56,7 +56,7 @@ def assessments(
     """
     made = [row for row in selected(store, _ASSESSMENTS, Filter()) if withdrawn or not row["is_withdrawn"]]
     if not made:
-        return Answer()
+        return Answer((), Assessment)
     treated = _treated(store)
     wanted = None if series is None else set(series)
     claims = {claim for row in made for claim in treated[row["id"]]}
@@ -80,7 +80,7 @@ def assessments(
             *(_arrived(row, treated[row["id"]], here[home["series_id"]]) if home is not None else ()),
         ]
         found.append(_assessment(row, treated[row["id"]], home, tuple(stale)))
-    return Answer(found)
+    return Answer(found, Assessment)
 
 
 def _assessment(

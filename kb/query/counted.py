@@ -76,7 +76,7 @@ def measures(
     asked = Filter()
     asked.words("(measure.name || ' ' || measure.unit || ' ' || coalesce(measure.definition, ''))", words)
     asked.equal("measure.kind", kind)
-    return Answer(_measure(row) for row in _counted(store, asked, limit))
+    return Answer((_measure(row) for row in _counted(store, asked, limit)), Measure)
 
 
 def measure(store: Store, said: str) -> MeasureFigures:

@@ -93,7 +93,7 @@ def decided(store: Store, uid: str) -> Answer[Entry]:
     if not rows:
         raise UsageError(f"no fact has the uid {uid!r}: kb figures --json shows those of figures")
     rows += selected(store, _DECISIONS, asked)
-    return Answer(_entry(row) for row in sorted(rows, key=lambda row: str(row["recorded_at"])))
+    return Answer((_entry(row) for row in sorted(rows, key=lambda row: str(row["recorded_at"]))), Entry)
 
 
 def _entry(row: RowMapping) -> Entry:

@@ -22,7 +22,7 @@ def decisions(store: Store) -> Answer[Decision]:
         FROM identity_decision AS made WHERE made.verdict <> 'withdrawn'
         ORDER BY made.recorded_at DESC, made.id DESC"""
     found = (typed(Decision, row) for row in selected(store, query, Filter()))
-    return Answer(dataclasses.replace(made, withdrawn=bool(made.withdrawn)) for made in found)
+    return Answer((dataclasses.replace(made, withdrawn=bool(made.withdrawn)) for made in found), Decision)
 
 
 def _told(column: str) -> str:
@@ -39,7 +39,7 @@ def candidates(store: Store, *, limit: int | None = None) -> Answer[Candidate]:
     with explained(store.path):
         found = stored_candidates(store.connection)[:limit]
         named = {row["uid"]: row["name"] for row in selected(store, "SELECT uid, name FROM entity", Filter())}
-    return Answer(
+    pairs = (
         Candidate(
             pair.a.name,
             pair.b.name,
@@ -51,6 +51,7 @@ def candidates(store: Store, *, limit: int | None = None) -> Answer[Candidate]:
         )
         for pair in found
     )
+    return Answer(pairs, Candidate)
 
 
 def names(store: Store) -> Answer[Listed]:
@@ -60,4 +61,4 @@ def names(store: Store) -> Answer[Listed]:
         WHERE withdraws IS NULL
             AND NOT EXISTS (SELECT 1 FROM alias AS later WHERE later.withdraws = made.uid)
         ORDER BY name, spelling, uid"""
-    return Answer(typed(Listed, row) for row in selected(store, query, Filter()))
+    return Answer((typed(Listed, row) for row in selected(store, query, Filter())), Listed)

@@ -70,7 +70,7 @@ def article_history(store: Store, said: str) -> Answer[Step]:
     """
     with explained(store.path):
         found = find_articles(store.connection, said)
-        return Answer(step for article in found for step in _steps(store.connection, article))
+        return Answer((step for article in found for step in _steps(store.connection, article)), Step)
 
 
 def _steps(connection: Connection, article: Stored) -> list[Step]:

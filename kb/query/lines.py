@@ -84,7 +84,7 @@ def series(
     first = {row["series_id"]: row for row in home.values()}
     lines = {key: _series(first[key], members, whose) for key, members in found.items()}
     best = sorted(lines, key=lambda key: (-lines[key].sources, -len(lines[key].figures), lines[key].uid))
-    return Answer(_completed(store, {key: lines[key] for key in best[:limit]}, relations=relations))
+    return Answer(_completed(store, {key: lines[key] for key in best[:limit]}, relations=relations), Series)
 
 
 def _in_time(
@@ -220,4 +220,4 @@ def conflicts(
     found: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
     for row, figure in zip(rows, with_sources(store, rows), strict=True):
         found[row["conflict_uid"], row["conflict_kind"], row["explanation"]].append(figure)
-    return Answer(Conflict(*said, tuple(figures)) for said, figures in found.items())
+    return Answer((Conflict(*said, tuple(figures)) for said, figures in found.items()), Conflict)

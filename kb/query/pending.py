@@ -111,7 +111,7 @@ def pending(
     if missing and not (measure or place or tag or url or kind or since or until):
         raise UsageError(f"no fact that shows has the uid {min(missing)!r}: kb review --json lists them")
     found.sort(key=lambda each: each[0])
-    return Answer(item for _, item in found[:limit])
+    return Answer((item for _, item in found[:limit]), Pending)
 
 
 def _narrow(

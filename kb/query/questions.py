@@ -77,7 +77,7 @@ def figures(
     asked.overlap(since, until)
     query = f"SELECT {columns_of(Figure)}, article_uid FROM figures WHERE {asked.where} {_BY_DATE}"
     found = with_sources(store, selected(store, query, asked, None if primary else limit))
-    return Answer([figure for figure in found if figure.primary or not primary][:limit])
+    return Answer([figure for figure in found if figure.primary or not primary][:limit], Figure)
 
 
 def timeline(
@@ -113,7 +113,7 @@ def timeline(
     query = f"SELECT {columns} FROM {_events(stances)} WHERE {asked.where} {_BY_DATE}"
     rows = selected(store, query, asked, limit)
     told = _reports(store, rows, stances)
-    return Answer(typed(Event, row, reports=tuple(told[row["uid"]])) for row in rows)
+    return Answer((typed(Event, row, reports=tuple(told[row["uid"]])) for row in rows), Event)
 
 
 def entities(
@@ -147,7 +147,7 @@ def entities(
         FROM ({_NAMED}) WHERE {asked.where}
         GROUP BY entity_uid ORDER BY mentions DESC, published DESC, name, entity_uid"""
     rows = selected(store, query, asked, limit)
-    return Answer(typed(Named, row, forms=tuple(sorted(json.loads(row["forms"])))) for row in rows)
+    return Answer((typed(Named, row, forms=tuple(sorted(json.loads(row["forms"])))) for row in rows), Named)
 
 
 def search(store: Store, words: str, *, tag: str | None = None, limit: int = 20) -> Answer[Hit]:
@@ -161,7 +161,7 @@ def search(store: Store, words: str, *, tag: str | None = None, limit: int = 20)
         dossier = Dossier(store, tag)
         found = tuple(hit for hit in found if dossier.takes_in(hit))[:limit]
     sources = _sources(store, {hit.revision_id for hit in found})
-    return Answer(
+    hits = (
         typed(
             Hit,
             sources[hit.revision_id],
@@ -173,6 +173,7 @@ def search(store: Store, words: str, *, tag: str | None = None, limit: int = 20)
         for hit in found
         if hit.revision_id in sources
     )
+    return Answer(hits, Hit)
 
 
 def _require(value: str | None, known: Sequence[str], what: str) -> None:

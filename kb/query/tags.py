@@ -53,7 +53,7 @@ def tags(store: Store) -> Answer[Tag]:
         SELECT min(tag) AS tag, sum(target_kind = 'article') AS articles,
             sum(target_kind <> 'article') AS facts, max(recorded_at) AS last
         FROM standing_tag GROUP BY lower(tag) ORDER BY lower(tag)"""
-    return Answer(typed(Tag, row) for row in selected(store, query, Filter()))
+    return Answer((typed(Tag, row) for row in selected(store, query, Filter())), Tag)
 
 
 def filed(store: Store, tag: str) -> Answer[Filed]:
@@ -81,7 +81,7 @@ def filed(store: Store, tag: str) -> Answer[Filed]:
                 )
             ) AS url
         FROM standing_tag WHERE {asked.where} ORDER BY standing_tag.id"""
-    found = Answer(typed(Filed, row) for row in selected(store, query, asked))
+    found = Answer((typed(Filed, row) for row in selected(store, query, asked)), Filed)
     if not found:
         raise UsageError(f"nothing is filed under {tag!r}: kb tags lists the tags")
     return found
