@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 from urllib.parse import urldefrag
 
 from kb.errors import FetchError, ReadError
 from kb.model.fetched import Fetched
 from kb.model.values import Article
 from kb.read import Given, Pointer, find_files, read_source, read_stream
+from kb.read.failures import failed_page, failed_source
+from kb.read.pointer import SCHEME
+from kb.read.streams import STDIN
 
 if TYPE_CHECKING:
     from kb.fetch import Fetcher, Settings
 
 DEEPEST = 4  # lists that lead to lists: an index of sitemaps, its sitemaps, their pages
 Standing = Literal["in", "withdrawn"]
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Gathered:
 
     `fetched` is the answer that it was read from; it comes without an article where it holds a list of
     others, or is no page. `note` says what is worth knowing of an article that was had all the same.
+    `place` is the file or address that it came by, `again` a row of JSON Lines by which it can be loaded
+    again; see `kb.read.failures`.
     """
 
     source: str
@@ -39,6 +42,8 @@ class Gathered:
     fetched: Fetched | None = None
     is_in: bool = False
     note: str | None = None
+    place: str = ""
+    again: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Gatherer:
@@ -65,6 +70,7 @@ class Gatherer:
         self._own: Fetcher | None = None
         self._fetcher = fetcher
         self._seen: set[str] = set()
+        self._open: set[str] = set()  # files that are being read
 
     def __enter__(self) -> Self:
         return self
@@ -84,37 +90,65 @@ class Gatherer:
         Raises:
             UsageError: what the user says of it is no date, or belongs to one article and it holds more.
         """
+        yield from self._named(source, self._given)
+
+    def _named(self, source: str, given: Given) -> Iterator[Gathered]:
+        again = failed_source(source if is_address(source) else _lasting(source), given)
         if is_address(source):
-            yield from self._follow(Pointer(source, "sources", source=source), depth=0)
+            pointer = Pointer(source, "sources", source=source)
+            for gathered in self._follow(pointer, given, depth=0):
+                yield dataclasses.replace(gathered, place=source, again=gathered.again or again)
             return
         try:
             for path in find_files(Path(source)):
-                yield from self._file(path)
+                yield from self._file(path, given)
         except ReadError as error:
-            yield Gathered(source, error=error)
+            yield Gathered(source, error=error, place=source, again=again)
 
-    def _file(self, path: Path) -> Iterator[Gathered]:
+    def _file(self, path: Path, given: Given) -> Iterator[Gathered]:
+        place = _lasting(str(path))
+        again = failed_source(place, given)
+        if place in self._open:
+            yield Gathered(
+                str(path), error=ReadError(f"{path} leads to itself: leave that row out"), again=again
+            )
+            return
+        self._open.add(place)
         try:
-            for found in read_source(path, self._given):
-                yield from self._found(found, str(path), depth=0)
-        except ReadError as error:
-            yield Gathered(str(path), error=error)
+            for found in read_source(path, given):
+                if isinstance(found, Pointer) and found.said is not None:
+                    yield from self._named(found.url, found.said)
+                    continue
+                for gathered in self._found(found, str(path), given, depth=0):
+                    yield dataclasses.replace(gathered, place=place, again=gathered.again or again)
+        except ReadError as problem:
+            yield Gathered(str(path), error=problem, place=place, again=again)
+        finally:
+            self._open.discard(place)
 
-    def _found(self, found: Article | Pointer | ReadError, source: str, depth: int) -> Iterator[Gathered]:
+    def _found(
+        self, found: Article | Pointer | ReadError, source: str, given: Given, depth: int
+    ) -> Iterator[Gathered]:
+        """What a place holds; an item that tells no row of its own is had again by loading the place."""
         if isinstance(found, Pointer):
-            yield from self._follow(found, depth + 1)
+            if found.is_file:
+                error = ReadError(f"{found.source}: a page may not name files: load {found.url} itself")
+                yield Gathered(source, error=error)
+                return
+            for gathered in self._follow(found, given, depth + 1):
+                yield gathered if gathered.again else dataclasses.replace(gathered, again=failed_page(found))
         elif isinstance(found, ReadError):
             yield Gathered(source, error=found)
         else:
             yield Gathered(found.source, article=found)
 
-    def _follow(self, pointer: Pointer, depth: int) -> Iterator[Gathered]:
+    def _follow(self, pointer: Pointer, given: Given, depth: int) -> Iterator[Gathered]:
         """What stands at an address, or what its list has of it where it cannot be had."""
         url = urldefrag(pointer.url).url
         if url in self._seen:
             return
         self._seen.add(url)
-        if self._is_done(url, depth):
+        if self._is_done(url, given, depth):
             yield Gathered(url, is_in=True)
             return
         from kb.fetch import require_page  # slow to import, for those who load files alone
@@ -124,7 +158,7 @@ class Gatherer:
             if depth > DEEPEST:
                 raise FetchError(f"{url} is a list in a list in a list: load it by itself")
             fetched = self._client().get(url)
-            yield from self._read(pointer, require_page(fetched), depth)
+            yield from self._read(pointer, require_page(fetched), given, depth)
         except ReadError as error:
             if pointer.content is not None:
                 if fetched is not None:
@@ -134,21 +168,18 @@ class Gatherer:
             else:
                 yield Gathered(url, error=error, fetched=fetched)
 
-    def _read(self, pointer: Pointer, fetched: Fetched, depth: int) -> Iterator[Gathered]:
+    def _read(self, pointer: Pointer, fetched: Fetched, given: Given, depth: int) -> Iterator[Gathered]:
         """What an answer holds: the article of the page, or the articles and pages of a list.
 
         Raises:
             ReadError: nothing that can be read.
         """
-        if self._is_done(fetched.final_url, depth):  # under another address
+        if self._is_done(fetched.final_url, given, depth):  # under another address
             yield Gathered(fetched.url, fetched=fetched, is_in=True)
             return
         # What is said of a list is not said of its pages, but for who published them and when.
-        given = (
-            self._given
-            if depth == 0
-            else dataclasses.replace(self._given, url=None, title=None, format=None, columns={})
-        )
+        if depth:
+            given = dataclasses.replace(given, url=None, title=None, format=None, columns={})
         given = dataclasses.replace(given.checked(), at=fetched.final_url)
         stream = io.BytesIO(fetched.content)
         is_list = False
@@ -159,11 +190,10 @@ class Gatherer:
             if not is_list:
                 is_list = True
                 yield Gathered(fetched.url, fetched=fetched)
-            yield from self._found(found, fetched.final_url, depth)
+            yield from self._found(found, fetched.final_url, given, depth)
 
-    def _is_done(self, url: str, depth: int) -> bool:
+    def _is_done(self, url: str, given: Given, depth: int) -> bool:
         """Whether nothing is to be done: the page was withdrawn, or is in and the user says nothing of it."""
-        given = self._given
         said = depth == 0 and (given.url or given.title or given.published or given.publisher)
         standing = self._standing(url)
         return standing == "withdrawn" or (standing == "in" and not said)
@@ -178,7 +208,23 @@ class Gatherer:
 
 def is_address(source: str) -> bool:
     """Whether a source is an address on the network rather than a path."""
-    return _SCHEME.match(source) is not None
+    return SCHEME.match(source) is not None
+
+
+def places(sources: Iterable[str]) -> int:
+    """How many files and addresses are named; what they hold is told when they are read."""
+    number = 0
+    for source in sources:
+        try:
+            number += 1 if is_address(source) else sum(1 for _ in find_files(Path(source)))
+        except ReadError:
+            number += 1  # it will be told
+    return number
+
+
+def _lasting(source: str) -> str:
+    """A path that leads to its file from any folder."""
+    return source if source == STDIN else str(Path(source).absolute())
 
 
 def page_of(article: Article, fetched: Fetched, pointer: Pointer | None = None) -> Article:

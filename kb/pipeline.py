@@ -1,40 +1,61 @@
-"""Read, extract, store, resolve: the way of one article into a base, and of many, one after the other."""
+"""Read, extract, store, resolve: the way of one article into a base, and of many, one after the other.
+
+With several jobs the articles ahead of the one that is stored are extracted meanwhile, in processes of
+their own. Whatever their number, articles are stored by one writer in the order of their sources, and
+each as if nothing ran beside it: what was extracted from what is known differently by now is extracted
+again.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import dataclasses
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from kb.errors import IntegrityError, UsageError
+from kb.errors import IntegrityError, ReadError, UsageError
 from kb.extract import VERSION, extract
 from kb.gather import Gathered, Gatherer, Standing
 from kb.model.fetched import Fetched
 from kb.model.values import Article, Facts
 from kb.read import Given, read_article
-from kb.resolve import regroup, trace
+from kb.resolve import Kinship, origin_of, regroup, trace
 from kb.store import Store
+from kb.workers import Pool
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from kb.fetch import Settings
 
 TOOL = "kb"
 Outcome = Literal["loaded", "unchanged", "revised", "failed"]
 OUTCOMES: tuple[Outcome, ...] = ("loaded", "revised", "unchanged", "failed")
+AHEAD = 4  # articles for each job that are read before they can be stored
+MOST_AHEAD = 64_000_000  # bytes of them, but for the last one
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came of one source: how many figures, events and names it has, or why it failed."""
+    """What came of one source: how many figures, events and names it has, or why it failed.
+
+    `place` is the file or address that it came by. `origin` says that the text of a new article is
+    another's, or an agency's. Of what failed, `again` is a row of JSON Lines that `load` takes again: the
+    place with what was said of it.
+    """
 
     source: str
     outcome: Outcome
     figures: int = 0
     events: int = 0
     names: int = 0
+    origin: Kinship | None = None
     reason: str | None = None
+    place: str = ""
+    again: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
         if self.reason:
@@ -44,8 +65,12 @@ class Loaded:
 
 
 def load(
-    store: Store, sources: Iterable[str | Path], given: Given, fetching: Settings | None = None
-) -> Iterator[Loaded]:
+    store: Store,
+    sources: Iterable[str | Path],
+    given: Given,
+    fetching: Settings | None = None,
+    jobs: int = 1,
+) -> Generator[Loaded, None, None]:
     """Load files, folders of them and pages, telling of each one when it is stored.
 
     A source that cannot be read is told as failed, and the next one follows; a base that cannot be
@@ -57,23 +82,89 @@ def load(
         sources: paths, "-" for standard input, and addresses of pages, feeds and other lists.
         given: what the user says of the sources.
         fetching: how pages are asked for.
+        jobs: how many articles are extracted at once; with more than one, in as many processes.
 
     Raises:
         StoreError: the base cannot be written.
-        UsageError: what is said of the sources is no date, or belongs to one article and there are more.
+        UsageError: what is said of the sources is no date, or belongs to one article and there are more;
+            or there is no job at all.
     """
     names = [str(source) for source in sources]
     if (given.url or given.title) and (len(names) != 1 or Path(names[0]).is_dir()):
         raise UsageError("a URL or a title belongs to one article: give one file, or leave it out")
+    if jobs < 1:
+        raise UsageError(f"{jobs} jobs load nothing: give 1 or more")
     run_id = store.start_run(TOOL, VERSION)
-    with Gatherer(given, lambda url: _standing(store, url), fetching) as gatherer:
-        for name in names:
-            for gathered in gatherer.gather(name):
-                yield from _attempts(store, gathered, run_id)
+    with (
+        Gatherer(given, lambda url: _standing(store, url), fetching) as gatherer,
+        Pool(jobs) if jobs > 1 else nullcontext() as pool,
+    ):
+        gathered = (one for name in names for one in gatherer.gather(name))
+        if pool is None:
+            for one in gathered:
+                yield from _attempts(store, one, run_id)
+        else:
+            yield from _in_order(store, gathered, run_id, pool)
+
+
+def _in_order(store: Store, gathered: Iterator[Gathered], run_id: int, pool: Pool) -> Iterator[Loaded]:
+    """What came of each place, while those after it are being read and extracted."""
+    waiting: deque[tuple[Gathered, _Begun | None]] = deque()
+    try:
+        for one in gathered:
+            waiting.append((one, _begun(store, one, pool)))
+            while _is_enough(waiting, pool.jobs):
+                first, begun = waiting.popleft()
+                yield from _attempts(store, first, run_id, begun)
+    except UsageError:  # what came before goes in, as it does with one job
+        for before, begun in waiting:
+            yield from _attempts(store, before, run_id, begun)
+        raise
+    for last, begun in waiting:
+        yield from _attempts(store, last, run_id, begun)
+
+
+class _Begun:
+    """The facts of an article that a process is reading; of the same one with more known of it, read anew."""
+
+    def __init__(self, pool: Pool, article: Article) -> None:
+        self._pool = pool
+        self._article = article
+        self.future: Future[Facts] = pool.start(article)
+
+    def __call__(self, article: Article) -> Facts:
+        return (self.future if article == self._article else self._pool.start(article)).result()
+
+
+def _begun(store: Store, gathered: Gathered, pool: Pool) -> _Begun | None:
+    """Let a process extract an article, if it seems new."""
+    if gathered.article is None:
+        return None
+    try:
+        known = store.known(gathered.article, fetched=gathered.fetched is not None)
+    except IntegrityError:
+        return None  # it is told when it is stored
+    return None if known.unchanged else _Begun(pool, known.article)
+
+
+def _is_enough(waiting: deque[tuple[Gathered, _Begun | None]], jobs: int) -> bool:
+    """Whether the first one is to be stored before another is read."""
+    if not waiting:
+        return False
+    _, first = waiting[0]
+    if first is None or first.future.done() or len(waiting) > AHEAD * jobs:
+        return True
+    articles = (one.article for one, _ in waiting if one.article is not None)
+    return sum(len(article.raw) + len(article.text) for article in articles) > MOST_AHEAD
 
 
 def load_article(
-    store: Store, article: Article, run_id: int, fetched: Fetched | None = None, note: str | None = None
+    store: Store,
+    article: Article,
+    run_id: int,
+    fetched: Fetched | None = None,
+    note: str | None = None,
+    read: Callable[[Article], Facts] | None = None,
 ) -> Loaded:
     """One article into the base, with all its facts and the groups they belong to, in one transaction.
 
@@ -85,26 +176,35 @@ def load_article(
         run_id: the run that reads.
         fetched: the answer that it was read from; it is stored with it.
         note: what the log should say of this source.
+        read: what extracts its facts; `extract` unless given.
 
     Raises:
         StoreError: the base cannot be written.
         IntegrityError: a fact is not in the words it points at; nothing of the article is stored.
+        ReadError: `read` cannot read it.
     """
     known = store.known(article, fetched=fetched is not None)
-    if known.unchanged:
-        with store.transaction():
-            store.attempt(run_id, article.source, "unchanged", note)
-            store.answered(run_id, fetched, known.uid)
-        return Loaded(article.source, "unchanged")
-    facts = extract(known.article)
-    with store.transaction() as connection:
-        outcome = store.add(facts, run_id, fetched=fetched is not None, retrieved_at=article.retrieved_at)
-        if outcome.revision_id is not None:
-            moved = trace(connection, outcome.revision_id, run_id)
-            regroup(connection, outcome.revision_id, moved)
-        store.attempt(run_id, article.source, outcome.status, note)
-        store.answered(run_id, fetched, outcome.article_uid)
-    return Loaded(article.source, outcome.status, len(facts.claims), len(facts.reports), len(facts.entities))
+    while True:
+        facts = None if known.unchanged else (read or extract)(known.article)
+        with store.transaction() as connection:
+            # Others may have written since: then what is known of the article may be more.
+            known = store.known(article, fetched=fetched is not None)
+            if known.unchanged:
+                store.attempt(run_id, article.source, "unchanged", note)
+                store.answered(run_id, fetched, known.uid)
+                return Loaded(article.source, "unchanged")
+            if facts is None or facts.article != known.article:
+                continue
+            outcome = store.add(facts, run_id, fetched=fetched is not None, retrieved_at=article.retrieved_at)
+            origin = None
+            if outcome.revision_id is not None:
+                moved = trace(connection, outcome.revision_id, run_id)
+                regroup(connection, outcome.revision_id, moved)
+                origin = origin_of(connection, outcome.revision_id) if moved else None
+            store.attempt(run_id, article.source, outcome.status, note)
+            store.answered(run_id, fetched, outcome.article_uid)
+        counts = len(facts.claims), len(facts.reports), len(facts.entities)
+        return Loaded(article.source, outcome.status, *counts, origin=origin)
 
 
 def read_and_extract(source: Path, given: Given) -> Facts:
@@ -117,35 +217,69 @@ def read_and_extract(source: Path, given: Given) -> Facts:
     return extract(read_article(source, given))
 
 
+class Tally:
+    """How many sources ended how, and how many of the new articles are others' texts.
+
+    >>> tally = Tally()
+    >>> for outcome in ("loaded", "loaded", "failed"):
+    ...     tally.add(Loaded("a.txt", outcome, origin="reprint" if outcome == "loaded" else None))
+    >>> str(tally)
+    '2 loaded (2 reprints), 1 failed'
+    """
+
+    def __init__(self) -> None:
+        self.outcomes: Counter[Outcome] = Counter()
+        self.origins: Counter[Kinship] = Counter()
+
+    def add(self, step: Loaded) -> None:
+        """Count one more."""
+        self.outcomes[step.outcome] += 1
+        if step.origin is not None and step.outcome == "loaded":
+            self.origins[step.origin] += 1
+
+    def __str__(self) -> str:
+        kinds = (f"{number} {kind}{'s' if number > 1 else ''}" for kind, number in self.origins.items())
+        others = ", ".join(sorted(kinds))
+        found = (
+            f"{self.outcomes[outcome]} {outcome}{f' ({others})' if others and outcome == 'loaded' else ''}"
+            for outcome in OUTCOMES
+            if self.outcomes[outcome]
+        )
+        return ", ".join(found) or "no articles"
+
+
 def summary(done: Iterable[Loaded]) -> str:
     """How many sources ended how, in a line: `10 loaded, 1 failed`."""
-    counts = Counter(step.outcome for step in done)
-    return (
-        ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES if counts[outcome]) or "no articles"
-    )
+    tally = Tally()
+    for step in done:
+        tally.add(step)
+    return str(tally)
 
 
-def _attempts(store: Store, gathered: Gathered, run_id: int) -> Iterator[Loaded]:
+def _attempts(
+    store: Store, gathered: Gathered, run_id: int, read: Callable[[Article], Facts] | None = None
+) -> Iterator[Loaded]:
     """What came of one place; nothing is told of a list, only of what it leads to."""
     source, fetched = gathered.source, gathered.fetched
     if gathered.article is not None:
         try:
-            yield load_article(store, gathered.article, run_id, fetched, gathered.note)
-        except IntegrityError as error:
-            yield _failed(store, source, run_id, error)
+            loaded = load_article(store, gathered.article, run_id, fetched, gathered.note, read)
+            yield dataclasses.replace(loaded, place=gathered.place)
+        except (IntegrityError, ReadError) as error:
+            yield _failed(store, gathered, run_id, error)
     elif gathered.error is not None:
         store.answered(run_id, fetched)
-        yield _failed(store, source, run_id, gathered.error)
+        yield _failed(store, gathered, run_id, gathered.error)
     elif gathered.is_in:
         uid = store.page_at(fetched.final_url if fetched else source)
         withdrawn = store.why_withdrawn(uid) if uid is not None else None
         store.answered(run_id, fetched, uid)
         if withdrawn is not None:
             refused = f"{source}: this article was withdrawn and is not taken in again; {withdrawn}"
-            yield _failed(store, source, run_id, IntegrityError(refused))
+            yield _failed(store, gathered, run_id, IntegrityError(refused))
         else:
             store.attempt(run_id, source, "unchanged", "is in already: kb refresh asks for it again")
-            yield Loaded(source, "unchanged")
+            yield Loaded(source, "unchanged", place=gathered.place)
     else:
         store.answered(run_id, fetched)
 
@@ -158,6 +292,6 @@ def _standing(store: Store, url: str) -> Standing | None:
     return "withdrawn" if store.why_withdrawn(uid) is not None else "in"
 
 
-def _failed(store: Store, source: str, run_id: int, error: Exception) -> Loaded:
-    store.attempt(run_id, source, "failed", str(error))
-    return Loaded(source, "failed", reason=str(error))
+def _failed(store: Store, gathered: Gathered, run_id: int, error: Exception) -> Loaded:
+    store.attempt(run_id, gathered.source, "failed", str(error))
+    return Loaded(gathered.source, "failed", reason=str(error), place=gathered.place, again=gathered.again)

@@ -61,7 +61,7 @@ def test_a_folder_of_everything(kb: Command, tmp_path: Path, db: Path) -> None:
 def test_a_crawl_is_loaded_once(kb: Command, tmp_path: Path, db: Path) -> None:
     crawl = tmp_path / "crawl.warc.gz"
     crawl.write_bytes(samples.crawl(gzipped=True))
-    assert kb("load", crawl, "--db", db).out == "3 loaded\n"
+    assert kb("load", crawl, "--db", db).out == "3 loaded (1 reprint)\n"
     assert kb("load", crawl, "--db", db).out == "3 unchanged\n"
     said = rows(db, "SELECT url, retrieved_at FROM revision ORDER BY url")
     assert [(url, str(at)[:19]) for url, at in said] == [

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kb.cli import network, options
+from kb.cli.loading import follow
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kb.pipeline import Loaded
-
-INTERRUPTED = 128 + signal.SIGINT
+Jobs = Annotated[
+    int,
+    typer.Option(
+        min=1, max=256, metavar="N", help="Extract N articles at once, in as many processes (0.3 GB each)."
+    ),
+]
+Failures = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.jsonl",
+        help="Write what failed into this file, in place of an old one; kb load takes it again.",
+    ),
+]
 
 
 def load(
@@ -38,6 +45,11 @@ def load(
     no_cache: network.NoCache = False,
     archive: network.Archive = None,
     allow_private: network.AllowPrivate = False,
+    jobs: Jobs = 1,
+    failures: Failures = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the counts at the end as a JSON object, with what failed.")
+    ] = False,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
     """Read articles into the database, each as a whole or not at all.
@@ -46,7 +58,9 @@ def load(
     sitemaps, lists of addresses; crawls (WARC); tables (CSV, JSON Lines); ZIP and gzip of any of these.
     What is in already is not read again, and a page that is in not fetched again: kb refresh does that.
     What you say of a source that is in (--url, --publisher) is added to it. A source that cannot be read
-    is told, and the others go on.
+    is told, and the others go on; --failures keeps a list of them that kb load takes again.
+    Each article is in for good when it is told: after an interrupt, run the same again for the rest.
+    Several loads into one database, and questions meanwhile, go together.
 
     \b
     kb load article.txt --url https://example.org/a --published 2026-06-03
@@ -55,6 +69,8 @@ def load(
     kb load archive.csv --map text=body,published=date
     curl https://example.org/a | kb load - --url https://example.org/a
     kb load https://example.org/a https://example.org/feed.xml --contact me@example.org
+    kb load crawl.warc.gz --jobs 4 --failures failed.jsonl
+    kb load failed.jsonl
     """
     from kb.knowledge import KnowledgeBase
     from kb.read import parse_columns
@@ -75,11 +91,15 @@ def load(
         allow_private=allow_private,
     )
     with KnowledgeBase(db) as base:
-        code = _follow(
-            base.load_each(
-                sources, **said, columns=called, max_text=options.in_bytes(max_text), fetching=fetching
-            )
+        steps = base.load_each(
+            sources,
+            **said,
+            columns=called,
+            max_text=options.in_bytes(max_text),
+            fetching=fetching,
+            jobs=jobs,
         )
+        code = follow(steps, sources, failures=failures, as_json=as_json)
     raise typer.Exit(code)
 
 
@@ -113,25 +133,6 @@ def extract(
         show_json(plain_facts(facts))
     else:
         show_facts(facts)
-
-
-def _follow(steps: Iterator[Loaded]) -> int:
-    """Tell of each source when it is in, and of all of them at the end. The exit code."""
-    from kb.pipeline import summary
-
-    done: list[Loaded] = []
-    code = 0
-    try:
-        for step in steps:
-            done.append(step)
-            typer.echo(str(step), err=True)
-    except KeyboardInterrupt:
-        typer.echo(
-            "kb: interrupted; what was told of so far is in, whole: run this again for the rest", err=True
-        )
-        code = INTERRUPTED
-    typer.echo(summary(done))
-    return code or int(not done or any(step.outcome == "failed" for step in done))
 
 
 COMMANDS = (load, extract)

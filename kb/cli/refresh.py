@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kb.cli import network, options
-from kb.cli.load import INTERRUPTED
+from kb.cli.loading import INTERRUPTED
 from kb.errors import UsageError
 
 if TYPE_CHECKING:

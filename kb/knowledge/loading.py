@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ class Loading(Opened):
         published: str | None = None,
         publisher: str | None = None,
         fetching: Settings | None = None,
+        jobs: int = 1,
     ) -> tuple[Loaded, ...]:
         """Load files, folders of them and pages; what came of each. See `load_each` for one after the other.
 
@@ -40,7 +41,13 @@ class Loading(Opened):
         """
         done = tuple(
             self.load_each(
-                sources, url=url, title=title, published=published, publisher=publisher, fetching=fetching
+                sources,
+                url=url,
+                title=title,
+                published=published,
+                publisher=publisher,
+                fetching=fetching,
+                jobs=jobs,
             )
         )
         failed = [step.reason for step in done if step.reason]
@@ -60,18 +67,20 @@ class Loading(Opened):
         format: str | None = None,  # noqa: A002 - the name of the option
         columns: Mapping[str, str] | None = None,
         fetching: Settings | None = None,
-    ) -> Iterator[Loaded]:
+        jobs: int = 1,
+    ) -> Generator[Loaded, None, None]:
         """Load sources and tell of each as soon as it is stored, also of those that fail.
 
         `max_text` is the number of bytes that a text may have, `fetching` says how pages are asked for.
         `format` is one of `kb.read.FORMATS`, where the content misleads; `columns` says what a table's
-        columns are called: {"text": "body"}. See `load` for the rest.
+        columns are called: {"text": "body"}. `jobs` is how many articles are extracted at once, in as many
+        processes; what is stored, and in which order, is the same for any number. See `load` for the rest.
         """
         from kb.pipeline import load
         from kb.read import Given, parse_format
 
         given = Given(url, title, published, publisher, max_text, parse_format(format), columns or {})
-        return load(self._store, [os.fspath(source) for source in sources], given, fetching)
+        return load(self._store, [os.fspath(source) for source in sources], given, fetching, jobs)
 
     def refresh(
         self,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from kb.model.values import Article
+from kb.read.given import Given
 
 Target = Literal["page", "sources"]
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +32,9 @@ class Pointer:
     authors: tuple[str, ...] = ()
     content: Article | None = None
     source: str = "<list>"
+    said: Given | None = None
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it leads to a file of this machine, which nobody but its user may name."""
+        return self.said is not None and SCHEME.match(self.url) is None

@@ -15,6 +15,7 @@ from typing import Any
 from kb.errors import ReadError, UsageError
 from kb.model.values import Article, ArticleKind
 from kb.read.days import parse_published
+from kb.read.failures import SOURCE, read_failed_source
 from kb.read.fragment import paragraphs_of
 from kb.read.given import Given, parse_url
 from kb.read.html import is_html
@@ -43,6 +44,8 @@ def read_row(row: Mapping[str, Any], where: str, given: Given) -> Article | Poin
         UsageError: a cell is no date or no address.
     """
     said = _stripped(row)
+    if said.get(SOURCE) and not any(said.get(column) for column in KINDS):
+        return read_failed_source(said, where, given)
     if any(said.get(column) for column in KINDS) or not said.get("url"):
         return given.applied(_article(row, where, given))
     return Pointer(

@@ -119,6 +119,10 @@ def _members(
         try:
             if isinstance(member, ReadError):
                 raise member
-            yield from _read(member, where, given, depth=depth + 1, budget=left)
+            for found in _read(member, where, given, depth=depth + 1, budget=left):
+                if isinstance(found, Pointer) and found.is_file:
+                    yield ReadError(f"{found.source}: an archive may not name files: load {found.url} itself")
+                else:
+                    yield found
         except ReadError as error:
             yield error

@@ -63,6 +63,14 @@ def trace(connection: Connection, revision_id: int, run_id: int) -> set[int]:
     return _settle(connection, family, own, ties, run_id)
 
 
+def origin_of(connection: Connection, revision_id: int) -> Kinship | None:
+    """What the text of a revision's article is to another's, or an agency's; None if it is its own."""
+    article = _article_of(connection, revision_id)
+    query = select(_ORIGIN.c.kind).where(_ORIGIN.c.article_id == article).order_by(_ORIGIN.c.id.desc())
+    kind: Kinship | None = connection.execute(query.limit(1)).scalar()
+    return kind
+
+
 def _settle(
     connection: Connection,
     family: Mapping[int, Text],
