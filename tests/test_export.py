@@ -145,6 +145,31 @@ def test_changes_since_the_release_before(base_path: Path, tmp_path: Path) -> No
     assert (gone["change"], gone["reason"]) == ("withdrawn", "rejected in review")
 
 
+@pytest.mark.parametrize("name", ["METHODOLOGY.md", "CITATION.cff"])
+def test_what_a_person_wrote_into_a_release_is_not_replaced(demo: Path, tmp_path: Path, name: str) -> None:
+    with KnowledgeBase(demo, read_only=True) as base:
+        base.export(tmp_path / "release")
+        base.export(tmp_path / "release")
+        page = tmp_path / "release" / name
+        filled = page.read_text("utf-8").replace("[TO FILL: who", "Ada Example: who")
+        page.write_text(filled, "utf-8")
+        with pytest.raises(UsageError, match="changed by hand"):
+            base.export(tmp_path / "release")
+        assert page.read_text("utf-8") == filled
+        assert base.export(tmp_path / "next", previous=tmp_path / "release") is not None
+        (tmp_path / "release" / "datapackage.json").write_text("{}", "utf-8")
+        with pytest.raises(UsageError, match="not as kb made it"):
+            base.export(tmp_path / "release")
+
+
+def test_an_ending_of_no_format_is_told(demo: Path, tmp_path: Path) -> None:
+    with KnowledgeBase(demo, read_only=True) as base:
+        with pytest.raises(UsageError, match=r"no format has the ending \.xlsx"):
+            base.export(tmp_path / "figures.xlsx")
+        assert not (tmp_path / "figures.xlsx").exists()
+        assert base.export(tmp_path / "release-2.1") is not None
+
+
 def test_a_folder_with_other_files_is_left_alone(demo: Path, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "diary.txt").write_text("mine", encoding="utf-8")
@@ -180,7 +205,9 @@ def test_json_ld_is_rdf_of_schema_org(files: Path, release: Path) -> None:
     assert len(set(graph.subjects(rdflib.RDF.type, schema.Event))) == len(events)
     claims = list(graph.subjects(rdflib.RDF.type, schema.Claim))
     assert all((claim, schema.isBasedOn, None) in graph for claim in claims)
-    starts = {int(str(start)) for start in graph.objects(None, rdflib.URIRef("http://www.w3.org/ns/oa#start"))}
+    starts = {
+        int(str(start)) for start in graph.objects(None, rdflib.URIRef("http://www.w3.org/ns/oa#start"))
+    }
     assert {int(row["start_char"]) for row in figures} <= starts
 
 

@@ -62,13 +62,22 @@ def format_of(target: Path, said: str | None) -> str | None:
     """The format of a file: as said, else by its ending; None where a folder is meant.
 
     Raises:
-        UsageError: there is no such format.
+        UsageError: there is no such format, or none has the ending of a file that is not there.
     """
     if said is not None and said not in FORMATS:
         raise UsageError(
             f"no format {said!r}: there are {', '.join(FORMATS)}; without one, a folder is written"
         )
-    return said or (None if target.is_dir() else _SUFFIXES.get(target.suffix.lower()))
+    if said is not None or target.is_dir():
+        return said
+    ending = target.suffix.lower()
+    # A folder may have a dot in its name, before a number; letters are the ending of a file.
+    if ending[1:].isalpha() and ending not in _SUFFIXES:
+        raise UsageError(
+            f"{target}: no format has the ending {target.suffix}: there are {', '.join(_SUFFIXES)}; "
+            f"say another with --format, or name a folder without an ending"
+        )
+    return _SUFFIXES.get(ending)
 
 
 def write_file(store: Store, target: Path, form: str, selection: Selection) -> None:

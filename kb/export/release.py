@@ -17,12 +17,13 @@ from kb.export.changes import Row, write_changes
 from kb.export.columnar import write_parquet
 from kb.export.delimited import write_csv
 from kb.export.methodology import described, methodology
-from kb.export.package import descriptor, version_of
+from kb.export.package import descriptor, sha256, version_of
 from kb.export.selection import Selection, released
 from kb.export.tables import TABLES, columns, rows
 from kb.store import Store
 
 _MARK = "datapackage.json"
+_BY_HAND = ("METHODOLOGY.md", "CITATION.cff")  # what people write into
 _REVIEWS = """
     SELECT review.fact, review.verdict, review.field, review.value, review."by",
         strftime('%Y-%m-%dT%H:%M:%SZ', review.recorded_at) AS recorded_at, review.note
@@ -53,14 +54,16 @@ def write_release(
     """Write a release into a folder: all of it, or nothing.
 
     CSV and Parquet of the tables, `datapackage.json`, `METHODOLOGY.md`, `CHANGES.csv` against the
-    release in `previous`, `CITATION.cff`. A release that is in the folder already is replaced. The same
-    base and options give the same bytes.
+    release in `previous`, `CITATION.cff`. A release that is in the folder already is replaced, unless a
+    person wrote into its documents. The same base and options give the same bytes.
 
     Raises:
-        UsageError: the folder holds something else, or what is asked for is no date.
+        UsageError: the folder holds something else, or a release that somebody wrote into, or what is
+            asked for is no date.
         StoreError: the base cannot be read, or the folder cannot be written.
     """
     _refuse_other(folder)
+    _refuse_filled(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as place:
@@ -81,6 +84,24 @@ def _refuse_other(folder: Path) -> None:
         raise UsageError(f"{folder} is a file: name a folder for the release, or a --format for one file")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / _MARK).is_file():
         raise UsageError(f"{folder} holds other files: name a new folder, or one with a release in it")
+
+
+def _refuse_filled(folder: Path) -> None:
+    """Leave alone what people wrote into a release: its documents have other bytes than were made."""
+    if not (folder / _MARK).is_file():
+        return
+    try:
+        made = json.loads((folder / _MARK).read_text(encoding="utf-8"))
+        hashes = {file["path"]: file["hash"] for file in made["resources"]}
+    except (ValueError, TypeError, KeyError) as error:
+        raise UsageError(f"{folder / _MARK} is not as kb made it: name a new folder") from error
+    for name in _BY_HAND:
+        page = folder / name
+        if page.is_file() and hashes.get(name) != f"sha256:{sha256(page)}":
+            raise UsageError(
+                f"{page} was changed by hand, and that would be lost: name a new folder, with "
+                f"--previous {folder}, or delete the file"
+            )
 
 
 def _write(
