@@ -19,11 +19,11 @@ from kb.model.values import Article
 from kb.pipeline import TOOL, load_article
 from kb.query.rows import Figure, Report
 from kb.query.select import typed
-from kb.resolve.conflicts import told_claims, told_where
 from kb.resolve.members import KINDS, told_reports
 from kb.resolve.relations import Told
 from kb.resolve.reports import Told as ToldReport
 from kb.resolve.things import Things
+from kb.resolve.told import told_claims, told_where
 from kb.store import Store, insert_rows
 
 _ALIAS = table_of(AliasRow)

@@ -18,8 +18,8 @@ from kb.compare.numbers import differs, fit, point, rounds_to, same_digits, same
 from kb.compare.rows import Bearing
 from kb.compare.speakers import is_same_speaker
 from kb.compare.times import is_moment, is_now, is_recent, when
-from kb.resolve.conflicts import COUNTED, OPEN
 from kb.resolve.relations import GROWTH, MOMENT, TOLERANCE
+from kb.resolve.told import COUNTED, OPEN
 
 _MOVES = ("stock", "share", "level")  # kinds of measures whose numbers hold at a moment
 

@@ -6,69 +6,93 @@ changes, by the number: what that costs does not depend on the size of the base.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from sqlalchemy import Connection, RowMapping, bindparam, text
+from sqlalchemy import Connection, RowMapping, text
 
 from kb.model.uids import uid_of
-from kb.resolve.conflicts import Clash, counted_once, told_claims, told_where
+from kb.resolve.conflicts import Clash
 from kb.resolve.explain import doubled
 from kb.resolve.keys import folded_name
 from kb.resolve.measures import Measured, measured
 from kb.resolve.same_numbers import Counting, are_neighbours, is_telling, mistaken
-from kb.store import parts
+from kb.resolve.told import as_told, counted_once, told_where
+from kb.resolve.voices import heard, names_in
 
-# The order of the tables is that of the search: by number, or from the few corrections on.
-_AT = """
-    SELECT claim.id, claim.unit, series.place, measure.name
-    FROM {}
+_FOUND = """claim.id, claim.unit, claim.series_id, series.place, series.place_entity_id, measure.name"""
+# The order of the tables is that of the search: from claims, or from the few corrections, on.
+_BY_NUMBER = text(f"""
+    SELECT {_FOUND}, own.id AS own, own.place AS own_place, mine.low AS number
+    FROM json_each(:keys) AS asked
+    CROSS JOIN claim AS mine ON mine.id = asked.value
+    CROSS JOIN series AS own ON own.id = mine.series_id
+    CROSS JOIN claim ON claim.low = mine.low AND claim.series_id <> own.id
+    CROSS JOIN series ON series.id = claim.series_id AND series.place_entity_id IS own.place_entity_id
+    JOIN measure ON measure.id = series.measure_id""")
+_BY_CORRECTION = text(f"""
+    SELECT {_FOUND}, own.id AS own, own.place AS own_place, CAST(correction.low AS REAL) AS number
+    FROM correction
+    CROSS JOIN claim ON claim.uid = correction.fact
     CROSS JOIN series ON series.id = claim.series_id
+    JOIN series AS own ON own.place_entity_id IS series.place_entity_id AND own.id <> series.id
+        AND own.id IN (SELECT value FROM json_each(:keys))
     JOIN measure ON measure.id = series.measure_id
-    WHERE {} IN :numbers AND claim.series_id <> :series AND series.place_entity_id IS :entity"""
-_BY_NUMBER = text(_AT.format("claim", "claim.low")).bindparams(bindparam("numbers", expanding=True))
-_BY_CORRECTION = text(
-    _AT.format("correction CROSS JOIN claim ON claim.uid = correction.fact", "CAST(correction.low AS REAL)")
-).bindparams(bindparam("numbers", expanding=True))
+    WHERE correction.low IS NOT NULL""")
+_OF_NUMBER = text(f"""
+    SELECT {_FOUND}, own.id AS own, own.place AS own_place, claim.low AS number
+    FROM claim
+    CROSS JOIN series ON series.id = claim.series_id AND series.id <> :own
+    JOIN series AS own ON own.id = :own AND own.place_entity_id IS series.place_entity_id
+    JOIN measure ON measure.id = series.measure_id
+    WHERE claim.low = :number""")
+
+_Number = tuple[int, float]  # a series and a number in it
 
 
-def doubles(connection: Connection, rows: Sequence[RowMapping]) -> Iterator[tuple[int, Clash]]:
-    """The pairs of a claim of this series and one of another; with the series that each belongs to.
+def doubles(
+    connection: Connection, rows_of: Mapping[int, Sequence[RowMapping]]
+) -> Iterator[tuple[int, Clash]]:
+    """The pairs of a claim of these series and one of another; with the series that each belongs to.
 
-    `rows` are all claims of the series, of `told_rows`.
+    `rows_of` are the claims of each series, of `told_rows`: all, or all of some numbers.
     """
-    mine = [row for row in counted_once(rows) if _is_telling(row)]
-    if not mine:
-        return
-    others = _with_numbers(connection, mine)
-    if not others:
-        return
-    counted = _counted(connection, [*mine, *others])
-    series = {row["id"]: int(row["series_id"]) for row in (*mine, *others)}
-    said = {row["id"]: row for row in (*mine, *others)}
-    by_number: dict[tuple[int, float], list[Counting]] = defaultdict(list)
-    for key, claim in counted.items():
-        by_number[series[key], claim.told.low or 0.0].append(claim)
-    own = int(mine[0]["series_id"])
-    for (other, number), claims in sorted(by_number.items(), key=lambda item: item[0]):
-        pair = mistaken(by_number[own, number], claims) if other != own else None
+    mine: dict[_Number, list[RowMapping]] = defaultdict(list)
+    for series, rows in rows_of.items():
+        for row in counted_once(rows):
+            if _is_telling(row):
+                mine[series, row["low"]].append(row)
+    others = _others(connection, mine)
+    names = names_in(connection, [row for rows in (*mine.values(), *others.values()) for row in rows])
+    for (own, number, _), claims in sorted(others.items(), key=lambda item: item[0]):
+        pair = _mistaken(mine[own, number], claims, names)
         if pair is not None:
-            a, b = (said[claim.id] for claim in pair)
+            a, b = pair
             uid = uid_of("other measure", *sorted((a["uid"], b["uid"])))
-            yield series[a["id"]], Clash(uid, "other measure", doubled(a, b), (int(a["id"]), int(b["id"])))
+            yield (
+                int(a["series_id"]),
+                Clash(uid, "other measure", doubled(a, b), (int(a["id"]), int(b["id"]))),
+            )
 
 
-def forget_doubles(connection: Connection, series: Iterable[int], claims: Iterable[int]) -> None:
-    """Delete the pairs that a claim is in, or a claim of a series."""
-    for column, keys in (("series_id", series), ("id", claims)):
-        query = text(f"""
-            DELETE FROM conflict WHERE kind = 'other measure' AND id IN (
-                SELECT conflict_id FROM conflict_claim JOIN claim ON claim.id = conflict_claim.claim_id
-                WHERE claim.{column} IN :keys
-            )""").bindparams(bindparam("keys", expanding=True))
-        for part in parts(sorted(keys)):
-            connection.execute(query, {"keys": part})
+def _mistaken(
+    mine: Sequence[RowMapping], others: Sequence[RowMapping], names: Mapping[int, frozenset[str]]
+) -> tuple[RowMapping, RowMapping] | None:
+    """The pair that tells best that both are of one count; see `same_numbers.mistaken`."""
+    a = [row for row in mine if any(are_neighbours(_of(row), _of(other)) for other in others)]
+    b = [row for row in others if any(are_neighbours(_of(row), _of(one)) for one in mine)]
+    voices = heard([*a, *b], names)
+    counted = {
+        row["id"]: Counting(
+            row["id"], as_told(row, voices[row["id"]]), _of(row), row["series_place"] is not None
+        )
+        for row in (*a, *b)
+    }
+    pair = mistaken([counted[row["id"]] for row in a], [counted[row["id"]] for row in b])
+    said = {row["id"]: row for row in (*a, *b)}
+    return (said[pair[0].id], said[pair[1].id]) if pair is not None else None
 
 
 @lru_cache(maxsize=4096)
@@ -76,40 +100,60 @@ def _measured(measure: str, unit: str) -> Measured:
     return measured(measure, unit)
 
 
+def _of(row: RowMapping) -> Measured:
+    return _measured(row["measure_name"], row["unit"] or "")
+
+
 def _is_telling(row: RowMapping) -> bool:
     return row["relation"] == "value" and row["low"] is not None and is_telling(row["low"])
 
 
-def _with_numbers(connection: Connection, mine: Sequence[RowMapping]) -> list[RowMapping]:
-    """The claims of neighbouring measures at the same place that have one of the numbers, as read now."""
-    first, found = mine[0], set[int]()
-    place = folded_name(first["series_place"] or "")
-    own = {_measured(row["measure_name"], row["unit"] or "") for row in mine}
-    for numbers in parts(sorted({row["low"] for row in mine})):
-        asked = {"numbers": numbers, "series": first["series_id"], "entity": first["series_place_entity"]}
-        for query in (_BY_NUMBER, _BY_CORRECTION):
-            found |= {
-                row["id"]
-                for row in connection.execute(query, asked).mappings()
-                if (first["series_place_entity"] is not None or folded_name(row["place"] or "") == place)
-                and any(are_neighbours(_measured(row["name"], row["unit"] or ""), what) for what in own)
-            }
-    numbers_of_mine = {row["low"] for row in mine}
-    return [
-        row
-        for row in counted_once(told_where(connection, "id", found))
-        if _is_telling(row) and row["low"] in numbers_of_mine
-    ]
+def _others(
+    connection: Connection, mine: Mapping[_Number, Sequence[RowMapping]]
+) -> dict[tuple[int, float, int], list[RowMapping]]:
+    """The claims of neighbouring measures at the same places that have one of the numbers, as read now.
+
+    By series, number and the other series.
+    """
+    found: dict[int, set[_Number]] = defaultdict(set)  # claims -> whose number they have
+    units = {key: {_of(row) for row in rows} for key, rows in mine.items()}
+    for row in _candidates(connection, mine):
+        placed = row["place_entity_id"] is not None or _place(row["own_place"]) == _place(row["place"])
+        what = _measured(row["name"], row["unit"] or "")
+        if placed and any(are_neighbours(what, one) for one in units.get((row["own"], row["number"]), ())):
+            found[row["id"]].add((row["own"], row["number"]))
+    by_series: dict[int, list[RowMapping]] = defaultdict(list)
+    for row in told_where(connection, "id", found):
+        by_series[row["series_id"]].append(row)
+    others: dict[tuple[int, float, int], list[RowMapping]] = defaultdict(list)
+    for series, rows in by_series.items():
+        for row in counted_once(rows):
+            if _is_telling(row):
+                for own, number in found[row["id"]]:
+                    if row["low"] == number:
+                        others[own, number, series].append(row)
+    return others
 
 
-def _counted(connection: Connection, rows: Sequence[RowMapping]) -> dict[int, Counting]:
-    told = told_claims(connection, rows)
-    return {
-        row["id"]: Counting(
-            row["id"],
-            told[row["id"]],
-            _measured(row["measure_name"], row["unit"] or ""),
-            row["series_place"] is not None,
-        )
-        for row in rows
-    }
+def _candidates(connection: Connection, mine: Mapping[_Number, Sequence[RowMapping]]) -> Iterator[RowMapping]:
+    """Claims at the places of series that have, or had before corrections, one of their numbers."""
+    asked, corrected = [], []
+    for key, rows in mine.items():
+        as_extracted = [row["id"] for row in rows if row["low"] == row["extracted_low"]]
+        asked += as_extracted[:1]
+        corrected += [] if as_extracted else [key]
+    yield from _rows(connection, asked)
+    for own, number in corrected:
+        yield from connection.execute(_OF_NUMBER, {"own": own, "number": number}).mappings()
+    if mine:
+        series = sorted({own for own, _ in mine})
+        yield from connection.execute(_BY_CORRECTION, {"keys": json.dumps(series)}).mappings()
+
+
+def _rows(connection: Connection, keys: Collection[int]) -> Sequence[RowMapping]:
+    return connection.execute(_BY_NUMBER, {"keys": json.dumps(sorted(keys))}).mappings().all() if keys else []
+
+
+@lru_cache(maxsize=4096)
+def _place(said: str | None) -> str:
+    return folded_name(said or "")

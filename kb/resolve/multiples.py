@@ -9,14 +9,14 @@ is known of it.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, bindparam, text
+from sqlalchemy import Connection, RowMapping, text
 
 from kb.resolve.relations import Told, allowed
-from kb.store import parts
 
 _SLACK = 0.1  # of an approximate multiple: "almost twice"
 _DIGITS = 3  # that a bound is given with: no multiple says more
@@ -31,8 +31,9 @@ _LEVELS = """
         claim.baseline_place, level_claim.measure_id, level_claim.series_id,
         level.id AS level_id, level.comparator AS level_comparator, level.low AS level_low,
         level.high AS level_high
-    FROM corrected_claim AS ratio
-    JOIN claim ON claim.id = ratio.id
+    FROM json_each(:keys) AS asked
+    CROSS JOIN claim ON claim.id = asked.value
+    CROSS JOIN corrected_claim AS ratio ON ratio.id = claim.id
     JOIN current_reading ON current_reading.revision_id = claim.revision_id
         AND current_reading.run_id = claim.run_id
     JOIN span AS at ON at.id = claim.phrase_span_id
@@ -45,12 +46,23 @@ _LEVELS = """
     LEFT JOIN mention ON mention.id = claim.baseline_place_mention_id
     LEFT JOIN fact_status AS ratio_status ON ratio_status.fact = ratio.uid
     LEFT JOIN fact_status AS level_status ON level_status.fact = level.uid
-    WHERE {} AND claim.relation = 'ratio' AND claim.baseline IS NOT NULL
+    WHERE claim.relation = 'ratio' AND claim.baseline IS NOT NULL
         AND (claim.baseline_place IS NOT NULL OR claim.baseline_date IS NOT NULL)
         AND ratio.stance IN ('asserted', 'alleged') AND level.stance IN ('asserted', 'alleged')
         AND coalesce(ratio_status.status, '') <> 'rejected'
         AND coalesce(level_status.status, '') <> 'rejected'
     ORDER BY ratio.id, level_at.start_char DESC"""
+# Most claims are no multiples: these find the few that are, by indexes over nothing else.
+_BESIDE = """
+    SELECT ratio.id FROM json_each(:keys) AS asked
+    CROSS JOIN claim ON claim.{} = asked.value
+    CROSS JOIN claim AS ratio INDEXED BY ix_claim_ratio_revision
+    WHERE ratio.revision_id = claim.revision_id AND ratio.relation = 'ratio'"""
+_AT_PLACES = """
+    SELECT ratio.id FROM claim AS ratio INDEXED BY ix_claim_ratio
+    CROSS JOIN mention ON mention.id = ratio.baseline_place_mention_id
+    WHERE ratio.relation = 'ratio' AND ratio.baseline_place_mention_id IS NOT NULL
+        AND mention.entity_id IN (SELECT value FROM json_each(:keys))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,27 +141,34 @@ def multiple_range(comparator: str, low: float | None, high: float | None) -> tu
 
 def bounds_of(connection: Connection, series: Iterable[int]) -> list[Bound]:
     """What multiples of figures in these series say of their baselines, wherever those are."""
-    return list(_bounds(connection, "level_claim.series_id IN :keys", series))
+    series = set(series)
+    return [
+        bound for bound in _bounds(connection, _BESIDE.format("series_id"), series) if bound.series in series
+    ]
 
 
-def bounds_on(connection: Connection, series: int, measure: int, place_entity: int | None) -> list[Bound]:
-    """What multiples say of a series: of figures in it, or of the same measure elsewhere."""
-    found = [bound for bound in bounds_of(connection, [series]) if not bound.is_elsewhere]
-    if place_entity is not None:
-        at_place = "claim.baseline_place_mention_id IN (SELECT id FROM mention WHERE entity_id IN :keys)"
-        found += [
-            bound
-            for bound in _bounds(connection, at_place, [place_entity])
-            if bound.measure == measure and bound.is_elsewhere
-        ]
+def bounds_on(connection: Connection, lines: Mapping[int, tuple[int, int | None]]) -> dict[int, list[Bound]]:
+    """What multiples say of series: of figures in them, or of the same measure elsewhere.
+
+    `lines` are series with the keys of their measures and of their places.
+    """
+    found: dict[int, list[Bound]] = {series: [] for series in lines}
+    for bound in bounds_of(connection, lines):
+        if not bound.is_elsewhere:
+            found[bound.series].append(bound)
+    at: dict[tuple[int, int | None], int] = {
+        (measure, place): series for series, (measure, place) in lines.items() if place is not None
+    }
+    for bound in _bounds(connection, _AT_PLACES, {place for _, place in at if place is not None}):
+        series = at.get((bound.measure, bound.place_entity))
+        if bound.is_elsewhere and series is not None:
+            found[series].append(bound)
     return found
 
 
 def bounds_by(connection: Connection, claims: Iterable[int]) -> list[Bound]:
-    """What these claims, multiples or their levels, say of their baselines."""
-    claims = list(claims)
-    found = [*_bounds(connection, "claim.id IN :keys", claims)]
-    return found + list(_bounds(connection, "level_claim.id IN :keys", claims))
+    """What multiples say that are told in one text with these claims, or are among them."""
+    return list(_bounds(connection, _BESIDE.format("id"), claims))
 
 
 def misfit(bound: Bound, told: Sequence[Told]) -> Told | None:
@@ -171,14 +190,19 @@ def _fits(bound: Bound, claim: Told) -> bool:
     return max(low, bound.low) <= min(high, bound.high)
 
 
-def _bounds(connection: Connection, condition: str, keys: Iterable[int]) -> Iterator[Bound]:
-    query = text(_LEVELS.format(condition)).bindparams(bindparam("keys", expanding=True))
+def _bounds(connection: Connection, query: str, keys: Iterable[int]) -> Iterator[Bound]:
+    """The bounds by the multiples that a query finds, each with the nearest figure before it."""
+    asked = sorted(set(keys))
+    if not asked:
+        return
+    ratios = set(connection.execute(text(query), {"keys": json.dumps(asked)}).scalars())
+    if not ratios:
+        return
     seen: set[int] = set()
-    for part in parts(sorted(set(keys))):
-        for row in connection.execute(query, {"keys": part}).mappings():
-            if row["ratio_id"] not in seen:  # the nearest figure before it
-                seen.add(row["ratio_id"])
-                yield _bound(row)
+    for row in connection.execute(text(_LEVELS), {"keys": json.dumps(sorted(ratios))}).mappings():
+        if row["ratio_id"] not in seen:
+            seen.add(row["ratio_id"])
+            yield _bound(row)
 
 
 def _bound(row: RowMapping) -> Bound:

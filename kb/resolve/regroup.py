@@ -41,7 +41,7 @@ def regroup(connection: Connection, revision_id: int, articles: Iterable[int] = 
         moved |= regrouping.things.moved
     claims = _rows(moved, "claim") | _claims_at(connection, _rows(moved, "mention"))
     claims |= _claims_of(connection, articles)
-    _settle(connection, claims)
+    _settle(connection, claims, redated=False)
 
 
 def regroup_around(connection: Connection, kind: str, facts: Iterable[str]) -> None:
@@ -51,9 +51,9 @@ def regroup_around(connection: Connection, kind: str, facts: Iterable[str]) -> N
     regrouping.around(facts)
     moved = regrouping.things.moved
     if kind == "entity":
-        _settle(connection, _claims_at(connection, _rows(moved, "mention")))
+        _settle(connection, _claims_at(connection, _rows(moved, "mention")), redated=False)
     elif kind == "measure":
-        _settle(connection, _rows(moved, "claim"))
+        _settle(connection, _rows(moved, "claim"), redated=False)
 
 
 def regroup_facts(connection: Connection, table: str, uids: Collection[str]) -> None:
@@ -114,9 +114,12 @@ def named_facts(connection: Connection, spellings: Iterable[str]) -> set[str]:
     }
 
 
-def _settle(connection: Connection, claims: Iterable[int]) -> None:
-    """Bring up to date what rests on the groups of claims: series, their conflicts, definitions."""
-    align(connection, claims)
+def _settle(connection: Connection, claims: Iterable[int], *, redated: bool = True) -> None:
+    """Bring up to date what rests on the groups of claims: series, their conflicts, definitions.
+
+    `redated` if claims may have had another time or number before.
+    """
+    align(connection, claims, redated=redated)
     define_measures(connection)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from kb.model.tables import SeriesRow, table_of
-from kb.resolve.conflicts import counted_once, told_claims, told_rows
 from kb.resolve.explain import explanation
 from kb.resolve.multiples import Bound
 from kb.resolve.relations import Told, steps
+from kb.resolve.told import counted_once, told_claims, told_rows, told_where
 
 _SERIES = table_of(SeriesRow)
 
@@ -34,5 +34,5 @@ def told_of(connection: Connection, bound: Bound) -> list[Told]:
         at = _SERIES.c.place_entity_id == bound.place_entity
         query = select(_SERIES.c.id).where(_SERIES.c.measure_id == bound.measure, at)
         series = list(connection.execute(query).scalars())
-    rows = counted_once(row for key in series for row in told_rows(connection, key))
+    rows = counted_once(told_where(connection, "series_id", series))
     return list(told_claims(connection, rows).values())

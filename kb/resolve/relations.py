@@ -25,6 +25,7 @@ GROWTH = dt.timedelta(31)  # days within which a count that falls is told anew, 
 VOICES = 4  # claims of one number that are looked at; they are of four publications at most
 NEAREST = 40  # other numbers of one time that one is compared with
 MOMENT = dt.timedelta(31)  # days; a longer span of time is no moment at which two counts must agree
+SAME_DAY = dt.timedelta(0)  # between the last days of two claims of one time
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,7 @@ class Told:
     @property
     def day(self) -> dt.date | None:
         """The last day up to which it counts: the end of its time; of an open one, the day of publication."""
-        if self.latest is not None:
-            return self.latest
-        if self.earliest is None or self.published is None or len(self.published) < len("2026-06-03"):
-            return None
-        return max(self.earliest, dt.date.fromisoformat(self.published[:10]))
+        return day_of(self.earliest, self.latest, self.published)
 
     @property
     def is_moment(self) -> bool:
@@ -77,6 +74,15 @@ class Told:
             and self.latest is not None
             and (self.earliest is None or self.latest - self.earliest <= MOMENT)
         )
+
+
+def day_of(earliest: dt.date | None, latest: dt.date | None, published: str | None) -> dt.date | None:
+    """The day of `Told.day`."""
+    if latest is not None:
+        return latest
+    if earliest is None or published is None or len(published) < len("2026-06-03"):
+        return None
+    return max(earliest, dt.date.fromisoformat(published[:10]))
 
 
 def allowed(comparator: Comparator, low: float | None, high: float | None) -> tuple[float, float]:
@@ -129,13 +135,13 @@ def clashes(claims: Sequence[Told], kind: MeasureKind | None) -> Iterator[tuple[
     """
     values = _values(sorted((claim for claim in claims if claim.day is not None), key=_time))
     for i, later in enumerate(values):
-        of_that_time = (other for other in _last(values[:i], later, MOMENT) if same_time(other[0], later[0]))
+        of_that_time = (other for other in _last(values, i, SAME_DAY) if same_time(other[0], later[0]))
         for earlier in islice(of_that_time, NEAREST):
             if not agree(earlier[0], later[0]):
                 yield from _between(earlier, later, kind)
     if kind == "cumulative":
         for i, value in enumerate(values):
-            yield from _restated(list(islice(_last(values[:i], value, GROWTH), NEAREST)), value[0])
+            yield from _restated(list(islice(_last(values, i, GROWTH), NEAREST)), value[0])
 
 
 def steps(claims: Sequence[Told], kind: MeasureKind | None) -> Iterator[tuple[Told, Told, Relation]]:
@@ -197,18 +203,16 @@ def _restated(before: Sequence[Sequence[Told]], claim: Told) -> Iterator[tuple[T
         yield max(higher, key=lambda other: (other.allowed[0], other.uid)), claim, "restatement"
 
 
-def _last(
-    before: Sequence[Sequence[Told]], value: Sequence[Told], span: dt.timedelta
-) -> Iterator[Sequence[Told]]:
-    """The numbers sorted before this one that are no more than a span of days older, the nearest first."""
-    day = value[0].day
-    for other in reversed(before):
-        earlier = other[0].day
+def _last(values: Sequence[Sequence[Told]], at: int, span: dt.timedelta) -> Iterator[Sequence[Told]]:
+    """The numbers sorted before the one at a place that are no more than `span` older, the nearest first."""
+    day = values[at][0].day
+    for i in range(at - 1, -1, -1):
+        earlier = values[i][0].day
         assert day is not None
         assert earlier is not None
         if day - earlier > span:
             return
-        yield other
+        yield values[i]
 
 
 def _one_happening(a: Told, b: Told, kind: MeasureKind | None) -> bool:

@@ -16,20 +16,13 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
-    String,
     and_,
-    bindparam,
-    case,
-    cast,
-    delete,
     or_,
     select,
-    update,
 )
 
 from kb.model.tables import (
     ClaimRow,
-    ConflictClaimRow,
     ConflictRow,
     EntityRow,
     MentionRow,
@@ -38,11 +31,12 @@ from kb.model.tables import (
     table_of,
 )
 from kb.model.uids import uid_of
-from kb.resolve.across import doubles, forget_doubles
 from kb.resolve.by_name import with_named_places
-from kb.resolve.conflicts import Clash, conflicts_in, told_rows, told_where
+from kb.resolve.clashing import conflict_differences, relate
 from kb.resolve.keys import folded_name
 from kb.resolve.multiples import bounds_by
+from kb.resolve.naming import misnamed, name_series
+from kb.resolve.neighbours import Affected, Change
 from kb.resolve.readings import CORRECTION, as_read, standing
 from kb.resolve.subgroups import link_subgroups, wholes_of
 from kb.store import insert_rows, next_id, parts, set_links
@@ -74,12 +68,14 @@ class Line:
         return self.measure, self.place_entity, written
 
 
-def align(connection: Connection, moved: Iterable[int]) -> None:
+def align(connection: Connection, moved: Iterable[int], *, redated: bool = True) -> None:
     """Put claims whose measure or place changed, or that stand no more, into their series anew.
 
-    `moved` are keys of claims. Costs what the series concerned cost to read.
+    `moved` are keys of claims. Unless `redated`, none of them had another time or number before: then
+    their series are not read as a whole, but around them (see `neighbours`).
     """
     rows = _claims(connection, moved)
+    claims = [row["id"] for row in rows]
     touched = {row[name] for row in rows for name in ("series_id", "whole_series_id")} - {None}
     by_line: dict[tuple[Any, ...], list[Mapping[str, Any]]] = defaultdict(list)
     leaving = []
@@ -89,31 +85,20 @@ def align(connection: Connection, moved: Iterable[int]) -> None:
         else:
             leaving.append(row["id"])
     set_links(connection, ClaimRow, "series_id", ((row, None) for row in leaving))
-    touched |= _with_baselines(connection, (row["id"] for row in rows))
+    before, ratios = _with_baselines(connection, claims)
     homes = _stored_lines(connection, {line[0] for line in by_line})
-    alone = _make(connection, {key: members for key, members in by_line.items() if key not in homes}, homes)
-    links = ((row["id"], homes[key]) for key, members in by_line.items() for row in members)
-    changed = touched | {homes[key] for key in by_line}
-    forget_doubles(connection, changed, (row["id"] for row in rows))
-    set_links(connection, ClaimRow, "series_id", links)
-    changed |= _with_baselines(connection, (row["id"] for row in rows))
+    made = _make(connection, {key: members for key, members in by_line.items() if key not in homes}, homes)
+    links = {row["id"]: homes[key] for key, members in by_line.items() for row in members}
+    set_links(connection, ClaimRow, "series_id", links.items())
+    after, others = _with_baselines(connection, claims)
+    changed = touched | before | after | set(links.values())
     dependent = _dependent(connection, changed)
-    _unname(connection, changed - alone.keys())
-    rows_of = {series: _refresh(connection, series) for series in sorted(changed - alone.keys())}
-    for told in told_where(connection, "series_id", alone):
-        rows_of[told["series_id"]] = [told]
-    _relate(connection, rows_of)
-    named = [{"row_id": series, "uid": series_uid([claim])} for series, claim in alone.items()]
-    if named:  # last, for the claim may have given its uid to the series that it left
-        connection.execute(update(_SERIES).where(_SERIES.c.id == bindparam("row_id")), named)
+    lines = name_series(connection, changed)
+    affected = {key: Affected(line.kind, redated or key in made) for key, line in lines.items()}
+    was_in = {row["id"]: {row["series_id"], links.get(row["id"])} - {None} for row in rows}
+    change = Change(connection, affected, was_in)
+    relate(connection, change, affected, lines, set(claims), ratios | others)
     link_subgroups(connection, changed | dependent)
-
-
-def _unname(connection: Connection, series: Iterable[int]) -> None:
-    """Take their uids away until they are named anew: the claim that gave one may be in another by now."""
-    for part in parts(sorted(series)):
-        unnamed = update(_SERIES).where(_SERIES.c.id.in_(part))
-        connection.execute(unnamed.values(uid=cast(_SERIES.c.id, String)))
 
 
 def series_differences(connection: Connection) -> Iterator[str]:
@@ -138,20 +123,11 @@ def series_differences(connection: Connection) -> Iterator[str]:
             yield f"series {row['uid']} is a part of another than its claims make it"
         if row["place_entity_id"] is not None and row["place"] != names.get(row["id"]):
             yield f"series {row['uid']} has another place than its claims make it"
-        rows = told_rows(connection, row["id"])
-        if not rows or len(lines[row["id"]]) > 1:
-            yield f"series {row['uid']} holds {'other claims' if rows else 'no claims'}"
-        elif row["uid"] != series_uid(told["uid"] for told in rows):
-            yield f"series {row['uid']} has another uid than its claims make"
-        elif row["place_entity_id"] is None and row["place"] != min(rows, key=_uid)["place"]:
-            yield f"series {row['uid']} has another place than its claims make it"
-        else:
-            query = select(_CONFLICT.c.uid, _CONFLICT.c.kind, _CONFLICT.c.explanation)
-            stored = set(map(tuple, connection.execute(query.where(_CONFLICT.c.series_id == row["id"]))))
-            computed = conflicts_in(connection, rows)
-            computed += [clash for owner, clash in doubles(connection, rows) if owner == row["id"]]
-            if stored != {(clash.uid, clash.kind, clash.explanation) for clash in computed}:
-                yield f"series {row['uid']} has other conflicts than its claims make"
+        if len(lines[row["id"]]) > 1:
+            yield f"series {row['uid']} holds other claims"
+    for uid, named in misnamed(connection, (row["id"] for row in stored_series)):
+        yield f"series {uid} {'holds no claims' if named is None else 'has another uid or place'}"
+    yield from conflict_differences(connection, (row["id"] for row in stored_series))
 
 
 def _claims(connection: Connection, ids: Iterable[int]) -> list[dict[str, Any]]:
@@ -201,14 +177,15 @@ def _stored_lines(connection: Connection, measures: Iterable[int]) -> dict[tuple
     return found
 
 
-def _with_baselines(connection: Connection, claims: Iterable[int]) -> set[int]:
-    """The series of what these claims, multiples or their levels, are set against."""
+def _with_baselines(connection: Connection, claims: Iterable[int]) -> tuple[set[int], set[int]]:
+    """The series of what multiples beside these claims are set against; and these multiples."""
     found: set[int] = set()
-    for bound in bounds_by(connection, claims):
+    bounds = bounds_by(connection, claims)
+    for bound in bounds:
         at = _SERIES.c.place_entity_id == bound.place_entity
         query = select(_SERIES.c.id).where(_SERIES.c.measure_id == bound.measure, at)
         found |= set(connection.execute(query).scalars()) if bound.is_elsewhere else {bound.series}
-    return found
+    return found, {bound.ratio for bound in bounds}
 
 
 def _dependent(connection: Connection, series: Iterable[int]) -> set[int]:
@@ -223,8 +200,8 @@ def _make(
     connection: Connection,
     lines: Mapping[tuple[Any, ...], Sequence[Mapping[str, Any]]],
     homes: dict[tuple[Any, ...], int],
-) -> dict[int, str]:
-    """New series for claims that have none, noted in `homes`; those with one claim alone, and its uid."""
+) -> set[int]:
+    """New series for claims that have none, noted in `homes`; which these are."""
     first = next_id(connection, SeriesRow)
     rows = []
     for series, (key, members) in enumerate(lines.items(), first):
@@ -234,53 +211,4 @@ def _make(
         uid = uid_of("new series", series)  # until its claims give it one
         rows.append({"id": series, "uid": uid, "part_of_id": None, **values})
     insert_rows(connection, SeriesRow, rows)
-    return {homes[key]: members[0]["uid"] for key, members in lines.items() if len(members) == 1}
-
-
-def _refresh(connection: Connection, series: int) -> Sequence[RowMapping]:
-    """Name a series after its claims, which it returns, without its conflicts; without a claim it goes."""
-    connection.execute(delete(_CONFLICT).where(_CONFLICT.c.series_id == series))
-    rows = told_rows(connection, series)
-    if not rows:
-        connection.execute(update(_SERIES).where(_SERIES.c.part_of_id == series).values(part_of_id=None))
-        connection.execute(delete(_SERIES).where(_SERIES.c.id == series))
-        return rows
-    first = min(rows, key=_uid)
-    place = case((_SERIES.c.place_entity_id.is_(None), first["place"]), else_=_SERIES.c.place)
-    values = {"uid": series_uid([first["uid"]]), "place": place}
-    connection.execute(update(_SERIES).where(_SERIES.c.id == series).values(values))
-    return rows
-
-
-def _uid(row: RowMapping) -> str:
-    return str(row["uid"])
-
-
-def _relate(connection: Connection, rows_of: Mapping[int, Sequence[RowMapping]]) -> None:
-    """Look up anew what does not fit together in series, given by their claims, and with others."""
-    found: dict[str, tuple[int, Clash]] = {}
-    for series, rows in rows_of.items():
-        found |= {clash.uid: (series, clash) for clash in conflicts_in(connection, rows)}
-        found |= {clash.uid: (owner, clash) for owner, clash in doubles(connection, rows)}
-    for owner, clash in found.values():
-        _store(connection, owner, clash)
-
-
-def series_uid(claims: Iterable[str]) -> str:
-    """The uid of a series: made of the smallest uid of its claims."""
-    return uid_of("series", min(claims))
-
-
-def _store(connection: Connection, series: int, clash: Clash) -> None:
-    key = next_id(connection, ConflictRow)
-    values = {"id": key, "uid": clash.uid, "kind": clash.kind, "explanation": clash.explanation}
-    insert_rows(connection, ConflictRow, [values | {"series_id": series}])
-    first = next_id(connection, ConflictClaimRow)
-    insert_rows(
-        connection,
-        ConflictClaimRow,
-        [
-            {"id": first + i, "conflict_id": key, "position": i + 1, "claim_id": claim}
-            for i, claim in enumerate(clash.claims)
-        ],
-    )
+    return {homes[key] for key in lines}

@@ -7,19 +7,25 @@ what others of the series quote its publisher for.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, RowMapping, text
 
 from kb.names.keys import body_key
 from kb.resolve.keys import folded_name
-from kb.store import parts
 
+_NAMES = text("""
+    SELECT name.entity_id, name.key FROM json_each(:keys) AS asked
+    CROSS JOIN name ON name.entity_id = asked.value""")
 _ARTICLES = frozenset(["the", "a", "an"])
+
+
+Said: TypeAlias = Mapping[str, Any] | RowMapping  # a row of a claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +36,26 @@ class Voice:
     primary: bool
 
 
-def voices(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> dict[int, Voice]:
+def voices(connection: Connection, rows: Iterable[Said]) -> dict[int, Voice]:
     """The voices of claims by their keys.
 
     `rows` are all the claims of one series or more: `id`, `series_id`, `speaker`, `voice`, `publisher`
     with `speaker_entity` and `publisher_entity`, which are keys of entities or None.
     """
     rows = list(rows)
-    named = {row[column] for row in rows for column in ("speaker_entity", "publisher_entity")} - {None}
-    names = _names(connection, named)
+    return heard(rows, names_in(connection, rows))
+
+
+def names_in(connection: Connection, rows: Iterable[Said]) -> dict[int, frozenset[str]]:
+    """The names of all who speak or publish in these rows, as keys, by their entities."""
+    return _names(
+        connection,
+        {row[column] for row in rows for column in ("speaker_entity", "publisher_entity")} - {None},
+    )
+
+
+def heard(rows: Collection[Said], names: Mapping[int, frozenset[str]]) -> dict[int, Voice]:
+    """As `voices`, with the `names` of `names_in`."""
     speakers = {row["id"]: _keys(row["speaker"], row["speaker_entity"], names) for row in rows}
     publishers = {row["id"]: _keys(row["publisher"], row["publisher_entity"], names) for row in rows}
     quoted: dict[int | None, set[str]] = defaultdict(set)
@@ -46,7 +63,7 @@ def voices(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> dict[in
         if not speakers[row["id"]] & publishers[row["id"]]:
             quoted[row["series_id"]] |= speakers[row["id"]]
     found = {}
-    one = _joined([*speakers.values(), *publishers.values()])
+    one = _joined({*speakers.values(), *publishers.values()})
     for row in rows:
         speaker, publisher = speakers[row["id"]], publishers[row["id"]]
         is_own = not speaker and row["voice"] == "own" and bool(publisher & quoted[row["series_id"]])
@@ -81,10 +98,7 @@ def _said_keys(said: str) -> frozenset[str]:
 
 def _names(connection: Connection, entities: Iterable[int]) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = defaultdict(set)
-    for part in parts(sorted(entities)):
-        values = {f"value_{i}": entity for i, entity in enumerate(part)}
-        listed = ", ".join(f":{name}" for name in values)
-        query = text(f"SELECT entity_id, key FROM name WHERE entity_id IN ({listed})")
-        for entity, key in connection.execute(query, values):
-            found[entity].add(key)
+    asked = sorted(entities)
+    for entity, key in connection.execute(_NAMES, {"keys": json.dumps(asked)}) if asked else ():
+        found[entity].add(key)
     return {entity: frozenset(keys) for entity, keys in found.items()}
