@@ -46,7 +46,7 @@ def measured_at(claims: int, folder: Path) -> Iterator[Cost]:
     """What questions cost in a base of so many made-up claims, `PER_SERIES` to a series."""
     path = folder / f"{claims}.db"
     with Store.open(path) as store:
-        yield _cost("storing and grouping all", lambda: _fill(store, claims))
+        yield _cost("storing and grouping all", lambda: fill(store, claims))
     with KnowledgeBase(path, read_only=True) as base:
         base.series("lamps000 counted", place="Town 07")  # opened, and its statements compiled
         yield _cost("one series", lambda: len(base.series(_ONE, place=_AT)[0].figures), 0.05)
@@ -62,7 +62,7 @@ def _again(connection: Connection) -> int:
     return len(claims)
 
 
-def _fill(store: Store, claims: int) -> int:
+def fill(store: Store, claims: int) -> int:
     """Store all articles, and group them in one go."""
     run_id = store.start_run("benchmark")
     with store.transaction() as connection:
