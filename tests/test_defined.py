@@ -90,6 +90,10 @@ def test_commands(kb: Command, base: KnowledgeBase, tmp_path: Path) -> None:
     assert json.loads(kb("measures", "show", "clocks", "--json", "--db", path).out)["measure"]["figures"] == 1
     (row,) = json.loads(kb("measures", "list", "clocks", "--json", "--db", path).out)
     assert kb("measures", "undefine", row["definition_uid"], "--db", path).code == 0
+    made = kb("measures", "define", "clocks", "sundials too", "--db", path)
+    assert made.out.endswith(f"  {row['name']}: sundials too\n")
+    assert kb("measures", "undefine", "clocks", "--db", path).out.startswith(f"{row['name']}: no longer")
+    assert "nobody defined" in kb("measures", "undefine", "clocks", "--db", path).err
     for wrong in (
         ("define", "nothing like it", "x"),
         ("define", row["uid"], " "),

@@ -120,7 +120,7 @@ def mentions(path: Path, name: str) -> list[dict[str, str]]:
     ("a", "b", "said"),
     [
         ("Anna Novak", "Nobody Known", "nothing has the uid or the name"),
-        ("Anna Novak", "Anna Novak", "name two"),
+        ("Anna Novak", "Anna Novak", "are one already"),
     ],
 )
 def test_what_cannot_be_decided(two: Path, a: str, b: str, said: str) -> None:
@@ -141,7 +141,13 @@ def test_the_commands(kb: Command, two: Path) -> None:
     made = kb("same", "Anna Novak", "Petr Novak", "--by", "Eve", "--note", "a test", "--db", two)
     assert made.code == 0
     uid = made.out.split()[0]
-    assert kb("different", "--withdraw", uid, "--db", two).code == 0
+    assert made.out == f"{uid}  entity: Anna Novak is the same as Petr Novak\n"
+    assert f"kb same --withdraw {uid} takes it back" in made.err
+    again = kb("different", "Anna Novak", "Petr Novak", "--db", two)
+    assert (again.code, "one already: kb candidates --decided" in again.err) == (2, True)
+    gone = kb("different", "--withdraw", uid, "--db", two)
+    assert gone.code == 0
+    assert "Anna Novak no longer decided about with Petr Novak" in gone.out
     assert "taken back already" in kb("same", "--withdraw", uid, "--db", two).err
     assert kb("same", "Anna Novak", "--db", two).code == 2
     assert kb("same", "--withdraw", "unknown", "--db", two).code == 2
@@ -159,6 +165,9 @@ def test_listed_spellings_join_until_they_are_taken_back(kb: Command, two: Path,
         assert not base.check()
     assert "Petr Novak" in kb("names", "list", "--db", two).out
     assert kb("names", "remove", alias.uid, "--db", two).code == 0
+    assert kb("names", "add", file, "--db", two).code == 0
+    assert kb("names", "remove", "Petr Novak", "--db", two).code == 0
+    assert "kb names list shows them" in kb("names", "remove", "Petr Novak", "--db", two).err
     with KnowledgeBase(two) as base:
         assert picture(base) == before
         assert not base.names()

@@ -99,7 +99,10 @@ def _decide(
             assert a is not None
             assert b is not None
             made = (base.same if verdict == "same" else base.different)(a, b, by=by, note=note)
-    typer.echo(f"{made.uid}  {made.kind}: {made.uid_a} {_SAYS[made.verdict]} {made.uid_b}")
+        told = {decision.uid: decision for decision in base.decisions()}[withdraw or made.uid]
+    typer.echo(f"{made.uid}  {made.kind}: {told.a} {_SAYS[made.verdict]} {told.b}")
+    if withdraw is None:
+        typer.echo(f"kb {verdict} --withdraw {made.uid} takes it back", err=True)
 
 
 _SAYS = {"same": "is the same as", "different": "is not", "withdrawn": "no longer decided about with"}

@@ -88,13 +88,14 @@ def define(
 
     with KnowledgeBase(db) as base:
         made = base.define(measure, words, by=by, note=note)
-    typer.echo(f"{made.uid}  {made.measure}: {made.definition}")
+        name = base.measure(made.measure).measure.name
+    typer.echo(f"{made.uid}  {name}: {made.definition}")
 
 
 @app.command()
 def undefine(
-    uid: Annotated[
-        str, typer.Argument(metavar="UID", help="The definition_uid that kb measures list shows.")
+    measure: Annotated[
+        str, typer.Argument(metavar="MEASURE", help="What names it, or the uid of one of its definitions.")
     ],
     by: By = None,
     note: Note = None,
@@ -103,10 +104,12 @@ def undefine(
     """Take a definition back: an earlier one counts again, or none.
 
     \b
+    kb measures undefine "people killed"
     kb measures undefine 4yqk2c7nmmdbuxko
     """
     from kb.knowledge import KnowledgeBase
 
     with KnowledgeBase(db) as base:
-        gone = base.withdraw_definition(uid, by=by, note=note)
-    typer.echo(f"{gone.measure}: no longer defined as {gone.definition!r}")
+        gone = base.withdraw_definition(measure, by=by, note=note)
+        name = base.measure(gone.measure).measure.name
+    typer.echo(f"{name}: no longer defined as {gone.definition!r}")

@@ -61,17 +61,20 @@ def list_(
 
 @app.command()
 def remove(
-    uid: Annotated[str, typer.Argument(metavar="UID", help="The uid that kb names list shows.")],
+    spelling: Annotated[
+        str, typer.Argument(metavar="SPELLING", help="As kb names list shows it, or its uid there.")
+    ],
     by: By = None,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
     """Take a listed spelling back: what only it had joined is parted.
 
     \b
+    kb names remove "Maria Kolesnikova"
     kb names remove 4yqk2c7nmmdbuxko
     """
     from kb.knowledge import KnowledgeBase
 
     with KnowledgeBase(db) as base:
-        alias = base.remove_name(uid, by=by)
+        alias = base.remove_name(spelling, by=by)
     typer.echo(f"{alias.spelling}: no longer listed for {alias.name}")

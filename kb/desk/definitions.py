@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, select, text
+from sqlalchemy import Connection, Row, Select, select, text
 
 from kb.desk.person import person
 from kb.errors import UsageError
 from kb.model.plain import folded
-from kb.model.tables import MeasureDefinitionRow, now, table_of
+from kb.model.tables import ClaimRow, MeasureDefinitionRow, now, table_of
 from kb.model.uids import fresh_uid
 from kb.resolve.definitions import define_measures
 from kb.resolve.keys import folded_name
 from kb.store import Store, insert_rows, next_id
 
-_DEFINITION = table_of(MeasureDefinitionRow)
+_DEFINITION, _CLAIM = table_of(MeasureDefinitionRow), table_of(ClaimRow)
 _MANY = 12  # measures to choose from in a message
 
 
@@ -45,22 +45,36 @@ def define(store: Store, measure: str, words: str, *, by: str | None, note: str 
     return made
 
 
-def withdraw_definition(store: Store, uid: str, *, by: str | None, note: str | None = None) -> Definition:
-    """Take a definition back; an earlier one counts again.
+def withdraw_definition(store: Store, said: str, *, by: str | None, note: str | None = None) -> Definition:
+    """Take a definition back, given by its uid or by what names its measure; an earlier one counts again.
 
     Raises:
-        UsageError: no definition that stands has the uid.
+        UsageError: no definition that stands has the uid, and there is no such measure with one.
         StoreError: the base cannot be written.
     """
     with store.transaction() as connection:
-        row = connection.execute(_standing().where(_DEFINITION.c.uid == uid)).mappings().one_or_none()
+        row = connection.execute(_standing().where(_DEFINITION.c.uid == said)).first()
+        if (
+            row is None
+            and connection.execute(select(_DEFINITION.c.id).where(_DEFINITION.c.uid == said)).first()
+        ):
+            raise UsageError(f"no definition that stands has the uid {said}: it is taken back already")
+        row = row or _last_of(connection, measure_of(connection, said))
         if row is None:
-            raise UsageError(f"no definition that stands has the uid {uid}: kb measures list --json has them")
-        gone = Definition(
-            _new_uid(connection, row["measure"], row["definition"]), row["measure"], row["definition"]
-        )
-        _append(connection, gone, uid, by, note)
+            raise UsageError(f"nobody defined the measure {said!r}: kb measures list --json has definitions")
+        gone = Definition(_new_uid(connection, row.measure, row.definition), row.measure, row.definition)
+        _append(connection, gone, row.uid, by, note)
     return gone
+
+
+def _last_of(connection: Connection, fact: str) -> Row[tuple[str, str, str]] | None:
+    """The definition that counts for the measure of a claim."""
+    measure = select(_CLAIM.c.measure_id).where(_CLAIM.c.uid == fact).limit(1).scalar_subquery()
+    claims = select(_CLAIM.c.uid).where(_CLAIM.c.measure_id == measure)
+    last_first = (_DEFINITION.c.recorded_at.desc(), _DEFINITION.c.id.desc())
+    return connection.execute(
+        _standing().where(_DEFINITION.c.measure.in_(claims)).order_by(*last_first).limit(1)
+    ).first()
 
 
 def measure_of(connection: Connection, said: str) -> str:
@@ -93,10 +107,10 @@ def measures_named(connection: Connection, said: str) -> list[tuple[str, str, st
     ]
 
 
-def _standing() -> Select[tuple[str, str]]:
+def _standing() -> Select[tuple[str, str, str]]:
     """The definitions that were not taken back."""
     gone = select(_DEFINITION.c.withdraws).where(_DEFINITION.c.withdraws.is_not(None))
-    return select(_DEFINITION.c.measure, _DEFINITION.c.definition).where(
+    return select(_DEFINITION.c.uid, _DEFINITION.c.measure, _DEFINITION.c.definition).where(
         _DEFINITION.c.withdraws.is_(None), _DEFINITION.c.uid.not_in(gone)
     )
 

@@ -57,7 +57,10 @@ def decide(
         if kind_a != kind_b:
             raise UsageError(f"{a} is an {kind_a} and {b} an {kind_b}: only things of one kind can be one")
         if uid_a == uid_b:
-            raise UsageError(f"{a} and {b} are one and the same fact: name two")
+            raise UsageError(
+                f"{a} and {b} are one already: kb candidates --decided shows what joined them, "
+                f"and kb same --withdraw takes a decision back; else name two by their uids"
+            )
         decided = Decided(_new_uid(connection, uid_a, uid_b, verdict), kind_a, uid_a, uid_b, verdict)
         _append(connection, decided, None, by, note)
     return decided

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from sqlalchemy import Connection, Select, select, text
+from sqlalchemy import Connection, Select, or_, select, text
 
 from kb.desk.person import person
 from kb.errors import ReadError, UsageError
@@ -59,20 +59,25 @@ def add_names(store: Store, path: Path, *, by: str | None = None) -> list[Alias]
     return added
 
 
-def remove_name(store: Store, uid: str, *, by: str | None = None) -> Alias:
-    """Take a listed spelling back.
+def remove_name(store: Store, said: str, *, by: str | None = None) -> Alias:
+    """Take a listed spelling back, given by its uid or as it is written.
 
     Raises:
-        UsageError: nothing that is listed has the uid.
+        UsageError: nothing that is listed has the uid or is spelled so, or several names are.
         StoreError: the base cannot be written.
     """
     with store.transaction() as connection:
-        row = connection.execute(_standing().where(_ALIAS.c.uid == uid)).one_or_none()
-        if row is None:
-            raise UsageError(f"no listed spelling has the uid {uid}: kb names list shows them")
+        asked = _standing().where(or_(_ALIAS.c.uid == said, _ALIAS.c.spelling == said))
+        rows = connection.execute(asked).all()
+        if not rows:
+            raise UsageError(f"no listed spelling is, or has the uid, {said!r}: kb names list shows them")
+        if len(rows) > 1:
+            listed = ", ".join(f"{row.uid} ({row.name}, {row.kind})" for row in rows)
+            raise UsageError(f"{said!r} is listed for {len(rows)} names, say which by its uid: {listed}")
+        row = rows[0]
         line = (row.kind, row.name, row.spelling, row.source)
         removed = Alias(_new_uid(connection, line), *line)
-        _append(connection, removed, uid, by)
+        _append(connection, removed, row.uid, by)
         _regroup(connection, [removed])
     return removed
 

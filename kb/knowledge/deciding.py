@@ -49,14 +49,14 @@ class Deciding(Opened):
         """
         return add_names(self._store, Path(source), by=by)
 
-    def remove_name(self, uid: str, *, by: str | None = None) -> Alias:
-        """Take a listed spelling back.
+    def remove_name(self, said: str, *, by: str | None = None) -> Alias:
+        """Take a listed spelling back, given by its uid or as it is written.
 
         Raises:
-            UsageError: nothing that is listed has the uid.
+            UsageError: nothing that is listed has the uid or is spelled so, or several names are.
             StoreError: the base cannot be written.
         """
-        return remove_name(self._store, uid, by=by)
+        return remove_name(self._store, said, by=by)
 
     def define(
         self, measure: str, words: str, *, by: str | None = None, note: str | None = None
@@ -71,11 +71,11 @@ class Deciding(Opened):
         """
         return define(self._store, measure, words, by=by, note=note)
 
-    def withdraw_definition(self, uid: str, *, by: str | None = None, note: str | None = None) -> Definition:
-        """Take a definition back; an earlier one counts again.
+    def withdraw_definition(self, said: str, *, by: str | None = None, note: str | None = None) -> Definition:
+        """Take a definition back, by its uid or what names its measure; an earlier one counts again.
 
         Raises:
-            UsageError: no definition that stands has the uid.
+            UsageError: no definition that stands has the uid, and no such measure one.
             StoreError: the base cannot be written.
         """
-        return withdraw_definition(self._store, uid, by=by, note=note)
+        return withdraw_definition(self._store, said, by=by, note=note)
