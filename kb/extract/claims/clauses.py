@@ -226,7 +226,11 @@ class Clause:
         if only_reports(verb):
             return " ".join(filter(None, [verb.text, self._role(verb)])) if verb.tag_ in _PAST else "", None
         if owner is None:
-            return self._adjunct(verb), None
+            hurt = verb.tag_ in (*_PAST, "VBG") and verb.lemma_.lower() in read_words(
+                "casualties", pos="verb"
+            )
+            said = [with_particles(verb) if hurt else "", self._adjunct(verb)]
+            return " ".join(filter(None, said)), None
         long = owner.count(" ") >= _LONG_NAME and verb.tag_ in ("VBD", "VBN")
         parts = ["" if long else owner, with_particles(verb), self._complement(verb), self._adjunct(verb)]
         return " ".join(filter(None, parts)), owner

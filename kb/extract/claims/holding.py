@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _AS_OF = re.compile(r"\b(?:as of|as at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_SINCE_IT = re.compile(r"\bsince\s+(?:[a-z]+\s+){1,3}(?:on|of|in)\s+$", re.IGNORECASE)
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _NOW = frozenset(["currently", "now", "presently", "nowadays"])
 _BEFORE = 30  # characters before a time in which "as of" can stand
@@ -113,7 +114,17 @@ def _before(reading: Reading, time: Time) -> str:
 
 def _held(reading: Reading, time: Time) -> Interval | None:
     """The interval; what is told "by Friday", a figure reached until then, holds on that day."""
-    return _end_of(time.interval) if time.interval and _BY.search(_before(reading, time)) else time.interval
+    if time.interval and _BY.search(_before(reading, time)):
+        return _end_of(time.interval)
+    return _from_on(reading, time) or time.interval
+
+
+def _from_on(reading: Reading, time: Time) -> Interval | None:
+    """The time since a happening of a day: "since the quake on May 28, 300 have died", or None."""
+    date = time.interval.date if time.interval else None
+    if not date or "/" in date or not _SINCE_IT.search(_before(reading, time)):
+        return None
+    return interval_of(f"{date}/..", "text")
 
 
 def _end_of(interval: Interval) -> Interval:

@@ -46,6 +46,11 @@ def demonyms() -> dict[str, str]:
 
 
 @cache
+def _capitals() -> frozenset[str]:
+    return frozenset(row["capital"] for row in read_table("countries") if row["capital"] != row["name"])
+
+
+@cache
 def _anybody() -> frozenset[str]:
     return read_words("counted_people", role="any")
 
@@ -70,8 +75,9 @@ def _speaker_words(reading: Reading, speaker: Reference | None) -> frozenset[int
     if speaker is None or speaker.span is None:
         return frozenset()
     named = list(reading.mentions.within(speaker.span.start_char, speaker.span.end_char))
-    if named and named[0][0].span == speaker.span and named[0][1].kind == "place":
-        return frozenset()  # "Kenya reported 5 cases" of its own
+    place = named[0][1] if named and named[0][0].span == speaker.span else None
+    if place is not None and place.kind == "place" and place.name not in _capitals():
+        return frozenset()  # "Kenya reported 5 cases" of its own; "Nairobi said" is its government
     return frozenset(
         inside.i
         for token in tokens_of(reading.document, speaker.span)

@@ -123,6 +123,8 @@ def _with_noun(document: Document, quantity: Quantity) -> Quantity:
     if noun := counted_noun(number, after, quantity.vague):
         if len(noun) == 1 and is_mark(noun[0]):
             return replace(quantity, span=document.span(quantity.span.start_char, noun.end_char))
+        if len(noun) == 1 and noun[0].lower_ in read_words("casualties", pos="verb"):
+            return replace(quantity, unit="people", kind="count")  # "Three die as bus overturns"
         return _counted(document, quantity, noun, unit_of(noun, quantity.number.words))
     if state := state_after(doc, after):
         return _counted(document, quantity, state, f"{state.text} people")

@@ -163,6 +163,8 @@ def _trend_word(token: Token, link: str) -> tuple[Direction, Source] | None:
         direction, moves = _table("adverb")[token.lower_]
         if token.lower_ == "off" and token.dep_ != "advmod":
             return None
+        if token.lower_ == "down" and token.i and token.nbor(-1).lemma_.lower() == "shoot":
+            return None  # "shot down 17 drones"
         if token.dep_ == "prt" and token.head.lemma_.lower() not in _VERBS_OF_UP:
             return None  # "make up 16 %"
         return (direction, "adverb") if moves or link == "by" else None
