@@ -219,7 +219,7 @@ def test_an_interrupt_leaves_whole_articles(kb: Command, tmp_path: Path, db: Pat
     assert "interrupted" in err
     assert "Traceback" not in err
     told = 1 + sum(line.startswith("loaded") for line in err.splitlines())
-    assert out == f"{told} loaded\n"
+    assert out.startswith(f"{told} loaded")
     assert told <= count(db, "article") <= told + 1  # one may be in, and not told yet
     assert kb("check", "--db", db).code == 0
     assert kb("load", folder, "--db", db).code == 0
