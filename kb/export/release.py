@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from kb.errors import StoreError, UsageError
+from kb.export.articles import FILE, write_articles
 from kb.export.changes import Row, write_changes
 from kb.export.columnar import write_parquet
 from kb.export.delimited import write_csv
@@ -114,6 +115,7 @@ def _write(
         write_parquet(folder / f"{table}.parquet", columns()[table], rows(store, table))
     if selection.texts:
         _write_texts(store, folder / "texts")
+        write_articles(folder / FILE, rows(store, "sources", "text"))
     if selection.reviewers:
         _write_reviews(store, folder)
     version = version_of(folder)
