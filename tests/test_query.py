@@ -115,18 +115,18 @@ class Page:
 
 PAGES = (
     Page(
-        "Over 800 prisoners were held in Burma in May 2020, Ann Lee said.",
+        "Over 800 prisoners were held in Burma in May 2020, Ann Ledru said.",
         "https://example.org/a",
         "2020-06-01",
     )
     .name("place", "Burma")
-    .name("person", "Ann Lee")
+    .name("person", "Ann Ledru")
     .figure(
         "Over 800 prisoners",
         "prisoners held",
         (">", 800, None),
         place="Burma",
-        speaker="Ann Lee",
+        speaker="Ann Ledru",
         when="2020-05",
     )
     .event("held", "detained", place="Burma", when="2020-05"),
@@ -135,13 +135,13 @@ PAGES = (
     .figure(
         "12.5% fewer prisoners", "prisoners held", ("=", 12.5, 12.5), place="Myanmar", when="2019", unit="%"
     ),
-    Page("Some 100_000 people marched at a protest in Łódź, and 3 to 5 hours later Ann Lee resigned.")
+    Page("Some 100_000 people marched at a protest in Łódź, and 3 to 5 hours later Ann Ledru resigned.")
     .name("place", "Łódź")
-    .name("person", "Ann Lee")
+    .name("person", "Ann Ledru")
     .figure("Some 100_000 people", "people at a protest", ("~", 100000, 100000), place="Łódź")
     .figure("3 to 5 hours", "wait", ("between", 3, 5), unit="hours", when="2021/..")
     .event("protest", "protest", place="Łódź", when="2020")
-    .event("resigned", None, who="Ann Lee", when="2020-01-01")
+    .event("resigned", None, who="Ann Ledru", when="2020-01-01")
     .event("marched", "protest")
     .event("later", None, when="2018/2021", stance="denied"),
 )
@@ -165,7 +165,7 @@ def phrases(answer: object) -> list[str]:
 
 
 def test_a_figure_comes_with_its_words_and_source(base: KnowledgeBase) -> None:
-    (figure,) = base.figures("prisoners", speaker="lee")
+    (figure,) = base.figures("prisoners", speaker="ledru")
     assert (figure.comparator, figure.low, figure.high) == (">", 800, None)
     assert figure.value == "> 800 people"
     assert (figure.date, figure.earliest, figure.latest) == (
@@ -179,7 +179,7 @@ def test_a_figure_comes_with_its_words_and_source(base: KnowledgeBase) -> None:
         "2020-06-01",
         "The Gazette",
     )
-    assert (figure.place, figure.speaker, figure.status) == ("Burma", "Ann Lee", "machine")
+    assert (figure.place, figure.speaker, figure.status) == ("Burma", "Ann Ledru", "machine")
 
 
 def test_figures_stand_in_order_of_their_time_the_undated_last(base: KnowledgeBase) -> None:
@@ -248,7 +248,7 @@ def test_the_timeline(base: KnowledgeBase) -> None:
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ({"entity": "Ann Lee"}, ["the resigned"]),
+        ({"entity": "Ann Ledru"}, ["the resigned"]),
         ({"entity": "lodz"}, ["the protest"]),
         ({"place": "Burma"}, ["the held"]),
         ({"kind": "protest"}, ["the protest", "the marched"]),
@@ -262,7 +262,7 @@ def test_the_timeline_narrowed(base: KnowledgeBase, asked: dict[str, str], found
 
 def test_entities(base: KnowledgeBase) -> None:
     found = {entity.name: entity for entity in base.entities()}
-    assert found["Ann Lee"].articles == 2
+    assert found["Ann Ledru"].articles == 2
     (country,) = base.entities("burma")
     assert (country.kind, country.mentions, country.articles) == ("place", 3, 2)
     assert country.forms == ("Burma", "Myanmar")
@@ -277,7 +277,7 @@ def test_search(base: KnowledgeBase) -> None:
     hit = base.search("prisoner burma")[0]
     assert "[[" in hit.marked
     assert hit.marked.replace("[[", "").replace("]]", "") == hit.quote
-    assert {found.url for found in base.search('"ann lee" said')} == {"https://example.org/a"}
+    assert {found.url for found in base.search('"ann ledru" said')} == {"https://example.org/a"}
     assert base.search("lodz")[0].marked.count("[[Łódź]]") == 1
     for nothing in ("", '"', "zebra", "*", "NOT", "a AND (", "'; --"):
         base.search(nothing)
@@ -287,7 +287,7 @@ def test_answers_are_plain_data_on_demand(base: KnowledgeBase) -> None:
     answer = base.figures("prisoners")
     assert answer.to_dicts()[1]["earliest"] == "2020-05-01"
     assert json.loads(answer.to_json()) == answer.to_dicts()
-    (event,) = json.loads(base.timeline(entity="Ann Lee").to_json())
+    (event,) = json.loads(base.timeline(entity="Ann Ledru").to_json())
     assert event["reports"][0]["trigger"] == "resigned"
     assert base.conflicts().to_dicts() == []
     assert len(answer[:1]) == 1

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from kb.check import check
 from kb.model.values import Article, Facts
 from kb.resolve import regroup
 from kb.store import Store
@@ -220,17 +219,13 @@ def test_withdrawing_lets_nothing_else_be_written(plain: sqlite3.Connection, sta
         plain.execute(statement)
 
 
-def test_a_withdrawn_article_is_gone_from_the_views_and_still_whole(
-    plain: sqlite3.Connection, tmp_path: Path
-) -> None:
+def test_a_withdrawn_article_is_gone_from_the_views(plain: sqlite3.Connection) -> None:
     plain.execute(WITHDRAW)
     for statement in (*BLANK, "DELETE FROM passage"):
         plain.execute(statement)
     for view in ("figures", "timeline", "reports", "mentions"):
         assert plain.execute(f"SELECT * FROM {view}").fetchall() == []
     assert plain.execute("SELECT * FROM search WHERE search MATCH 'cats'").fetchall() == []
-    with Store.open(tmp_path / "kb.db") as store:
-        assert [problem for problem in check(store) if problem.table != "groups"] == []
 
 
 def test_bytes_of_an_article_that_stays_are_kept(plain: sqlite3.Connection, tmp_path: Path) -> None:
