@@ -33,7 +33,7 @@ test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto --maxprocesses=4
 
 # The model of FollowTheMoney, by which a test checks what is exported for it; it needs ICU and a compiler.
 ftm: .ftm/.ready
