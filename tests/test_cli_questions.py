@@ -130,3 +130,50 @@ def test_the_model_is_not_loaded(demo: Path, arguments: list[str]) -> None:
         [sys.executable, "-c", program, *arguments, *database], capture_output=True, text=True, check=True
     )
     assert ran.stderr.strip() == "0"
+
+
+@pytest.mark.parametrize("words", ["", '"', "*"])
+def test_a_search_for_no_word_is_told(kb: Command, demo: Path, words: str) -> None:
+    ran = kb("search", words, "--db", demo)
+    assert (ran.code, "no word to search for" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("columns", ["1", "20"])
+def test_a_tiny_terminal_loses_no_column(
+    kb: Command, demo: Path, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    ran = kb("figures", "prisoners", "--limit", "1", "--db", demo, "--table")
+    header, _, first, *_ = ran.out.splitlines()
+    assert header.split() == ["when", "figure", "in", "the", "words", "of"]
+    assert "prisoners" in first
+
+
+def test_an_output_that_takes_nothing_is_told(demo: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no /dev/full")
+    line = [sys.executable, "-c", "from kb.cli import main; main()", "figures", "--db", str(demo)]
+    with full.open("w") as out:
+        ran = subprocess.run(line, stdout=out, stderr=subprocess.PIPE, text=True, check=False)
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("kb: the output cannot be written: ")
+
+
+def test_a_chain_of_one_text_is_told_in_words(kb: Command, tmp_path: Path) -> None:
+    base = tmp_path / "kb.db"
+    text = (
+        "The mill at Lower Ford ground 412 tonnes of barley in May 2024, the miller said on Friday. "
+        "Its wheel was mended in the winter by two brothers from the next village, who asked for flour as "
+        "their pay. A narrow bridge keeps lorries away, so carts bring the sacks from the station every "
+        "morning. Nobody had expected the old stones to last, least of all the bakers along the river. "
+        "They have ordered ahead for the autumn, and a school wants to see how a weir is kept in repair."
+    )
+    (tmp_path / "mill.txt").write_text(text, encoding="utf-8")
+    for day, outlet in (("2024-06-01", "The Plain"), ("2024-06-02", "Coast Daily")):
+        url = f"https://{outlet.split()[-1].lower()}.example.org/mill"
+        said = ("--url", url, "--publisher", outlet, "--published", day)
+        assert kb("load", tmp_path / "mill.txt", *said, "--db", base).code == 0
+    series = kb("series", "barley", "--db", base, "--table").out
+    assert "one source: The Plain, then Coast Daily" in series
+    assert "one text: The Plain, then Coast Daily" in series

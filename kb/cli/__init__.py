@@ -98,7 +98,11 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except UsageError as error:
         typer.echo(f"kb: {error}", err=True)
         sys.exit(2)
-    except (KbError, OSError) as error:
+    except KbError as error:
         typer.echo(f"kb: {error}", err=True)
+        sys.exit(1)
+    except OSError as error:  # without a file's name it is standard output: a full disk behind it
+        where = error.filename or "the output cannot be written"
+        typer.echo(f"kb: {where}: {error.strerror or error}", err=True)
         sys.exit(1)
     sys.exit(0)

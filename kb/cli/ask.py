@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kb.cli import options
+from kb.errors import UsageError
 
 if TYPE_CHECKING:
     from kb.knowledge import KnowledgeBase
@@ -157,6 +158,8 @@ def search(
     kb search "political prisoners"
     kb search '"easing of sanctions" EU' --limit 5
     """
+    if not any(map(str.isalnum, words)):
+        raise UsageError(f'{words!r} has no word to search for: kb search "political prisoners"')
     from kb.cli.layouts import HITS
     from kb.cli.show import show
 

@@ -9,6 +9,7 @@ from kb.model.plain import folded
 from kb.query.decided import Entry
 from kb.query.pending import Pending
 from kb.query.rows import Candidate, Conflict, Decision, Event, Figure, Hit, Listed, Named, Report
+from kb.query.sources import ARROW
 from kb.query.tags import Filed, Tag
 
 QUIET = "dim"
@@ -43,8 +44,13 @@ def when(row: Figure | Event) -> Text:
 
 
 def _words(row: Figure | Report, words: str) -> Text:
-    chain = f"\n{row.chain}" if isinstance(row, Figure) and row.chain else ""
+    chain = f"\none text: {in_turn(row.chain)}" if isinstance(row, Figure) and row.chain else ""
     return marked(row.quote, words).append("\n" + source_of(row) + chain, QUIET)
+
+
+def in_turn(chain: str) -> str:
+    """A chain of those who have one text, the first of them first, in words."""
+    return chain.replace(ARROW, ", then ")
 
 
 def _figure(row: Figure) -> Text:
@@ -91,8 +97,10 @@ def _decided(row: Decision) -> Text:
 
 
 def _entry(row: Entry) -> Text:
-    said = f"{row.kind}: {row.verdict}"
-    if row.field is not None:
+    said = row.verdict if row.kind == "reading" else f"{row.kind}: {row.verdict}"
+    if row.kind == "tag":
+        said += f" {row.value}"
+    elif row.field is not None:
         said += f" {row.field}: {row.value or 'not said'}"
     said += "".join(f" {word} {uid}" for word, uid in (("as", row.other), ("of", row.withdraws)) if uid)
     text = Text(said, HIT if row.stands else QUIET)

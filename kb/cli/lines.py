@@ -10,7 +10,7 @@ import typer
 
 from kb.chart import series_chart, timeline_chart
 from kb.cli.concluded import told
-from kb.cli.layouts import FIGURES
+from kb.cli.layouts import FIGURES, in_turn
 from kb.cli.show import save, show_fields, show_table
 from kb.errors import UsageError
 from kb.query import Answer, Event, Series
@@ -96,7 +96,7 @@ def _linked(line: Series) -> Iterator[str]:
     for part in line.parts:
         yield f"subgroup: {part.heading} ({_number(part.figures, 'figure')})"
     for chain in dict.fromkeys(figure.chain for figure in line.figures if figure.chain):
-        yield f"one source: {chain}"
+        yield f"one source: {in_turn(chain)}"
     for bound in line.implied:
         yield f"by a multiple: {bound.explanation}"
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound="DataclassInstance")
 WIDTH_OF_A_FILE = 120  # columns of a table that does not go to a terminal
+_NARROWEST = 50  # columns in which every cell still has room for words; a smaller terminal breaks the lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,10 @@ def screen(*, error: bool = False) -> Console:
 
     stream = sys.stderr if error else sys.stdout
     width = None if stream.isatty() or "COLUMNS" in os.environ else WIDTH_OF_A_FILE
-    return Console(file=stream, width=width, highlight=False, soft_wrap=False)
+    console = Console(file=stream, width=width, highlight=False, soft_wrap=False)
+    if console.width < _NARROWEST:
+        console.width = _NARROWEST
+    return console
 
 
 def _plain(value: object) -> str:
