@@ -55,6 +55,7 @@ class Gatherer:
             not fetched again.
         fetching: how pages are asked for; the client is made when the first is.
         fetcher: the client to use instead.
+        stored: the article that the base has of some bytes, if it has one; see `Given`.
     """
 
     def __init__(
@@ -63,8 +64,9 @@ class Gatherer:
         standing: Callable[[str], Standing | None],
         fetching: Settings | None = None,
         fetcher: Fetcher | None = None,
+        stored: Callable[[bytes], Article | None] | None = None,
     ) -> None:
-        self._given = given
+        self._given = dataclasses.replace(given, stored=stored)
         self._standing = standing
         self._fetching = fetching
         self._own: Fetcher | None = None
@@ -180,7 +182,7 @@ class Gatherer:
         # What is said of a list is not said of its pages, but for who published them and when.
         if depth:
             given = dataclasses.replace(given, url=None, title=None, format=None, columns={})
-        given = dataclasses.replace(given.checked(), at=fetched.final_url)
+        given = dataclasses.replace(given.checked(), at=fetched.final_url, stored=None)
         stream = io.BytesIO(fetched.content)
         is_list = False
         for found in read_stream(stream, fetched.final_url, given, charset=fetched.charset):

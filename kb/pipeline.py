@@ -22,7 +22,7 @@ from kb.gather import Gathered, Gatherer, Standing
 from kb.model.fetched import Fetched
 from kb.model.values import Article, Facts
 from kb.read import Given, read_article
-from kb.resolve import Kinship, origin_of, regroup, trace
+from kb.resolve import Kinship, origins_of, regroup, trace
 from kb.store import Store
 from kb.workers import Pool
 
@@ -42,9 +42,9 @@ MOST_AHEAD = 64_000_000  # bytes of them, but for the last one
 class Loaded:
     """What came of one source: how many figures, events and names it has, or why it failed.
 
-    `place` is the file or address that it came by. `origin` says that the text of a new article is
-    another's, or an agency's. Of what failed, `again` is a row of JSON Lines that `load` takes again: the
-    place with what was said of it.
+    `place` is the file or address that it came by. `origins` says which articles (by key) turned out to
+    have their text from another one, or from an agency, now that this one is in. Of what failed, `again`
+    is a row of JSON Lines that `load` takes again: the place with what was said of it.
     """
 
     source: str
@@ -52,7 +52,7 @@ class Loaded:
     figures: int = 0
     events: int = 0
     names: int = 0
-    origin: Kinship | None = None
+    origins: Mapping[int, Kinship] = field(default_factory=dict)
     reason: str | None = None
     place: str = ""
     again: Mapping[str, Any] = field(default_factory=dict)
@@ -96,7 +96,7 @@ def load(
         raise UsageError(f"{jobs} jobs load nothing: give 1 or more")
     run_id = store.start_run(TOOL, VERSION)
     with (
-        Gatherer(given, lambda url: _standing(store, url), fetching) as gatherer,
+        Gatherer(given, lambda url: _standing(store, url), fetching, stored=store.read_from) as gatherer,
         Pool(jobs) if jobs > 1 else nullcontext() as pool,
     ):
         gathered = (one for name in names for one in gatherer.gather(name))
@@ -196,15 +196,15 @@ def load_article(
             if facts is None or facts.article != known.article:
                 continue
             outcome = store.add(facts, run_id, fetched=fetched is not None, retrieved_at=article.retrieved_at)
-            origin = None
+            origins: Mapping[int, Kinship] = {}
             if outcome.revision_id is not None:
                 moved = trace(connection, outcome.revision_id, run_id)
                 regroup(connection, outcome.revision_id, moved)
-                origin = origin_of(connection, outcome.revision_id) if moved else None
+                origins = origins_of(connection, moved)
             store.attempt(run_id, article.source, outcome.status, note)
             store.answered(run_id, fetched, outcome.article_uid)
         counts = len(facts.claims), len(facts.reports), len(facts.entities)
-        return Loaded(article.source, outcome.status, *counts, origin=origin)
+        return Loaded(article.source, outcome.status, *counts, origins=origins)
 
 
 def read_and_extract(source: Path, given: Given) -> Facts:
@@ -218,24 +218,29 @@ def read_and_extract(source: Path, given: Given) -> Facts:
 
 
 class Tally:
-    """How many sources ended how, and how many of the new articles are others' texts.
+    """How many sources ended how, and how many articles were found to have the texts of others.
 
     >>> tally = Tally()
-    >>> for outcome in ("loaded", "loaded", "failed"):
-    ...     tally.add(Loaded("a.txt", outcome, origin="reprint" if outcome == "loaded" else None))
+    >>> tally.add(Loaded("a.txt", "loaded"))
+    >>> tally.add(Loaded("b.txt", "loaded", origins={1: "reprint"}))
+    >>> tally.add(Loaded("c.txt", "failed"))
     >>> str(tally)
-    '2 loaded (2 reprints), 1 failed'
+    '2 loaded (1 reprint), 1 failed'
     """
 
     def __init__(self) -> None:
         self.outcomes: Counter[Outcome] = Counter()
-        self.origins: Counter[Kinship] = Counter()
+        self._origins: dict[int, Kinship] = {}
 
     def add(self, step: Loaded) -> None:
         """Count one more."""
         self.outcomes[step.outcome] += 1
-        if step.origin is not None and step.outcome == "loaded":
-            self.origins[step.origin] += 1
+        self._origins.update(step.origins)
+
+    @property
+    def origins(self) -> Counter[Kinship]:
+        """The number of articles of each kind; one that comes by several sources counts once."""
+        return Counter(self._origins.values())
 
     def __str__(self) -> str:
         kinds = (f"{number} {kind}{'s' if number > 1 else ''}" for kind, number in self.origins.items())

@@ -272,8 +272,8 @@ def test_reprints_are_counted(kb_command: Command, tmp_path: Path) -> None:
         "Nobody had asked for them, said the harbour master, who sent most of the fruit to a school. "
         "What was left over went by rail to an inland market the following week."
     )
-    for name in ("a", "b"):
-        (tmp_path / f"{name}.txt").write_text(f"Crates at gate {name}\n\nMay 3, 2024\n\n{body}\n")
+    for name, end in (("a", ""), ("b", " It was sold there.")):
+        (tmp_path / f"{name}.txt").write_text(f"Pears on the quay\n\nMay 3, 2024\n\n{body}{end}\n")
     ran = kb_command("load", tmp_path / "a.txt", tmp_path / "b.txt", "--db", tmp_path / "kb.db")
     assert (ran.code, ran.out) == (0, "2 loaded (1 reprint)\n")
 
@@ -287,3 +287,31 @@ def test_a_terminal_shows_how_far_it_is(tmp_path: Path, folder: Path) -> None:
     shown.expect(pexpect.EOF)
     shown.close()
     assert shown.exitstatus == 0
+
+
+def test_what_is_in_is_not_read_again(
+    kb_command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><head><title>Bells</title></head><body><article><h1>Bells of the town</h1>"
+        + "<p>Nine bells rang in Odesa on May 3, 2024, the council of the town said on Monday.</p>" * 3
+        + "</article></body></html>"
+    )
+    db = tmp_path / "kb.db"
+    assert kb_command("load", page, "--db", db).out == "1 loaded\n"
+
+    def read_html(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("kb.read.single.read_html", read_html)
+        assert kb_command("load", page, "--db", db).out == "1 unchanged\n"
+        assert kb_command("load", page, "--publisher", "The Example", "--db", db).out == "1 revised\n"
+        assert kb_command("load", page, "--publisher", "The Example", "--db", db).out == "1 unchanged\n"
+    url = "https://example.org/bells"
+    assert kb_command("load", page, "--url", url, "--db", db).out == "1 revised\n"
+    assert kb_command("load", page, "--db", db).out == "1 unchanged\n"
+    with KnowledgeBase(db) as base:
+        assert {(figure.publisher, figure.url) for figure in base.figures()} == {("The Example", url)}
+        assert base.check() == []

@@ -56,5 +56,6 @@ def read_failed_source(row: Mapping[str, Any], where: str, given: Given) -> Poin
         number if isinstance(number, int) else given.max_text,
         parse_format(words["format"]),
         parse_columns([words["map"]] if words["map"] else ()),
+        stored=given.stored,
     )
     return Pointer(source, source=where, said=said.checked())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 from urllib.parse import urlsplit
@@ -36,7 +36,8 @@ class Given:
 
     `at` is the address that answered, of what was fetched: relative addresses count from it.
     `format` overrules what the content looks like. `columns` names a table's columns where they are
-    called otherwise: {"text": "body"} reads the text from the column "body".
+    called otherwise: {"text": "body"} reads the text from the column "body". `stored` gives the article that
+    bytes were read as before, where that is known: then they need not be read again.
     """
 
     url: str | None = None
@@ -47,6 +48,7 @@ class Given:
     format: Format | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     at: str | None = None
+    stored: Callable[[bytes], Article | None] | None = field(default=None, compare=False, repr=False)
 
     @property
     def base_url(self) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kb.errors import ReadError
 from kb.model.values import Article
+from kb.read import html, pdf, text
 from kb.read.encoding import decode
 from kb.read.formats import FORMATS, MANY, told_format
 from kb.read.given import Format, Given
@@ -15,6 +16,8 @@ from kb.read.html import read_html
 from kb.read.pdf import read_pdf
 from kb.read.streams import LOOK, name_of, opened, read_whole, unpacked, unpacked_head
 from kb.read.text import read_text
+
+_READERS = {"html": html.READER, "pdf": pdf.READER, "text": text.READER}
 
 
 def read_file(
@@ -76,6 +79,10 @@ def read_single(
     Raises:
         ReadError: they hold no article, or one that is too large.
     """
+    before = _before(raw, given, format_)
+    if before is not None:
+        given.check_size(before.text, source)
+        return dataclasses.replace(given.applied(before), source=source, raw=raw, retrieved_at=None)
     content = unpacked(raw, source, given.most_bytes)
     if format_ == "pdf":
         article = read_pdf(content, source, given)
@@ -84,9 +91,21 @@ def read_single(
         article = read_html(decode(content, source, charset), source=source, url=given.url, at=given.at)
         given.check_size(article.text, source)
     else:
-        text = decode(content, source, charset)
-        given.check_size(text, source)
-        article = read_text(text, source=source, title=given.title)
+        words = decode(content, source, charset)
+        given.check_size(words, source)
+        article = read_text(words, source=source, title=given.title)
     if not article.text:
         raise ReadError(f"{source} holds no article: nothing but page furniture was found in it")
     return dataclasses.replace(given.applied(article), raw=raw)
+
+
+def _before(raw: bytes, given: Given, format_: Format) -> Article | None:
+    """The article that the same bytes were read as, if reading them now would give nothing else.
+
+    A title that the user gives is looked for in the text, and relative addresses count from the page's.
+    """
+    before = given.stored(raw) if given.stored is not None and given.title is None else None
+    if before is None or before.reader != _READERS[format_]:
+        return None
+    address = given.url or given.at
+    return before if address in (None, before.url) else None

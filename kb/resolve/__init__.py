@@ -26,7 +26,7 @@ compare    all of it computed anew and compared with what is stored
 from kb.resolve.candidates import Candidate, candidates, stored_candidates
 from kb.resolve.changes import Changes, FactChange, State, compare_states, states
 from kb.resolve.compare import differences
-from kb.resolve.origins import origin_of, trace
+from kb.resolve.origins import origins_of, trace
 from kb.resolve.regroup import (
     members_of,
     named_facts,
@@ -48,7 +48,7 @@ __all__ = [
     "differences",
     "members_of",
     "named_facts",
-    "origin_of",
+    "origins_of",
     "regroup",
     "regroup_around",
     "regroup_articles",

@@ -63,12 +63,15 @@ def trace(connection: Connection, revision_id: int, run_id: int) -> set[int]:
     return _settle(connection, family, own, ties, run_id)
 
 
-def origin_of(connection: Connection, revision_id: int) -> Kinship | None:
-    """What the text of a revision's article is to another's, or an agency's; None if it is its own."""
-    article = _article_of(connection, revision_id)
-    query = select(_ORIGIN.c.kind).where(_ORIGIN.c.article_id == article).order_by(_ORIGIN.c.id.desc())
-    kind: Kinship | None = connection.execute(query.limit(1)).scalar()
-    return kind
+def origins_of(connection: Connection, articles: Iterable[int]) -> dict[int, Kinship]:
+    """What the texts of articles are to those of others, or of agencies; none of those that are their own."""
+    found: dict[int, Kinship] = {}
+    for article in articles:
+        query = select(_ORIGIN.c.kind).where(_ORIGIN.c.article_id == article).order_by(_ORIGIN.c.id.desc())
+        kind: Kinship | None = connection.execute(query.limit(1)).scalar()
+        if kind is not None:
+            found[article] = kind
+    return found
 
 
 def _settle(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import zlib
 from dataclasses import dataclass
@@ -87,6 +88,22 @@ def stored_article(connection: Connection, revision_id: int) -> Article:
         reader=row["reader"],
         retrieved_at=_moment(row["retrieved_at"]),
     )
+
+
+def read_from(connection: Connection, raw: bytes) -> Article | None:
+    """The article whose newest revision was read from these bytes, without them.
+
+    None if there is none, if it was withdrawn, or if several articles have the same bytes.
+    """
+    query = text("""
+        SELECT newest.id FROM revision AS newest
+        JOIN article ON article.id = newest.article_id
+        WHERE newest.raw_sha256 = :sha256 AND article.kind = 'page'
+            AND newest.seq = (SELECT max(seq) FROM revision WHERE article_id = article.id)
+            AND article.uid NOT IN (SELECT article FROM withdrawal)
+        LIMIT 2""")
+    found = connection.execute(query, {"sha256": hashlib.sha256(raw).hexdigest()}).scalars().all()
+    return stored_article(connection, found[0]) if len(found) == 1 else None
 
 
 def stored_bytes(connection: Connection, revision_id: int) -> tuple[bytes, str | None]:

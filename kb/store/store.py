@@ -25,6 +25,7 @@ from kb.store.articles import Known, Outcome
 from kb.store.connection import connect, database_path, examine, explained, write_ahead
 from kb.store.facts import insert_facts
 from kb.store.fetches import insert_fetch, page_at, why_withdrawn
+from kb.store.lookup import read_from
 from kb.store.rows import insert_row
 
 Result = Literal["loaded", "unchanged", "revised", "failed"]
@@ -228,6 +229,11 @@ class Store:
         """The uid of the article that was read from a URL, or has it as its own; None if there is none."""
         with explained(self.path):
             return page_at(self.connection, url)
+
+    def read_from(self, raw: bytes) -> Article | None:
+        """The article whose newest revision was read from these bytes; None if there is none, or several."""
+        with explained(self.path):
+            return read_from(self.connection, raw)
 
     def why_withdrawn(self, article_uid: str) -> str | None:
         """When and why an article was withdrawn; None if it was not."""
