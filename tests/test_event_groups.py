@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kb.resolve.reports import Told, described_by, event_keys, home_of
 
 DAY = ("2020-08-09", "2020-08-09", "2020-08-09")
+BY_DAY = ("../2020-08-09", None, "2020-08-09")
 YEAR = ("2020", "2020-01-01", "2020-12-31")
 
 
@@ -85,6 +86,24 @@ UN, EU = ("agent", "organisation:united nations"), ("agent", "organisation:europ
             told("disaster", YEAR, where=(MINSK,)),
             False,
             id="floods-of-a-year",
+        ),
+        pytest.param(
+            told("killed", BY_DAY, where=(MINSK,), title="Storm had killed 80"),
+            told("killed", BY_DAY, where=(MINSK,), title="Storm had killed 80"),
+            True,
+            id="same-words-by-a-day",
+        ),
+        pytest.param(
+            told("killed", BY_DAY, where=(MINSK,), title="Storm had killed 80"),
+            told("killed", BY_DAY, where=(MINSK,), title="Fire had killed 20"),
+            False,
+            id="other-words-by-a-day",
+        ),
+        pytest.param(
+            told("killed", BY_DAY, title="Storm had killed 80"),
+            told("killed", BY_DAY, title="Storm had killed 80"),
+            False,
+            id="same-words-nowhere",
         ),
         pytest.param(told("detained", who=(ANNA, PETR)), told("detained", who=(ANNA,)), True, id="patient"),
         pytest.param(

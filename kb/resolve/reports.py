@@ -10,8 +10,10 @@ country  the place of a day; of a year the country, be it that of the whole arti
 pair     two of those who took part: a meeting of two people on a day
 (none)   the words of the trigger with somebody who took part
 
-A report without anything of that joins only reports of the same text: of public events the same kind,
-else the same line. What is denied or only supposed is no event to be joined.
+A report without anything of that joins reports of the same text: of public events the same kind, else the
+same line. Of other texts it joins those that tell of the same place in the same words, for a time that is
+open in the same way: "had killed 80 people" by a day. What is denied or only supposed is no event to be
+joined.
 """
 
 from __future__ import annotations
@@ -84,7 +86,7 @@ def event_keys(told: Told) -> frozenset[str]:
     elif rule.told_by:
         found = set(_pairs(told.who))
     if not found:
-        found, when = {_of_text(rule.told_by, told)}, told.date
+        found, when = {_of_text(rule.told_by, told), *_of_same_words(told)}, told.date
     return frozenset(f"{happening}|{when}|{key}" for key in found)
 
 
@@ -92,6 +94,13 @@ def _of_text(told_by: str, told: Told) -> str:
     """What holds reports of one text together that name nothing: being public, else the same line."""
     public = told_by in ("place", "country")
     return told.within if public else f"{told.within}|{folded_name(told.title)}"
+
+
+def _of_same_words(told: Told) -> Iterator[str]:
+    """What reports of one place and open time share that are told in the same words, whatever the text."""
+    title, is_open = folded_name(told.title), told.earliest is None or told.latest is None
+    if is_open and " " in title and title.split()[0] not in _PRONOUNS:
+        yield from (f"{place}|{title}" for place in _named_places(told))
 
 
 def _single(told_by: str, told: Told) -> Iterator[str]:

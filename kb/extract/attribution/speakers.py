@@ -26,6 +26,10 @@ def named(document: Document, source: Token, mentions: Mentions) -> Reference | 
     if person := _person_beside(document, source, mentions):
         return person
     if found := mentions.at(source):
+        role = source.head.head if source.dep_ == "pobj" and source.head.lower_ == "of" else source
+        if found[1].kind == "place" and role.lemma_.lower() in read_words("sources", kind="role"):
+            begin, end = role.left_edge.idx, found[0].span.end_char  # the governor of Kent
+            return Reference(document.text[begin:end], document.span(begin, end))
         return reference(found[0])
     start, end = source.left_edge.idx, _end_of_phrase(document.text, source)
     if source.lemma_.lower() in read_words("sources", kind="document"):

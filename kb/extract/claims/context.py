@@ -28,10 +28,13 @@ if TYPE_CHECKING:
 _CONVERSION = re.compile(r"\s*[(\[]\s*|\s*;\s*")  # what stands between a quantity and itself in another unit
 _CONVERTIBLE = ("measurement", "money", "duration", "rate", "bare")
 _PERSONAL = ("age", "times", "duration", "measurement")  # of one man, one parcel: nowhere in particular
-_SAME_AGAIN = frozenset(["figure", "number", "total", "count", "tally", "this", "that", "it", "amount"])
+_SAME_AGAIN = frozenset(
+    ["figure", "number", "total", "count", "tally", "this", "that", "it", "amount", "compared"]
+)
 _CONTINUES = re.compile(r"(?:out\s+)?(?:of\s+|among\s+)?(?:these|those|them|whom|which)\b", re.IGNORECASE)
 _VERSUS = re.compile(r"\s*(?:versus|vs\.?|as against|compared (?:with|to))\s*", re.IGNORECASE)
 _UP_FROM = re.compile(r"[\s)\],]*(?:up|down|increased|decreased|rising|falling)\s+from\s+", re.IGNORECASE)
+_UP = re.compile(r",\s+(?:up|down)\s+$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|at|across|inside|throughout|within)\s+(?:the\s+|[a-z]+ern\s+)?$", re.IGNORECASE)
 _BESIDE = re.compile(r",\s*(?:or\s+)?(?:(?:about|nearly|almost|roughly|more than|over)\s+)?", re.IGNORECASE)
 _SAME_PERIOD = re.compile(
@@ -89,8 +92,11 @@ class Context:
         before = self._before(claim)
         again = claim.measure.lower() in _SAME_AGAIN or claim.measure == quantity.number.words
         again = again or (before.unit == claim.unit == claim.measure and quantity.kind == "measurement")
-        if again or (claim.relation != "value" and claim.measure == claim.unit and quantity.noun is None):
+        carried = claim.measure == claim.unit and claim.unit not in claim.sentence.words
+        if again or (claim.relation != "value" and carried and quantity.noun is None):
             claim = replace(claim, measure=before.measure, place=claim.place or before.place)
+        if self._moves(claim, last) or (claim.measure == "compared" and claim.sentence == last.sentence):
+            claim = replace(claim, measure=last.measure, place=claim.place or last.place)
         if quantity.level == "before" and self._is_level_of(claim, last):
             claim = replace(claim, measure=last.measure, place=claim.place or last.place)
         if self._measures_same(claim, last) or self._multiplies(claim, last):
@@ -121,6 +127,12 @@ class Context:
         """Whether the level before stands right after the one now: "6 hectares (15 acres), up from 2"."""
         between = self._reading.document.text[last.phrase.end_char : claim.phrase.start_char]
         return claim.sentence == last.sentence and _UP_FROM.fullmatch(between) is not None
+
+    def _moves(self, claim: Claim, last: Claim) -> bool:
+        """Whether a change is told after the level it led to: "has grown to 505, they said, up 24"."""
+        lead = self._reading.document.text[last.phrase.end_char : claim.phrase.start_char]
+        same = claim.sentence == last.sentence and claim.unit == last.unit and last.relation == "value"
+        return same and claim.relation == "change" and _UP.search(lead) is not None
 
     def _multiplies(self, claim: Claim, last: Claim) -> bool:
         """Whether a multiple stands right after the figure that it is of: "5 million, twice as many as"."""

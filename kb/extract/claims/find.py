@@ -17,6 +17,7 @@ from kb.extract.claims.measure import measured
 from kb.extract.claims.parts import Counted, parts_of
 from kb.extract.claims.phrases import Reading, anchor_of
 from kb.extract.claims.places import place_of, without_demonym
+from kb.extract.claims.shared_ends import with_shared_ends
 from kb.extract.document import Document
 from kb.extract.entities.mentions import Mentions
 from kb.lexicon import read_table
@@ -54,7 +55,7 @@ def find_claims(
             own = asides.reading_for(item.quantity)
             claim = context.completed(_claim(own, item, baseline, whole), item, own)
         context.claims.append(claim)
-    return tuple(map(without_demonym, context.claims))
+    return tuple(map(without_demonym, with_shared_ends(document, context.claims)))
 
 
 def _plain(document: Document, quantity: Quantity) -> Claim:

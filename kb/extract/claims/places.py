@@ -8,6 +8,7 @@ that merely stands there ("Belarus's prisons", "Hungary spent"). A place that on
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -36,13 +37,11 @@ _IN = re.compile(r"\s+(?:in|at|across|inside|throughout|within)\s+(?:[a-z]+\s+){
 
 @cache
 def demonyms() -> dict[str, str]:
-    """The countries' adjectives and what they stand for."""
-    return {
-        demonym: row["name"]
-        for row in read_table("countries")
-        for demonym in row["demonyms"].split("|")
-        if demonym
-    }
+    """The adjectives and peoples of countries and what they stand for, but for those of two countries."""
+    rows = read_table("countries")
+    told = [(word, row["name"]) for row in rows for word in row["demonyms"].split("|") if word]
+    often = Counter(word for word, _ in told)
+    return {word: country for word, country in told if often[word] == 1}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.lexicon import read_table, read_words
@@ -188,3 +189,16 @@ def state_after(doc: Doc, i: int) -> TokenSpan | None:
     if i < len(doc) and doc[i].lower_ in read_words("casualties", pos="state"):
         return doc[i : i + 1]
     return None
+
+
+def people_after(doc: Doc, i: int) -> TokenSpan | None:
+    """The name of a people that is the same in the plural, right after a number: "25 million Sudanese"."""
+    if i < len(doc) and doc[i].text in _unchanged_peoples():
+        return doc[i : i + 1]
+    return None
+
+
+@cache
+def _unchanged_peoples() -> frozenset[str]:
+    words = {word for row in read_table("countries") for word in row["demonyms"].split("|")}
+    return frozenset(word for word in words if word.endswith(("ese", "ss", "sh", "ch")))

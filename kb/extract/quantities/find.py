@@ -11,7 +11,7 @@ from kb import quantities as grammar
 from kb.extract.document import Document
 from kb.extract.quantities.ages import is_age, is_age_of_group
 from kb.extract.quantities.bounding import is_level_mark, is_mark, with_bounds
-from kb.extract.quantities.counted import counted_noun, state_after, tokens_at, unit_of
+from kb.extract.quantities.counted import counted_noun, people_after, state_after, tokens_at, unit_of
 from kb.extract.quantities.ellipsis import with_elided_nouns
 from kb.extract.quantities.named import is_name_or_pronoun
 from kb.extract.quantities.trends import with_trends
@@ -126,6 +126,8 @@ def _with_noun(document: Document, quantity: Quantity) -> Quantity:
         if len(noun) == 1 and noun[0].lower_ in read_words("casualties", pos="verb"):
             return replace(quantity, unit="people", kind="count")  # "Three die as bus overturns"
         return _counted(document, quantity, noun, unit_of(noun, quantity.number.words))
+    if people := people_after(doc, after):
+        return _counted(document, quantity, people, people.text)
     if state := state_after(doc, after):
         return _counted(document, quantity, state, f"{state.text} people")
     return quantity
