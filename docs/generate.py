@@ -1,7 +1,8 @@
 """`python -m docs.generate`: write the parts of the documentation that follow from the program.
 
 commands.md from the commands' own help, schema.md from a new base, the tables' docstrings and
-`kb/model/columns.csv`, the output in README.md's sessions by running them. A test compares all that.
+`kb/model/columns.csv`, the output in the sessions of README.md and desk.md by running them. A test
+compares all that.
 """
 
 from __future__ import annotations
@@ -79,10 +80,21 @@ def command(name: str, one: Any) -> str:
 
 
 def readme() -> str:
-    """README.md with its sessions run anew, in a folder that holds nothing but `data/`."""
-    written = (ROOT / "README.md").read_text(encoding="utf-8")
+    """README.md with its sessions run anew."""
+    return with_sessions(ROOT / "README.md")
+
+
+def desk() -> str:
+    """docs/desk.md with its sessions run anew."""
+    return with_sessions(HERE / "desk.md")
+
+
+def with_sessions(path: Path) -> str:
+    """A document with its sessions run in a folder that holds nothing but `data/` and `samples/`."""
+    written = path.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "data").symlink_to(ROOT / "data")
+        (Path(folder) / "samples").symlink_to(HERE / "samples")
         return SESSION.sub(
             lambda session: f"```console\n$ {session[1]}\n{output_of(session[1], folder)}```", written
         )
@@ -156,5 +168,6 @@ def rows() -> list[type[tables.Row]]:
 
 if __name__ == "__main__":
     (ROOT / "README.md").write_text(readme(), encoding="utf-8")
+    (HERE / "desk.md").write_text(desk(), encoding="utf-8")
     (HERE / "commands.md").write_text(commands(), encoding="utf-8")
     (HERE / "schema.md").write_text(schema(), encoding="utf-8")

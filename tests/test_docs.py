@@ -29,7 +29,7 @@ def kb(capsys: pytest.CaptureFixture[str]) -> Command:
     return Command(capsys)
 
 
-@pytest.mark.parametrize("name", ["docs/commands.md", "docs/schema.md", "README.md"])
+@pytest.mark.parametrize("name", ["docs/commands.md", "docs/schema.md", "docs/desk.md", "README.md"])
 def test_generated_documents_are_up_to_date(name: str) -> None:
     written = (ROOT / name).read_text(encoding="utf-8")
     made = getattr(generate, Path(name).stem.lower())()
