@@ -164,3 +164,11 @@ def test_the_command_concludes_lists_draws_and_takes_back(
     assert "taken back" in kb("assess", "--withdraw", uid, "--db", base_path).out
     assert kb("assess", HELD, "--db", base_path).code == 2
     assert kb("assess", "--db", base_path).code == 2
+
+
+@pytest.mark.parametrize("best", ["nan", "inf", "-inf"])
+def test_a_value_is_a_finite_number(kb: Command, base_path: Path, best: str) -> None:
+    said = ("--place", "Belarus", "--date", "2026-02-28", "--rule", RULE, f"--best={best}")
+    ran = kb("assess", HELD, *said, "--db", base_path)
+    assert (ran.code, "finite number" in ran.err) == (2, True)
+    assert json.loads(kb("assess", "--list", "--json", "--db", base_path).out) == []

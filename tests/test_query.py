@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -281,6 +283,27 @@ def test_search(base: KnowledgeBase) -> None:
     assert base.search("lodz")[0].marked.count("[[Łódź]]") == 1
     for nothing in ("", '"', "zebra", "*", "NOT", "a AND (", "'; --"):
         base.search(nothing)
+
+
+@pytest.mark.parametrize("limit", [-1, "x"])
+def test_a_limit_is_a_number_of_rows(base: KnowledgeBase, limit: Any) -> None:
+    for question in (
+        base.figures,
+        base.timeline,
+        base.entities,
+        base.series,
+        base.candidates,
+        base.review,
+        partial(base.figures, primary=True),
+        partial(base.search, "a"),
+    ):
+        with pytest.raises(UsageError, match="no number of rows"):
+            question(limit=limit)
+
+
+def test_a_year_may_be_a_number(base: KnowledgeBase) -> None:
+    year: Any = 2020
+    assert base.figures(since=year, until=year) == base.figures(since="2020", until="2020")
 
 
 def test_answers_are_plain_data_on_demand(base: KnowledgeBase) -> None:

@@ -32,7 +32,8 @@ def check(
     else:
         for problem in problems:
             typer.echo(f"{problem}", err=True)
-        typer.echo(f"{len(problems)} problems found" if problems else "all holds")
+        found = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        typer.echo(f"{found} found" if problems else "all holds")
     raise typer.Exit(int(bool(problems)))
 
 

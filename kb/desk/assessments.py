@@ -7,6 +7,7 @@ its claims.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -193,6 +194,8 @@ def _check(conclusion: Conclusion) -> None:
     values = [value for value in (conclusion.low, conclusion.best, conclusion.high) if value is not None]
     if not values:
         raise UsageError("an assessment has a value: give --best, or --low and --high")
+    if not all(map(math.isfinite, values)):
+        raise UsageError("a value of an assessment is a finite number: leave out the end that is open")
     if values != sorted(values):
         raise UsageError("the lowest value comes before the best, and the best before the highest")
     if not folded(conclusion.rule):

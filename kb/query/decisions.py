@@ -7,7 +7,7 @@ import dataclasses
 from kb.query.answer import Answer
 from kb.query.filters import Filter
 from kb.query.rows import Candidate, Decision, Listed
-from kb.query.select import selected, typed
+from kb.query.select import at_most, selected, typed
 from kb.resolve import stored_candidates
 from kb.store import Store
 from kb.store.connection import explained
@@ -36,6 +36,7 @@ def _told(column: str) -> str:
 
 def candidates(store: Store, *, limit: int | None = None) -> Answer[Candidate]:
     """Pairs of entities that may be one and that nobody decided on, the likeliest first."""
+    at_most(limit)
     with explained(store.path):
         found = stored_candidates(store.connection)[:limit]
         named = {row["uid"]: row["name"] for row in selected(store, "SELECT uid, name FROM entity", Filter())}

@@ -140,7 +140,7 @@ def _interval(said: str | None) -> Interval | None:
     if said is None:
         return None
     try:
-        return parse_interval(said)
+        return parse_interval(str(said))  # a year is easily given as a number
     except ParseError as error:
         raise UsageError(str(error)) from error
 

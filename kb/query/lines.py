@@ -13,7 +13,7 @@ from kb.query.answer import Answer
 from kb.query.assessments import assessments
 from kb.query.filters import Filter
 from kb.query.rows import Conflict, Figure, Related, Series
-from kb.query.select import columns_of, selected, typed
+from kb.query.select import at_most, columns_of, selected, typed
 from kb.query.sources import Behind, behind, with_sources
 from kb.query.wholes import implied, linked
 from kb.resolve.relating import steps_of
@@ -83,6 +83,7 @@ def series(
         found[home[row["uid"], row["article_uid"]]["series_id"]].append(row)
     first = {row["series_id"]: row for row in home.values()}
     lines = {key: _series(first[key], members, whose) for key, members in found.items()}
+    at_most(limit)
     best = sorted(lines, key=lambda key: (-lines[key].sources, -len(lines[key].figures), lines[key].uid))
     return Answer(_completed(store, {key: lines[key] for key in best[:limit]}, relations=relations), Series)
 

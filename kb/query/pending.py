@@ -12,7 +12,7 @@ from kb.errors import UsageError
 from kb.model.show import number_with_unit
 from kb.query.answer import Answer
 from kb.query.filters import Filter
-from kb.query.select import selected
+from kb.query.select import at_most, selected
 from kb.store import Store
 
 FactKind = Literal["figure", "event", "name"]
@@ -110,6 +110,7 @@ def pending(
     missing = set(uids) - {item.uid for _, item in found}
     if missing and not (measure or place or tag or url or kind or since or until):
         raise UsageError(f"no fact that shows has the uid {min(missing)!r}: kb review --json lists them")
+    at_most(limit)
     found.sort(key=lambda each: each[0])
     return Answer((item for _, item in found[:limit]), Pending)
 

@@ -17,7 +17,7 @@ from kb.model.values import Stance
 from kb.query.answer import Answer
 from kb.query.filters import Filter
 from kb.query.rows import Event, Figure, Hit, Named, Report
-from kb.query.select import columns_of, related, selected, typed
+from kb.query.select import at_most, columns_of, related, selected, typed
 from kb.query.sources import with_sources
 from kb.query.tags import Dossier
 from kb.store import Store
@@ -76,6 +76,7 @@ def figures(
     asked.tagged(tag, "figures.uid", "figures.article_uid")
     asked.overlap(since, until)
     query = f"SELECT {columns_of(Figure)}, article_uid FROM figures WHERE {asked.where} {_BY_DATE}"
+    at_most(limit)
     found = with_sources(store, selected(store, query, asked, None if primary else limit))
     return Answer([figure for figure in found if figure.primary or not primary][:limit], Figure)
 
@@ -155,6 +156,7 @@ def search(store: Store, words: str, *, tag: str | None = None, limit: int = 20)
 
     With `tag` those of articles that are filed under it, and those that hold the words of such a fact.
     """
+    at_most(limit)
     with explained(store.path):
         found = find_passages(store.connection, words, limit=limit if tag is None else _ALL)
     if tag is not None:

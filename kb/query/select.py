@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import RowMapping, text
 
+from kb.errors import UsageError
 from kb.query.filters import Filter
 from kb.store import Store, parts
 from kb.store.connection import explained, reading
@@ -40,11 +41,27 @@ def columns_of(row_type: type[R], *without: str, prefix: str = "") -> str:
 
 
 def selected(store: Store, query: str, asked: Filter, limit: int | None = None) -> Sequence[RowMapping]:
-    """The rows of a SELECT, the values of its conditions filled in."""
+    """The rows of a SELECT, the values of its conditions filled in.
+
+    Raises:
+        UsageError: `limit` is no count.
+        StoreError: the base cannot be read.
+    """
+    at_most(limit)
     if limit is not None:
-        query = f"{query} LIMIT {int(limit)}"
+        query = f"{query} LIMIT {limit}"
     with explained(store.path):
         return store.connection.execute(text(query), asked.values).mappings().all()
+
+
+def at_most(limit: int | None) -> None:
+    """Refuse what is no number of rows: SQL and slices would each make something else of it.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if limit is not None and (not isinstance(limit, int) or limit < 0):
+        raise UsageError(f"limit {limit!r} is no number of rows: give one like 20, or leave it out")
 
 
 def typed(row_type: type[R], row: RowMapping, **more: Any) -> R:
