@@ -51,7 +51,7 @@ def add(
     kind: Kind = None,
     by: By = None,
     note: Note = None,
-    as_json: options.AsJson = False,
+    as_json: options.AsObject = False,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
     """Add a figure, an event or a name that kb missed, in the exact words of an article.

@@ -41,7 +41,7 @@ def export(
     reviewers: Annotated[
         bool, typer.Option("--reviewers", help="With the names of reviewers, and their notes.")
     ] = False,
-    as_json: options.AsJson = False,
+    as_json: options.AsObject = False,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
     """Hand facts on: a release that others can use without kb, or one file in a format of theirs.

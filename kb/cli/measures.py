@@ -53,7 +53,7 @@ def list_(
 @app.command("show")
 def show_(
     measure: Which,
-    as_json: options.AsJson = False,
+    as_json: options.AsObject = False,
     as_table: options.AsTable = False,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:

@@ -16,6 +16,7 @@ Database = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON: a list with one object a row.")]
+AsObject = Annotated[bool, typer.Option("--json", help="Print JSON: one object.")]
 AsTable = Annotated[bool, typer.Option("--table", help="Print a table even where the output is no terminal.")]
 Since = Annotated[
     str | None,
