@@ -23,6 +23,7 @@ from kb.query.answer import plain
 _STYLE = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
 FEED = 50  # entries of a feed
 LONGEST_DRAFT = 50_000  # characters: reading more would keep the others waiting
+ALIKE = 10  # names that may be the same as one
 ROWS = 100  # rows of a list that a page shows
 
 
@@ -38,7 +39,7 @@ def search(base: KnowledgeBase, asked: Asked) -> Page:
     if words:
         values["hits"] = base.search(words, limit=ROWS)
         values["named"] = base.entities(words, limit=12)
-        values["lines"] = base.series(words, limit=12)
+        values["lines"] = base.series_heads(words, limit=12)
     return Page("search.html", values)
 
 
@@ -74,7 +75,7 @@ def history(base: KnowledgeBase, asked: Asked) -> Page:
 def all_series(base: KnowledgeBase, asked: Asked) -> Page:
     """The series of a measure, or those with most sources."""
     words, place = asked.get("q"), asked.get("place")
-    found = base.series(words, place=place, limit=ROWS)
+    found = base.series_heads(words, place=place, limit=ROWS)
     return Page("series_list.html", {"title": "Series", "words": words, "place": place, "lines": found})
 
 
@@ -108,9 +109,9 @@ def timeline(base: KnowledgeBase, asked: Asked) -> Page:
     """What happened: to somebody, at a place, in a time."""
     given = {name: asked.get(name) for name in ("entity", "place", "kind", "since", "until")}
     try:
-        events, wrong = base.timeline(**given, limit=ROWS), None
+        events, wrong = base.event_heads(**given, limit=ROWS), None
     except UsageError as error:
-        events, wrong = base.timeline(limit=0), str(error)
+        events, wrong = (), str(error)
     return Page("timeline.html", {"title": "Timeline", "given": given, "events": events, "wrong": wrong})
 
 
@@ -133,10 +134,10 @@ def entity(base: KnowledgeBase, asked: Asked) -> Page:
     values = {
         "title": found.name,
         "entity": found,
-        "figures": base.figures(speaker=found.name, limit=ROWS),
-        "at_place": base.figures(place=found.name, limit=ROWS) if found.kind == "place" else (),
-        "events": base.timeline(entity=found.name, limit=ROWS),
-        "candidates": [pair for pair in base.candidates() if found.uid in (pair.uid_a, pair.uid_b)],
+        "figures": base.figures_of_entity(asked.uid, "speaker", limit=ROWS),
+        "at_place": base.figures_of_entity(asked.uid, "place", limit=ROWS) if found.kind == "place" else (),
+        "events": base.event_heads(entity=asked.uid, limit=ROWS),
+        "alike": base.alike(asked.uid, limit=ALIKE),
     }
     return Page("entity.html", values)
 
@@ -177,7 +178,7 @@ def feed(base: KnowledgeBase, asked: Asked) -> Data:
         (line,) = base.series(uid=uid) or (None,)
         figures, title = (line.figures, line.heading) if line else ((), "No such series")
     else:
-        figures, title = base.figures(words), words or "All figures"
+        figures, title = base.newest_figures(words, limit=FEED), words or "All figures"
     newest = sorted(figures, key=lambda figure: (figure.published or "", figure.uid), reverse=True)[:FEED]
     return Data(atom(title, newest, asked.links), "application/atom+xml; charset=utf-8")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.knowledge.opened import Opened
-from kb.query import pages
+from kb.query import heads, pages
 
 if TYPE_CHECKING:
-    from kb.query import Conflict, Event
-    from kb.query.page_rows import ArticlePage, EntityPage, Overview
+    from kb.query import Conflict, Event, Figure
+    from kb.query.page_rows import ArticlePage, EntityPage, EventHead, Overview, SeriesHead
 
 
 class Looking(Opened):
@@ -34,3 +34,36 @@ class Looking(Opened):
     def conflict(self, uid: str) -> Conflict:
         """A clash with all its figures."""
         return pages.conflict_page(self._store, uid)
+
+    def event_heads(
+        self,
+        *,
+        entity: str | None = None,
+        place: str | None = None,
+        kind: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int,
+    ) -> tuple[EventHead, ...]:
+        """The first events of a timeline, in a line each; `entity` and `place` are names, or a uid."""
+        return heads.event_heads(
+            self._store, entity=entity, place=place, kind=kind, since=since, until=until, limit=limit
+        )
+
+    def series_heads(
+        self, words: str | None = None, *, place: str | None = None, limit: int
+    ) -> tuple[SeriesHead, ...]:
+        """The series with most figures, in a line each, whose measure has all the words."""
+        return heads.series_heads(self._store, words, place=place, limit=limit)
+
+    def figures_of_entity(self, uid: str, role: str, *, limit: int) -> tuple[Figure, ...]:
+        """The newest figures of which an entity (by uid) is the `speaker` or the `place`."""
+        return heads.figures_of_entity(self._store, uid, role, limit=limit)
+
+    def newest_figures(self, words: str | None = None, *, limit: int) -> tuple[Figure, ...]:
+        """The figures that were published last, whose measure has all the words."""
+        return heads.newest_figures(self._store, words, limit=limit)
+
+    def alike(self, uid: str, *, limit: int) -> tuple[tuple[str, str], ...]:
+        """Uid and name of entities that may be the same as one, the likeliest first."""
+        return heads.alike(self._store, uid, limit=limit)

@@ -7,6 +7,7 @@ questions  on figures, events, names and words
 decisions  on what people decided, and what is left to decide
 pending    on what there is to review
 decided    on all that was decided on a fact
+pages      on one thing, for its page; heads: on lists, a line each
 last_answer  on what a person decided last
 tags       on what is filed under which tag
 lines      on series, and what clashes in them

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from kb.query.rows import Figure, Report
@@ -103,13 +104,34 @@ class EntityPage:
 
 @dataclass(frozen=True, slots=True)
 class SeriesHead:
-    """A series in a list: what is counted where, how many figures it has, how many clashes."""
+    """A series in a list: what is counted where, how many figures, clashes and independent sources it has."""
 
     uid: str
     measure: str
     place: str | None
     figures: int
     clashes: int
+    sources: int = 0
+
+    @property
+    def heading(self) -> str:
+        """The measure with its place."""
+        return f"{self.measure} in {self.place}" if self.place else self.measure
+
+
+@dataclass(frozen=True, slots=True)
+class EventHead:
+    """An event in a list: what happened when and where, who took part, how many independent sources tell."""
+
+    uid: str
+    date: str | None
+    earliest: dt.date | None
+    latest: dt.date | None
+    title: str
+    kind: str | None
+    participants: str | None
+    place: str | None
+    sources: int
 
 
 @dataclass(frozen=True, slots=True)

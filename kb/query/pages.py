@@ -12,6 +12,7 @@ from sqlalchemy import RowMapping
 
 from kb.errors import UsageError
 from kb.query.filters import Filter
+from kb.query.heads import event_head
 from kb.query.page_rows import ArticlePage, Company, EntityPage, Name, Overview, SeriesHead, Source, Spelling
 from kb.query.rows import Conflict, Event, Figure, Report
 from kb.query.select import columns_of, selected, typed
@@ -21,6 +22,7 @@ T = TypeVar("T")
 MOST = 200  # facts of one kind that a page shows; the questions show the rest
 _PARTNERS = 20  # who else is named in the sentences of an entity
 
+_BEST_FIRST = ("double-checked", "corrected", "accepted", "machine", "rejected")  # as in the view timeline
 _COUNTS = {
     "articles": "SELECT count(*) FROM article",
     "figures": "SELECT count(*) FROM claim",
@@ -146,12 +148,12 @@ def event_page(store: Store, uid: str) -> Event:
         store, f"SELECT {columns} FROM event WHERE {asked.where}", asked, f"no event has the uid {uid!r}"
     )
     reports = _facts(store, Report, "reports", _of("event_uid", uid), "published IS NULL, published, uid")
-    told = _rows(
-        store,
-        f"SELECT participants, sources, status FROM timeline WHERE {asked.where}",
-        **asked.values,
-    )
-    more = dict(told[0]) if told else {"participants": None, "sources": 0, "status": "machine"}
+    told = event_head(store, uid)
+    more = {
+        "participants": told and told.participants,
+        "sources": told.sources if told else 0,
+        "status": _status(store, uid),
+    }
     return typed(Event, row, reports=reports, **more)
 
 
@@ -174,6 +176,13 @@ def conflict_page(store: Store, uid: str) -> Conflict:
         of_claim.equal("article_uid", claim["article"])
         figures += _facts(store, Figure, "figures", of_claim, "uid")
     return Conflict(uid, row["kind"], row["explanation"], tuple(figures))
+
+
+def _status(store: Store, event: str) -> str:
+    """Where review of an event stands: what was looked at best among its reports."""
+    query = "SELECT DISTINCT status FROM reports WHERE event_uid = :event"
+    found = {row["status"] for row in _rows(store, query, event=event)}
+    return next((status for status in _BEST_FIRST if status in found), "machine")
 
 
 def _origin(store: Store, article: int) -> str | None:
