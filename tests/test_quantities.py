@@ -184,3 +184,10 @@ def test_cells_of_a_table_are_told_by_headings_and_no_sentence() -> None:
     document = analyse(Article(text, published="2026-07-01"))
     found = find_in_document(document, find_times(document))
     assert [quantity.number.words for quantity in found] == ["45", "12"]
+
+
+def test_a_bound_at_the_beginning_of_a_line_is_of_the_next_sentence() -> None:
+    first, second = find_quantities("Storm toll reaches 640\nAt least 10 towns are cut off.")
+    assert (first.span.words, first.comparator, second.comparator) == ("640", "=", ">=")
+    (wrapped,) = find_quantities("The club has 640\nor more members.")
+    assert wrapped.comparator == ">="

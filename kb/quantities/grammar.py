@@ -140,7 +140,7 @@ def _finished(text: str, tokens: list[Token], draft: Draft) -> tuple[Quantity, i
         comparator = _bound(comparator, before[0])
     if last.plus_after:
         comparator = _bound(comparator, ">=")
-    if after := comparator_after(tokens, end):
+    if not _opens_line(text, tokens, end) and (after := comparator_after(tokens, end)):
         comparator, end = _bound(comparator, after[0]), after[1]
     low, high = _bounds(comparator, first, last, unit)
     share = first.number.share and unit is None
@@ -160,6 +160,13 @@ def _finished(text: str, tokens: list[Token], draft: Draft) -> tuple[Quantity, i
         first.low > last.high,
     )
     return quantity, end
+
+
+def _opens_line(text: str, tokens: list[Token], j: int) -> bool:
+    """Whether token `j` begins a line as sentences do: "Toll passes 300" is over before "At least"."""
+    if not 0 < j < len(tokens) or not tokens[j].text[0].isupper():
+        return False
+    return "\n" in text[tokens[j - 1].end : tokens[j].start]
 
 
 def _lows(tokens: list[Token], start: int) -> list[str]:

@@ -39,6 +39,12 @@ def change_verbs(**where: str) -> frozenset[str]:
     )
 
 
+@cache
+def _states() -> frozenset[str]:
+    """The words that say what was done to those who are counted: "convicted", "freeing"."""
+    return frozenset(word for row in read_table("measure_states") for word in row["words"].split("|"))
+
+
 def verb_above(node: Token) -> Token | None:
     """The verb that governs the word, through prepositions and nouns, or None in a headline or a list."""
     first = node

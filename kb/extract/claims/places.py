@@ -217,7 +217,11 @@ class _Finder:
         """
         if verb.pos_ not in VERBS:
             return None
-        objects = [child for child in verb.children if child.dep_ in _OBJECTS and not child.is_punct]
+        objects = [
+            child
+            for child in verb.children
+            if child.dep_ in _OBJECTS and child.i not in self._reading.numbered
+        ]
         moved = verb.lemma_ in change_verbs(direction="") or (verb.lemma_ in change_verbs() and not objects)
         value = verb.lemma_ == "be" or moved
         for child in verb.children:
