@@ -162,6 +162,14 @@ def test_what_a_person_wrote_into_a_release_is_not_replaced(demo: Path, tmp_path
             base.export(tmp_path / "release")
 
 
+@pytest.mark.parametrize("target", ["figures.csv", "release"])
+def test_a_series_of_nothing_is_told(demo: Path, tmp_path: Path, target: str) -> None:
+    with KnowledgeBase(demo, read_only=True) as base:
+        with pytest.raises(UsageError, match="no figure that may go out is of 'unicorns'"):
+            base.export(tmp_path / target, series="unicorns")
+        assert not list(tmp_path.iterdir())
+
+
 def test_an_ending_of_no_format_is_told(demo: Path, tmp_path: Path) -> None:
     with KnowledgeBase(demo, read_only=True) as base:
         with pytest.raises(UsageError, match=r"no format has the ending \.xlsx"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
+from kb.errors import UsageError
 from kb.query.filters import Filter
 from kb.store import Store
 from kb.store.connection import explained, snapshot
@@ -90,7 +91,7 @@ def released(store: Store, selection: Selection) -> Iterator[None]:
     uids; `released_source` and `released_entity`.
 
     Raises:
-        UsageError: what is asked for is no date.
+        UsageError: what is asked for is no date, or a series of which there is nothing.
         StoreError: the base cannot be read.
     """
     asked = selection.conditions()
@@ -108,4 +109,10 @@ def released(store: Store, selection: Selection) -> Iterator[None]:
             store.connection.execute(text(statement.format(" AND ".join(conditions))), asked.values)
         for statement in (_SOURCES, _ENTITIES):
             store.connection.exec_driver_sql(statement)
+        some = store.connection.exec_driver_sql("SELECT 1 FROM released_figure LIMIT 1").first()
+        if selection.series is not None and some is None:
+            raise UsageError(
+                f"no figure that may go out is of {selection.series!r}: nothing is written; "
+                f"kb measures list shows what is counted"
+            )
         yield
