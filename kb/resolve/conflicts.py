@@ -63,7 +63,9 @@ def told_by_day(rows: Collection[RowMapping], names: Mapping[int, frozenset[str]
         day = day_in(row)
         if day is not None:
             days[day].append(row)
-    voices = {key: voice for of_day in days.values() for key, voice in heard(of_day, names).items()}
+    voices: dict[int, Voice] = {}
+    for of_day in days.values():
+        voices |= heard(of_day, names) if len(of_day) > 1 else {of_day[0]["id"]: NOBODY}
     return [as_told(row, voices[row["id"]]) for row in rows if row["id"] in voices]
 
 

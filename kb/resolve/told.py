@@ -90,7 +90,7 @@ def as_told(row: RowMapping, voice: Voice) -> Told:
         outlet=_outlet(row["publisher"]) if row["publisher"] else None,
         speaker=voice.speaker,
         opening=row["opening"],
-        about=_about(row["title"] or "", row["quote"], row["place"] or ""),
+        about=(_telling(row["title"] or "") | _telling(row["quote"])) - _telling(row["place"] or ""),
         primary=voice.primary,
     )
 
@@ -106,8 +106,8 @@ def _outlet(publisher: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _about(title: str, quote: str, place: str) -> frozenset[str]:
-    return telling_words(f"{title} {quote}") - telling_words(place)
+def _telling(words: str) -> frozenset[str]:
+    return telling_words(words)
 
 
 @lru_cache(maxsize=8192)

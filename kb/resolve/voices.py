@@ -63,22 +63,23 @@ def heard(rows: Collection[Said], names: Mapping[int, frozenset[str]]) -> dict[i
         if not speakers[row["id"]] & publishers[row["id"]]:
             quoted[row["series_id"]] |= speakers[row["id"]]
     found = {}
-    one = _joined({*speakers.values(), *publishers.values()})
+    joined = _joined({*speakers.values(), *publishers.values()})
     for row in rows:
         speaker, publisher = speakers[row["id"]], publishers[row["id"]]
         is_own = not speaker and row["voice"] == "own" and bool(publisher & quoted[row["series_id"]])
         who = speaker or (publisher if is_own else frozenset())
-        found[row["id"]] = Voice(one[min(who)] if who else None, is_own or bool(speaker & publisher))
+        one = min(joined[next(iter(who))]) if who else None
+        found[row["id"]] = Voice(one, is_own or bool(speaker & publisher))
     return found
 
 
-def _joined(names: Iterable[frozenset[str]]) -> dict[str, str]:
-    """Every key -> the least of those that are, by way of others, names of one."""
+def _joined(names: Iterable[frozenset[str]]) -> dict[str, set[str]]:
+    """Every key -> those that are, by way of others, names of one."""
     sets: dict[str, set[str]] = {}
     for keys in names:
         together = set(keys).union(*(sets[key] for key in keys if key in sets))
         sets.update(dict.fromkeys(together, together))
-    return {key: min(together) for key, together in sets.items()}
+    return sets
 
 
 def _keys(said: str | None, entity: int | None, names: Mapping[int, frozenset[str]]) -> frozenset[str]:
