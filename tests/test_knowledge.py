@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kb import KnowledgeBase
+from kb import KnowledgeBase, query
 from kb.cli import COMMANDS
+from kb.compare import Comparison
+from kb.desk.additions import Added
+from kb.desk.assessments import Assessed
+from kb.desk.reviews import Reviewed
+from kb.desk.withdrawals import Withdrawn
+from kb.export import Release
+from kb.merge import Merged
 from kb.query import Answer, Entry, Step
+from tests.conftest import ROOT
 
 # `extract` and `browse` ask no open base; a base is migrated when it is opened.
 NO_METHODS = {"extract", "browse", "migrate"}
+ANSWERS = ROOT / "docs" / "answers.md"
+DONE = (Added, Assessed, Comparison, Merged, Release, Reviewed, Withdrawn)
+ROWS = {row.__name__: row for row in DONE} | {
+    name: row for name, row in vars(query).items() if inspect.isclass(row) and dataclasses.is_dataclass(row)
+}
 METHODS = [name for name, _ in inspect.getmembers(KnowledgeBase, inspect.isfunction) if name[0] != "_"]
 QUESTIONS: dict[str, Callable[[KnowledgeBase], Answer]] = {  # type: ignore[type-arg]
     "figures": lambda base: base.figures("nothing"),
@@ -64,3 +79,12 @@ def test_history_of_an_article_and_of_a_fact(demo: Path) -> None:
 def test_the_package_says_that_it_is_typed() -> None:
     package = Path(inspect.getfile(KnowledgeBase)).parents[1]
     assert (package / "py.typed").is_file()
+
+
+@pytest.mark.parametrize(
+    "line", re.findall(r"^\| `kb .*$", ANSWERS.read_text(encoding="utf-8"), re.MULTILINE)
+)
+def test_the_keys_of_every_answer_are_told(line: str) -> None:
+    _, command, keys, _ = line.split("|")
+    (row,) = (found for name, found in ROWS.items() if name == command.split()[-1])
+    assert re.findall(r"`(\w+)`", keys) == [field.name for field in dataclasses.fields(row)]
