@@ -54,6 +54,11 @@ class Source:
             standing(self.rows) if self._of_run else exists().where(_CURRENT.c.revision_id == self.revision)
         )
 
+    def stands_in(self, revision: int) -> ColumnElement[bool]:
+        """The condition that a row is of a revision and counts now."""
+        counts = standing(self.rows, revision) if self._of_run else self.stands
+        return and_(self.revision == revision, counts)
+
     def superseded(self, connection: Connection, readings: Sequence[int]) -> list[Placed]:
         """What earlier readings of an article (by revision, in their order) still point at things with."""
         if self._of_run:
@@ -88,9 +93,7 @@ class Kind:
         """The members that count now: of a revision, of articles, of what points at things, or else all."""
         found = []
         for source in self.sources:
-            where = [source.stands]
-            if revision is not None:
-                where.append(source.revision == revision)
+            where = [source.stands if revision is None else source.stands_in(revision)]
             if articles is not None:
                 revisions = select(_REVISION.c.id).where(_REVISION.c.article_id.in_(articles))
                 where.append(source.revision.in_(revisions))

@@ -27,10 +27,17 @@ def as_read(facts: FromClause, correction: FromClause, name: str) -> ColumnEleme
     return func.nullif(func.coalesce(correction.c[name], facts.c[name]), "").label(name)
 
 
-def standing(facts: type[Row]) -> ColumnElement[bool]:
-    """The condition that a fact counts in groups."""
+def standing(facts: type[Row], revision: int | None = None) -> ColumnElement[bool]:
+    """The condition that a fact counts in groups; for one revision its readings are looked up but once."""
     fact = table_of(facts)
-    current = exists().where(_CURRENT.c.revision_id == fact.c.revision_id, _CURRENT.c.run_id == fact.c.run_id)
+    current: ColumnElement[bool]
+    if revision is None:
+        current = exists().where(
+            _CURRENT.c.revision_id == fact.c.revision_id, _CURRENT.c.run_id == fact.c.run_id
+        )
+    else:
+        runs = select(_CURRENT.c.run_id).where(_CURRENT.c.revision_id == revision)
+        current = and_(fact.c.revision_id == revision, fact.c.run_id.in_(runs))
     hidden = select(_HIDDEN.c.id).where(_HIDDEN.c.kind == fact.name)
     return and_(current, fact.c.id.not_in(hidden), not_(is_rejected(fact)))
 

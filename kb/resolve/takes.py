@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Literal
 
@@ -23,6 +23,7 @@ BEGUN = 0.4  # resemblance from which two beginnings are of one text: later take
 INSIDE = 0.8  # share of the shorter text's runs that stand in the longer one: an excerpt
 SHORTEST = 20  # runs; less is a sentence that two people may write
 _RUN = 3
+_SHORT = 20_000  # characters of a text whose runs are kept for a while
 _WORD = re.compile(r"[^\W\d]+|\d[\d.,]*")
 _HASH = 8  # bytes
 _HEAD, _TAIL = 200, 80  # characters in which a text has an agency's tag
@@ -43,6 +44,16 @@ _DAYS = frozenset([*calendar.month_name, *calendar.month_abbr, *calendar.day_nam
 
 def runs(text: str) -> frozenset[tuple[str, ...]]:
     """The runs of three words of a text, each number as a mere number."""
+    return _short_runs(text) if len(text) <= _SHORT else _runs(text)
+
+
+@lru_cache(maxsize=64)
+def _short_runs(text: str) -> frozenset[tuple[str, ...]]:
+    """The same of a text that is compared with many."""
+    return _runs(text)
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
     words = ["0" if word[0].isdigit() else word.lower() for word in _WORD.findall(text)]
     return frozenset(tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
 

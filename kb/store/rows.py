@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -28,9 +29,13 @@ def parts(values: Iterable[Value]) -> Iterator[list[Value]]:
 
 def next_id(connection: Connection, row: type[Row]) -> int:
     """The first free integer key of a table. Only sound inside a write transaction: one writer at a time."""
-    table = table_of(row)
-    highest: int | None = connection.execute(select(func.max(table.c.id))).scalar()
+    highest: int | None = connection.exec_driver_sql(_highest(row)).scalar()
     return (highest or 0) + 1
+
+
+@cache
+def _highest(row: type[Row]) -> str:
+    return str(select(func.max(table_of(row).c.id)))
 
 
 def insert_row(connection: Connection, row: type[Row], values: Mapping[str, Any]) -> int:
