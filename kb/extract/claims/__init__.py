@@ -4,9 +4,11 @@ find           all of an article, one for each quantity
 measure        what a figure measures, and who or what has it
 amounts        what a clause says of a level, a term, a price, a stretch of time
 dimensions     what a unit measures where the text names no dimension
+governing      which verb governs a word, and that verb's own parts
 clauses        what a clause says of one of its parts, in its own words
 phrases        a quantity's anchor, a noun with what limits it, and what all that is read from
 places         where a figure holds
+shared_ends    what two counts that "and" joins share: their time and place
 article_place  the one place that an article is about
 holding        the time for which a figure holds
 clause_tense   whether a clause speaks of the present

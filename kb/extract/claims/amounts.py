@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kb.extract.attribution.reporting import use_of
-from kb.extract.claims.clauses import (
+from kb.extract.claims.clauses import Clause
+from kb.extract.claims.dimensions import dimension_of_verb, penalty_of
+from kb.extract.claims.governing import (
     VERBS,
-    Clause,
     change_verbs,
     object_of,
     only_reports,
@@ -15,7 +16,6 @@ from kb.extract.claims.clauses import (
     verb_above,
     with_particles,
 )
-from kb.extract.claims.dimensions import dimension_of_verb, penalty_of
 from kb.extract.claims.phrases import joined, limited
 
 _RELATIVE_TO = frozenset(["after", "before", "since", "until"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.extract.attribution.reporting import use_of
-from kb.extract.claims.clauses import verb_above
+from kb.extract.claims.governing import verb_above
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -7,6 +7,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.extract.attribution.reporting import use_of
+from kb.extract.claims.governing import (
+    OBJECTS,
+    SUBJECTS,
+    VERBS,
+    change_verbs,
+    is_of_some,
+    object_of,
+    only_reports,
+    subject_of,
+    verb_above,
+    with_particles,
+)
 from kb.extract.claims.phrases import UNLIMITING, Reading, joined, limited
 from kb.extract.entities.antecedents import subject_before
 from kb.lexicon import read_table, read_words
@@ -15,91 +27,21 @@ from kb.model.values import Reference
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-VERBS = ("VERB", "AUX")
-_SUBJECTS = ("nsubj", "nsubjpass")
-_OBJECTS = ("dobj", "obj")
 _EMPTY_VERBS = frozenset(["be", "have", "include", "do", "get", "see", "contain", "comprise"])
 _RELATIVE_TO = frozenset(["after", "before", "since", "until"])
 _PAST = ("VBD", "VBN")
 _MORE = frozenset(["more", "less", "fewer"])
 _PARTICIPIAL = ("dep", "acl", "xcomp", "advcl", "acomp", "oprd")
 _GENERAL = frozenset(["average", "total", "all", "least", "most"])  # "on average", "in total"
-_LONGEST_CLIMB = 12
-_PLURAL = ("NNS", "NNPS")
 _NUMBERS = frozenset(["number", "total", "sum", "figure", "count", "tally", "toll", "amount"])
 _CAUSING = UNLIMITING - {"with", "as", "like"}
 _LONG_NAME = 3  # spaces; "cases tested" says more than "cases" and six words of who tested them
 
 
 @cache
-def change_verbs(**where: str) -> frozenset[str]:
-    """The verbs by which a level comes to a figure; with `direction=""` those of reaching it."""
-    return frozenset(
-        row["word"] for row in read_table("change_verbs") if all(row[k] == v for k, v in where.items())
-    )
-
-
-@cache
 def _states() -> frozenset[str]:
     """The words that say what was done to those who are counted: "convicted", "freeing"."""
     return frozenset(word for row in read_table("measure_states") for word in row["words"].split("|"))
-
-
-def verb_above(node: Token) -> Token | None:
-    """The verb that governs the word, through prepositions and nouns, or None in a headline or a list."""
-    first = node
-    for _ in range(_LONGEST_CLIMB):
-        if node.head.i == node.i:
-            return None
-        node = node.head
-        if node.pos_ in VERBS and not is_of_some(first, node):
-            return node
-    return None
-
-
-def is_of_some(node: Token, verb: Token) -> bool:
-    """Whether a verb tells of some of those only, not of all: "90 boats, 12 of which sank"."""
-    depth = numbers = 0
-    for token in node.doc[node.i + 1 : verb.i]:
-        depth += (token.text == "(") - (token.text == ")")
-        numbers += int(token.like_num and depth == 0)  # "12 (3 of them new) of which" are those 12
-        if token.lower_ == "of" and token.nbor().lower_ in ("whom", "which"):
-            return numbers > 0
-    return False
-
-
-def subject_of(verb: Token) -> Token | None:
-    """The verb's subject; a relative pronoun's noun; for a joined or a reduced clause that of its head."""
-    for _ in range(_LONGEST_CLIMB):
-        for child in verb.children:
-            if child.dep_ in _SUBJECTS:
-                relative = child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl"
-                return verb.head if relative else child
-        if verb.dep_ == "acl":
-            return verb.head
-        if nearest := _participle_of(verb):
-            return nearest
-        if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp") or verb.head.i == verb.i:
-            return None
-        verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
-        if verb.pos_ not in VERBS:
-            return None
-    return None
-
-
-def _participle_of(verb: Token) -> Token | None:
-    """The noun right before the comma before a participle: "a storm, estimated to have done damage"."""
-    if verb.dep_ != "advcl" or verb.tag_ not in ("VBN", "VBD") or verb.left_edge.i < 2:
-        return None
-    before = verb.left_edge.i - 1
-    if verb.doc[before].text != "," or verb.doc[before - 1].pos_ not in ("NOUN", "PROPN"):
-        return None
-    return verb.doc[before - 1]
-
-
-def object_of(verb: Token) -> Token | None:
-    """The verb's direct object, or None."""
-    return next((child for child in verb.children if child.dep_ in _OBJECTS), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +69,10 @@ class Clause:
             return self.relative() or said, has
         if verb.pos_ not in VERBS:
             return "", None
-        if node.dep_ in _SUBJECTS:
+        if node.dep_ in SUBJECTS:
             return ("" if is_of_some(node, verb) else self.predicate(verb)), None
         owner = self.words(subject_of(verb), short=True)
-        if node.dep_ in (*_OBJECTS, "dative", "oprd"):
+        if node.dep_ in (*OBJECTS, "dative", "oprd"):
             said, has = self._as_object(verb, owner)
             return said or self.relative(), has
         if node.dep_ == "attr":
@@ -144,7 +86,7 @@ class Clause:
             if clause.dep_ == "relcl" and clause.left_edge.lower_ in ("who", "that", "which"):
                 pronoun = clause.left_edge
                 restrictive = clause.doc[pronoun.i - 1].text != ","
-                if restrictive and pronoun.dep_ in _SUBJECTS and pronoun.head.i == clause.i:
+                if restrictive and pronoun.dep_ in SUBJECTS and pronoun.head.i == clause.i:
                     return Clause(self.reading, pronoun, self.without, self.place).predicate(clause)
         return ""
 
@@ -182,7 +124,7 @@ class Clause:
         alone = self.node.dep_ == "prep"  # its number was hung elsewhere
         preposition = self.node if alone else self.node.head
         by = (alone or self.node.dep_ == "pobj") and preposition.lower_ in ("to", "from", "by", "at")
-        reached = self.node.dep_ in (*_OBJECTS, "attr") and verb.lemma_ in change_verbs(direction="")
+        reached = self.node.dep_ in (*OBJECTS, "attr") and verb.lemma_ in change_verbs(direction="")
         above = preposition.head.head if preposition.head.dep_ == "prep" else preposition.head
         if not (reached or (by and above.i == verb.i)):
             return None
@@ -252,7 +194,7 @@ class Clause:
         if verb is None or cause or preposition.lower_ == "including":
             return "", None
         if preposition.i in self.without:  # of the comparator: "are close to 5 prisoners", "over 5 fled"
-            opens = preposition.i < verb.i and not any(child.dep_ in _SUBJECTS for child in verb.children)
+            opens = preposition.i < verb.i and not any(child.dep_ in SUBJECTS for child in verb.children)
             return (self.predicate(verb) if opens else self._adjunct(verb)), None
         if said := next((child for child in verb.children if child.dep_ == "ccomp"), None):
             verb = said if said.i > preposition.i else verb
@@ -342,13 +284,6 @@ class Clause:
         return ""
 
 
-def says_what(subject: Token) -> bool:
-    """Whether the clause only says what its subject is: "three are Poles"."""
-    verb = subject.head
-    named = any(child.dep_ == "attr" and child.tag_ in _PLURAL for child in verb.children)
-    return subject.dep_ == "nsubj" and verb.lemma_ == "be" and named
-
-
 def _name_of(noun: Token) -> Token:
     """The name that stands right after a common noun: "the second party, Labour,"."""
     for child in noun.children:
@@ -358,16 +293,5 @@ def _name_of(noun: Token) -> Token:
     return noun
 
 
-def with_particles(verb: Token) -> str:
-    """The verb with its negation and its particle."""
-    parts = [child for child in verb.children if child.dep_ == "prt" or child.lower_ == "not"]
-    return joined(sorted([verb, *parts], key=lambda token: token.i))
-
-
 def _has_to(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
-
-
-def only_reports(verb: Token) -> bool:
-    """Whether the verb only tells who gives the figure."""
-    return verb.lemma_.lower() in read_words("reporting_verbs", use="record")

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from kb.dates.edtf import interval_of
 from kb.extract.claims.clause_tense import is_present
-from kb.extract.claims.clauses import verb_above
 from kb.extract.claims.continuing import has_time, is_before, time_continued
+from kb.extract.claims.governing import verb_above
 from kb.extract.claims.holding import as_of, of_publication, of_telling
 from kb.extract.claims.parts import Counted
 from kb.extract.claims.phrases import Reading

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kb.extract.claims.clauses import subject_of, verb_above
+from kb.extract.claims.governing import subject_of, verb_above
 from kb.extract.claims.phrases import Reading
 from kb.extract.dating.happenings import happening_words, is_happening, kind_of_words
 from kb.extract.dating.timing import Timing, times_of_sentence

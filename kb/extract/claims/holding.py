@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kb.dates.edtf import interval_of
 from kb.extract.claims.asides import level_with_time
 from kb.extract.claims.clause_tense import is_present, is_told_state
-from kb.extract.claims.clauses import VERBS, subject_of, verb_above
+from kb.extract.claims.governing import VERBS, subject_of, verb_above
 from kb.extract.claims.phrases import Reading, tokens_of
 from kb.extract.dating.happenings import is_happening
 from kb.extract.dating.timing import Timing, times_of_sentence

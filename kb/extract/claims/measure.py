@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from kb.extract.attribution.reporting import embedding_verb
 from kb.extract.claims.amounts import AmountClause
-from kb.extract.claims.clauses import says_what, subject_of
 from kb.extract.claims.dimensions import (
     DIMENSIONED,
     dimension_adjectives,
     dimension_of,
     direction_of,
 )
+from kb.extract.claims.governing import says_what, subject_of
 from kb.extract.claims.parts import OF_WHOM
 from kb.extract.claims.phrases import (
     NOMINAL,

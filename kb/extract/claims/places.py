@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kb.extract.claims.clauses import VERBS, change_verbs
+from kb.extract.claims.governing import VERBS, change_verbs
 from kb.extract.claims.phrases import Reading, tokens_of
 from kb.extract.entities.mentions import reference
 from kb.lexicon import read_table, read_words

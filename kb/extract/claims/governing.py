@@ -1,0 +1,101 @@
+"""Which verb governs a word, and what that verb's own parts are: subject, object, particle."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kb.extract.claims.phrases import joined
+from kb.lexicon import read_table, read_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+VERBS = ("VERB", "AUX")
+SUBJECTS = ("nsubj", "nsubjpass")
+OBJECTS = ("dobj", "obj")
+_PLURAL = ("NNS", "NNPS")
+_LONGEST_CLIMB = 12
+
+
+@cache
+def change_verbs(**where: str) -> frozenset[str]:
+    """The verbs by which a level comes to a figure; with `direction=""` those of reaching it."""
+    return frozenset(
+        row["word"] for row in read_table("change_verbs") if all(row[k] == v for k, v in where.items())
+    )
+
+
+def verb_above(node: Token) -> Token | None:
+    """The verb that governs the word, through prepositions and nouns, or None in a headline or a list."""
+    first = node
+    for _ in range(_LONGEST_CLIMB):
+        if node.head.i == node.i:
+            return None
+        node = node.head
+        if node.pos_ in VERBS and not is_of_some(first, node):
+            return node
+    return None
+
+
+def is_of_some(node: Token, verb: Token) -> bool:
+    """Whether a verb tells of some of those only, not of all: "90 boats, 12 of which sank"."""
+    depth = numbers = 0
+    for token in node.doc[node.i + 1 : verb.i]:
+        depth += (token.text == "(") - (token.text == ")")
+        numbers += int(token.like_num and depth == 0)  # "12 (3 of them new) of which" are those 12
+        if token.lower_ == "of" and token.nbor().lower_ in ("whom", "which"):
+            return numbers > 0
+    return False
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The verb's subject; a relative pronoun's noun; for a joined or a reduced clause that of its head."""
+    for _ in range(_LONGEST_CLIMB):
+        for child in verb.children:
+            if child.dep_ in SUBJECTS:
+                relative = child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl"
+                return verb.head if relative else child
+        if verb.dep_ == "acl":
+            return verb.head
+        if nearest := _participle_of(verb):
+            return nearest
+        if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp") or verb.head.i == verb.i:
+            return None
+        verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
+        if verb.pos_ not in VERBS:
+            return None
+    return None
+
+
+def _participle_of(verb: Token) -> Token | None:
+    """The noun right before the comma before a participle: "a storm, estimated to have done damage"."""
+    if verb.dep_ != "advcl" or verb.tag_ not in ("VBN", "VBD") or verb.left_edge.i < 2:
+        return None
+    before = verb.left_edge.i - 1
+    if verb.doc[before].text != "," or verb.doc[before - 1].pos_ not in ("NOUN", "PROPN"):
+        return None
+    return verb.doc[before - 1]
+
+
+def object_of(verb: Token) -> Token | None:
+    """The verb's direct object, or None."""
+    return next((child for child in verb.children if child.dep_ in OBJECTS), None)
+
+
+def says_what(subject: Token) -> bool:
+    """Whether the clause only says what its subject is: "three are Poles"."""
+    verb = subject.head
+    named = any(child.dep_ == "attr" and child.tag_ in _PLURAL for child in verb.children)
+    return subject.dep_ == "nsubj" and verb.lemma_ == "be" and named
+
+
+def with_particles(verb: Token) -> str:
+    """The verb with its negation and its particle."""
+    parts = [child for child in verb.children if child.dep_ == "prt" or child.lower_ == "not"]
+    return joined(sorted([verb, *parts], key=lambda token: token.i))
+
+
+def only_reports(verb: Token) -> bool:
+    """Whether the verb only tells who gives the figure."""
+    return verb.lemma_.lower() in read_words("reporting_verbs", use="record")
