@@ -15,7 +15,15 @@ ROOT = Path(__file__).parents[1]
 COOKBOOK = ROOT / "docs" / "sql-cookbook.md"
 GUIDE = ROOT / "docs" / "python.md"
 QUERIES = re.findall(r"\n([^\n]+)\n\n```sql\n(.+?)```", COOKBOOK.read_text(encoding="utf-8"), re.DOTALL)
-EMPTY = ("clashes", "date one event", "somebody else's", "could not be read", "decide", "changes", "parts of a whole")
+EMPTY = (
+    "clashes",
+    "date one event",
+    "somebody else's",
+    "could not be read",
+    "decide",
+    "changes",
+    "parts of a whole",
+)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +49,10 @@ def test_guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "data").symlink_to(ROOT / "data")
     found = doctest.testfile(
-        str(GUIDE), module_relative=False, encoding="utf-8", optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
+        str(GUIDE),
+        module_relative=False,
+        encoding="utf-8",
+        optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS,
     )
     assert found.attempted >= 20
     assert found.failed == 0
