@@ -35,9 +35,12 @@ _PAGES = text("""
         AND newest.seq = (SELECT max(seq) FROM revision WHERE article_id = article.id)
     LEFT JOIN entity ON entity.id = article.publisher_id
     LEFT JOIN fetch AS page ON page.id = (
-        SELECT max(id) FROM fetch WHERE article_id = article.id AND status BETWEEN 200 AND 299
+        SELECT id FROM fetch WHERE article_id = article.id AND status BETWEEN 200 AND 299
+        ORDER BY retrieved_at DESC, id DESC LIMIT 1
     )
-    LEFT JOIN fetch AS last ON last.id = (SELECT max(id) FROM fetch WHERE article_id = article.id)
+    LEFT JOIN fetch AS last ON last.id = (
+        SELECT id FROM fetch WHERE article_id = article.id ORDER BY retrieved_at DESC, id DESC LIMIT 1
+    )
     WHERE article.kind = 'page' AND article.url IS NOT NULL
         AND article.uid NOT IN (SELECT article FROM withdrawal)
         AND (:until IS NULL
