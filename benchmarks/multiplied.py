@@ -23,7 +23,7 @@ def multiply(path: Path, times: int) -> None:
     triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for name, _ in triggers:
         connection.execute(f"DROP TRIGGER {name}")
-    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
     hidden = ("search_", "sqlite_", "alembic_")
     tables = [name for (name,) in connection.execute(query) if not name.startswith(hidden)]
     apart = 1 + max(_largest(connection, table) for table in tables)
@@ -61,11 +61,13 @@ def _copy(connection: sqlite3.Connection, table: str, times: int, apart: int) ->
         if "INT" in kind.upper() and (name in points | keys or name.endswith("_id")):
             chosen.append(f'"{name}" + copy.nth * {apart}')
         elif name in (unique | points | {"uid", "fact"}) - {"kind"} and "INT" not in kind.upper():
-            chosen.append(f'"{name}" || \'x\' || copy.nth')
+            chosen.append(f"\"{name}\" || 'x' || copy.nth")
         else:
             chosen.append(f'"{name}"')
+    columns = ", ".join(f'"{row[1]}"' for row in fields)  # without those that are computed
     connection.execute(
         f"""WITH RECURSIVE copy (nth) AS (
             SELECT 1 UNION ALL SELECT nth + 1 FROM copy WHERE nth + 1 < {times}
-        ) INSERT INTO {table} SELECT {", ".join(chosen)} FROM copy, {table} WHERE {table}.rowid < {apart}"""
+        ) INSERT INTO {table} ({columns})
+        SELECT {", ".join(chosen)} FROM copy, {table} WHERE {table}.rowid < {apart}"""
     )

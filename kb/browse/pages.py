@@ -38,7 +38,7 @@ def search(base: KnowledgeBase, asked: Asked) -> Page:
     values: dict[str, Any] = {"title": f"Search: {words}" if words else "Search", "words": words}
     if words:
         values["hits"] = base.search(words, limit=ROWS)
-        values["named"] = base.entities(words, limit=12)
+        values["named"] = base.entity_heads(words, limit=12)
         values["lines"] = base.series_heads(words, limit=12)
     return Page("search.html", values)
 
@@ -124,7 +124,7 @@ def event(base: KnowledgeBase, asked: Asked) -> Page:
 def entities(base: KnowledgeBase, asked: Asked) -> Page:
     """Persons, organisations and places, the most named first."""
     words = asked.get("q")
-    found = base.entities(words, limit=ROWS)
+    found = base.entity_heads(words, limit=ROWS)
     return Page("entities.html", {"title": "Names", "words": words, "named": found})
 
 
@@ -145,10 +145,9 @@ def entity(base: KnowledgeBase, asked: Asked) -> Page:
 def conflicts(base: KnowledgeBase, asked: Asked) -> Page:
     """The clashes in the base."""
     kind = asked.get("kind")
-    found = base.conflicts(kind=kind)
-    return Page(
-        "conflicts.html", {"title": "Clashes", "kind": kind, "clashes": found[:ROWS], "all": len(found)}
-    )
+    found = base.conflict_heads(kind, limit=ROWS + 1)
+    values = {"title": "Clashes", "kind": kind, "clashes": found[:ROWS], "more": len(found) > ROWS}
+    return Page("conflicts.html", values)
 
 
 def conflict(base: KnowledgeBase, asked: Asked) -> Page:

@@ -19,7 +19,12 @@ def queue(base: KnowledgeBase, asked: Asked) -> Page:
     given = {"kind": kind, "place": place, "url": url}
     values: dict[str, Any] = {"title": "Review", "words": asked.get("q"), "given": given, "items": ()}
     try:
-        found = base.review(asked.get("q"), kind=kind, place=place, url=url, limit=AT_ONCE + 1)
+        uids: tuple[str, ...] = ()
+        if not (kind or place or url or asked.get("q")):
+            uids = base.clashing(limit=AT_ONCE + 1)
+        if len(uids) <= AT_ONCE:
+            uids = ()  # the others have to be looked through
+        found = base.review(asked.get("q"), kind=kind, place=place, url=url, uids=uids, limit=AT_ONCE + 1)
     except UsageError as error:
         return Page("review.html", values | {"wrong": str(error)}, status=400)
     items = [(item, fields(item)) for item in found[:AT_ONCE]]

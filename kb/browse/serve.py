@@ -8,7 +8,7 @@ from typing import Any
 SETTINGS = {
     "allow_download": False,  # the file has every text in it; what is handed on is exported
     "default_page_size": 50,
-    "facet_time_limit_ms": 400,
+    "facet_time_limit_ms": 150,
     "max_returned_rows": 2_000,
     "sql_time_limit_ms": 5_000,
 }

@@ -9,7 +9,15 @@ from kb.query import heads, pages
 
 if TYPE_CHECKING:
     from kb.query import Conflict, Event, Figure
-    from kb.query.page_rows import ArticlePage, EntityPage, EventHead, Overview, SeriesHead
+    from kb.query.page_rows import (
+        ArticlePage,
+        ConflictHead,
+        EntityHead,
+        EntityPage,
+        EventHead,
+        Overview,
+        SeriesHead,
+    )
 
 
 class Looking(Opened):
@@ -67,3 +75,15 @@ class Looking(Opened):
     def alike(self, uid: str, *, limit: int) -> tuple[tuple[str, str], ...]:
         """Uid and name of entities that may be the same as one, the likeliest first."""
         return heads.alike(self._store, uid, limit=limit)
+
+    def entity_heads(self, words: str | None = None, *, limit: int) -> tuple[EntityHead, ...]:
+        """The entities that are named most, in a line each, of which one name has all the words."""
+        return heads.entity_heads(self._store, words, limit=limit)
+
+    def conflict_heads(self, kind: str | None = None, *, limit: int) -> tuple[ConflictHead, ...]:
+        """The first clashes, in a line each."""
+        return heads.conflict_heads(self._store, kind, limit=limit)
+
+    def clashing(self, *, limit: int) -> tuple[str, ...]:
+        """Uids of figures in conflict that nobody reviewed."""
+        return heads.clashing(self._store, limit=limit)

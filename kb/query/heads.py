@@ -13,7 +13,7 @@ from sqlalchemy import RowMapping
 from kb.model.values import EntityKind
 from kb.names.keys import listed as known_name
 from kb.query.filters import Filter
-from kb.query.page_rows import EventHead, SeriesHead
+from kb.query.page_rows import ConflictHead, EntityHead, EventHead, SeriesHead
 from kb.query.rows import Figure
 from kb.query.select import columns_of, selected, typed
 from kb.resolve import candidates
@@ -44,12 +44,12 @@ _TOLD = """
             WHERE told.event_id = event.id
         ) AS sources
     FROM event WHERE {0}"""
-# LIMIT -1 has SQLite sort first, and look at the reports of the first ones alone.
+# A LIMIT within has SQLite sort first, and look at the reports of the first ones alone.
 _FIRST = """
     SELECT sorted.uid FROM (
         SELECT event.id, event.uid FROM event WHERE {0}
         ORDER BY coalesce(event.earliest, event.latest) IS NULL, coalesce(event.earliest, event.latest),
-            event.latest IS NOT NULL, event.latest DESC, event.uid LIMIT -1
+            event.latest IS NOT NULL, event.latest DESC, event.uid LIMIT {1}
     ) AS sorted
     WHERE EXISTS (
         SELECT 1 FROM report
@@ -65,6 +65,7 @@ _OF_ENTITY = """
         UNION SELECT report.event_id FROM mention JOIN report ON report.place_mention_id = mention.id
         WHERE mention.entity_id IN ({0})
     )"""
+_MORE = 3  # events that are looked at for one that is shown
 _SAME_NAME = "SELECT entity_id FROM name WHERE key = {0} UNION SELECT id FROM entity WHERE uid = {1}"
 _SOURCES = """
     SELECT count(DISTINCT independent_source.root) FROM claim
@@ -95,7 +96,11 @@ def event_heads(
             asked.conditions.append(_OF_ENTITY.format(same))
     asked.equal("event.kind", kind)
     asked.overlap(since, until, "event.")
-    first = [row["uid"] for row in selected(store, _FIRST.format(asked.where), asked, limit)]
+    first: list[str] = []
+    for looked_at in (limit * _MORE, -1):  # more are looked at where many are told otherwise than as fact
+        if len(first) < limit:
+            query = _FIRST.format(asked.where, looked_at)
+            first = [row["uid"] for row in selected(store, query, asked, limit)]
     found = {row["uid"]: row for row in _told(store, first)}
     return tuple(typed(EventHead, found[uid]) for uid in first if uid in found)
 
@@ -122,21 +127,65 @@ def series_heads(
     if place is not None:
         same = _SAME_NAME.format(asked.value(folded_name(place)), asked.value(place))
         asked.conditions.append(f"series.place_entity_id IN ({same})")
+    among = "claim.series_id IS NOT NULL"
+    if asked.conditions:
+        among = f"""claim.series_id IN (
+                SELECT series.id FROM series JOIN measure ON measure.id = series.measure_id
+                WHERE {asked.where})"""
     query = f"""
         SELECT series.uid, measure.name AS measure, series.place, counted.figures,
             (SELECT count(*) FROM conflict WHERE conflict.series_id = series.id) AS clashes,
             ({_SOURCES}) AS sources
         FROM (
             SELECT claim.series_id, count(*) AS figures FROM claim
-            WHERE claim.series_id IN (
-                SELECT series.id FROM series JOIN measure ON measure.id = series.measure_id
-                WHERE {asked.where}
-            )
+            WHERE {among}
             GROUP BY claim.series_id ORDER BY figures DESC, claim.series_id LIMIT {int(limit)}
         ) AS counted
         JOIN series ON series.id = counted.series_id JOIN measure ON measure.id = series.measure_id
         ORDER BY counted.figures DESC, series.uid"""
     return tuple(typed(SeriesHead, row) for row in selected(store, query, asked))
+
+
+def entity_heads(store: Store, words: str | None = None, *, limit: int) -> tuple[EntityHead, ...]:
+    """The entities that are named most, of which one name has all the words."""
+    asked = Filter()
+    if words is not None:
+        has_words = asked.has_words("(spelling || ' ' || key)", words)
+        asked.conditions.append(f"entity.id IN (SELECT entity_id FROM name WHERE {has_words})")
+        first = f"""
+            SELECT entity.id AS entity_id,
+                (SELECT count(*) FROM mention WHERE mention.entity_id = entity.id) AS mentions
+            FROM entity WHERE {asked.where}"""
+    else:
+        first = """
+            SELECT entity_id, count(*) AS mentions FROM mention WHERE entity_id IS NOT NULL
+            GROUP BY entity_id"""
+    query = f"""
+        SELECT entity.uid, entity.name, entity.kind, first.mentions,
+            (SELECT count(DISTINCT revision_id) FROM mention WHERE entity_id = entity.id) AS articles,
+            (SELECT count(*) FROM article WHERE publisher_id = entity.id) AS published
+        FROM ({first} ORDER BY mentions DESC, entity_id LIMIT {int(limit)}) AS first
+        JOIN entity ON entity.id = first.entity_id
+        ORDER BY first.mentions DESC, published DESC, entity.name"""
+    return tuple(typed(EntityHead, row) for row in selected(store, query, asked))
+
+
+def conflict_heads(store: Store, kind: str | None = None, *, limit: int) -> tuple[ConflictHead, ...]:
+    """The first clashes, of one kind if it is given."""
+    asked = Filter()
+    asked.equal("kind", kind)
+    query = f"SELECT uid, kind, explanation FROM conflict WHERE {asked.where} ORDER BY kind, explanation, uid"
+    return tuple(typed(ConflictHead, row) for row in selected(store, query, asked, limit))
+
+
+def clashing(store: Store, *, limit: int) -> tuple[str, ...]:
+    """Uids of figures in conflict that nobody reviewed, by clash: what is to be reviewed first."""
+    query = """
+        SELECT DISTINCT claim.uid FROM (SELECT id, uid FROM conflict ORDER BY uid LIMIT -1) AS clash
+        JOIN conflict_claim ON conflict_claim.conflict_id = clash.id
+        JOIN claim ON claim.id = conflict_claim.claim_id
+        WHERE NOT EXISTS (SELECT 1 FROM standing_review WHERE standing_review.fact = claim.uid)"""
+    return tuple(row["uid"] for row in selected(store, query, Filter(), limit))
 
 
 def figures_of_entity(store: Store, uid: str, role: str, *, limit: int) -> tuple[Figure, ...]:
@@ -190,7 +239,9 @@ def alike(store: Store, uid: str, *, limit: int) -> tuple[tuple[str, str], ...]:
     if not words or known_name(own[0]["kind"], own[0]["name"]) is not None:
         return ()
     near = Filter()
-    shared = " OR ".join(near.has_words("(' ' || name.key || ' ')", word) for word in sorted(words)[:8])
+    shared = " OR ".join(
+        near.has_words("(' ' || name.key || ' ')", word) for word in sorted(words, key=len)[-2:]
+    )
     rows = selected(
         store,
         f"""SELECT entity.uid, entity.kind, entity.name, group_concat(name.spelling, char(10)) AS spellings

@@ -141,3 +141,24 @@ class Overview:
     counts: dict[str, int]
     newest: tuple[Source, ...]
     series: tuple[SeriesHead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityHead:
+    """An entity in a list: how often it is named, in how many articles, and how many it published."""
+
+    uid: str
+    name: str
+    kind: str
+    mentions: int
+    articles: int
+    published: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictHead:
+    """A clash in a list: of which kind it is, and why."""
+
+    uid: str
+    kind: str
+    explanation: str
