@@ -29,12 +29,6 @@ CONFLICTS = (
     "parts",
     "baseline",
 )
-# A claim is in a series while it stands; two articles of one text have claims of one uid.
-_FIGURES = """
-    FROM claim
-    JOIN revision ON revision.id = claim.revision_id
-    JOIN article ON article.id = revision.article_id
-    JOIN figures ON figures.uid = claim.uid AND figures.article_uid = article.uid"""
 
 
 def series(
@@ -209,16 +203,23 @@ def conflicts(
     asked.clash_tagged(tag)
     query = f"""
         SELECT conflict.uid AS conflict_uid, conflict.kind AS conflict_kind, conflict.explanation,
-            figures.article_uid, {columns_of(Figure, prefix="figures.")}
-        {_FIGURES}
-        JOIN conflict_claim ON conflict_claim.claim_id = claim.id
-        JOIN conflict ON conflict.id = conflict_claim.conflict_id
+            claim.uid AS claim_uid, article.uid AS article_uid
+        FROM conflict
         JOIN series ON series.id = conflict.series_id
         JOIN measure ON measure.id = series.measure_id
+        JOIN conflict_claim ON conflict_claim.conflict_id = conflict.id
+        JOIN claim ON claim.id = conflict_claim.claim_id
+        JOIN revision ON revision.id = claim.revision_id
+        JOIN article ON article.id = revision.article_id
         WHERE {asked.where}
         ORDER BY series.uid, conflict.uid, conflict_claim.position"""
-    rows = selected(store, query, asked)
+    told = selected(store, query, asked)
+    rows = _in_time(store, {(row["claim_uid"], row["article_uid"]): row for row in told}, None, None, None)
+    keys = ((row["uid"], row["article_uid"]) for row in rows)
+    figures = dict(zip(keys, with_sources(store, rows), strict=True))
     found: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
-    for row, figure in zip(rows, with_sources(store, rows), strict=True):
-        found[row["conflict_uid"], row["conflict_kind"], row["explanation"]].append(figure)
+    for row in told:
+        figure = figures.get((row["claim_uid"], row["article_uid"]))
+        if figure is not None:
+            found[row["conflict_uid"], row["conflict_kind"], row["explanation"]].append(figure)
     return Answer((Conflict(*said, tuple(figures)) for said, figures in found.items()), Conflict)

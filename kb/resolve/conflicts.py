@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection, RowMapping, text
 
 from kb.model.uids import uid_of
 from kb.resolve.explain import explanation, multiple_explained, parts_explained
@@ -21,6 +22,8 @@ from kb.resolve.wholes import Part, is_listed, misfits
 
 ClashKind = Relation | Literal["other measure", "parts", "baseline"]
 NOBODY = Voice(None, primary=False)
+_PARTS = text("""
+    SELECT claim.id FROM json_each(:keys) AS asked CROSS JOIN claim ON claim.part_of_id = asked.value""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ def parts_of(connection: Connection, wholes: Collection[RowMapping]) -> Iterator
     """The parts told in one article that do not fit into one of these claims, each with its series."""
     by_key = {int(row["id"]): row for row in wholes}
     of_whole: dict[int, list[RowMapping]] = defaultdict(list)
-    for row in counted_once(told_where(connection, "part_of_id", by_key)):
+    told = connection.execute(_PARTS, {"keys": json.dumps(sorted(by_key))}).scalars()
+    for row in counted_once(told_where(connection, "id", told)):
         if row["relation"] == "value" and row["unit"] not in ("%", "share"):
             of_whole[row["part_of_id"]].append(row)
     for key, rows in of_whole.items():

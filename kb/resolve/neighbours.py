@@ -54,6 +54,8 @@ _OF_NUMBERS = text("""
     SELECT claim.id FROM correction CROSS JOIN claim ON claim.uid = correction.fact
     WHERE correction.low IS NOT NULL AND claim.series_id IN (SELECT value FROM json_each(:series))
     """).bindparams(bindparam("numbers", expanding=True))
+_OF_SERIES = text("""
+    SELECT claim.id FROM json_each(:keys) AS asked CROSS JOIN claim ON claim.series_id = asked.value""")
 _WITH_COPIES = text("""
     SELECT DISTINCT copy.id FROM json_each(:keys) AS asked
     CROSS JOIN claim ON claim.id = asked.value
@@ -115,10 +117,11 @@ class Change:
 
     def around(self, some: Mapping[int, Affected], bounds: Mapping[int, Sequence[Bound]]) -> Surroundings:
         """The claims to look at in some series; also those of the times of these bounds on them."""
-        full = {series for series, one in some.items() if one.everything}
-        rows = [*told_where(self._connection, "series_id", full)]
+        full = sorted(series for series, one in some.items() if one.everything)
+        keys = set(self._connection.execute(_OF_SERIES, {"keys": json.dumps(full)}).scalars())
         if len(full) < len(some):
-            rows += self._near({series: one for series, one in some.items() if series not in full}, bounds)
+            keys |= self._near({series: one for series, one in some.items() if not one.everything}, bounds)
+        rows = told_where(self._connection, "id", keys)
         found: dict[int, list[RowMapping]] = defaultdict(list)
         for row in rows:
             if row["series_id"] in some:
@@ -136,9 +139,8 @@ class Change:
             later |= {row["id"] for row in told if (day := day_in(row)) is not None and one.has(day)}
         return Surroundings(found, by_number, wholes, later, numbered)
 
-    def _near(
-        self, some: Mapping[int, Affected], bounds: Mapping[int, Sequence[Bound]]
-    ) -> Sequence[RowMapping]:
+    def _near(self, some: Mapping[int, Affected], bounds: Mapping[int, Sequence[Bound]]) -> set[int]:
+        """The claims of series looked at in part that matter, with those of other articles of one text."""
         spans = [(series, *span) for series, one in some.items() for span in one.spans]
         spans += [
             (series, bound.earliest, bound.latest)
@@ -153,6 +155,4 @@ class Change:
             values = {"numbers": numbers, "series": series_with}
             found |= set(self._connection.execute(_OF_NUMBERS, values).scalars())
         keys = json.dumps(sorted(found | self.wholes))
-        return told_where(
-            self._connection, "id", self._connection.execute(_WITH_COPIES, {"keys": keys}).scalars()
-        )
+        return set(self._connection.execute(_WITH_COPIES, {"keys": keys}).scalars())
