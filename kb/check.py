@@ -25,7 +25,7 @@ from kb.model.tables import (
     table_of,
 )
 from kb.model.uids import fact_uid, text_sha256
-from kb.resolve import differences
+from kb.resolve import differences, is_current
 from kb.store import Store
 from kb.store.connection import connect, explained
 from kb.store.search import folded_letters, index_matches
@@ -198,6 +198,9 @@ def _uids(connection: Connection) -> Iterator[Problem]:
 
 
 def _groups(connection: Connection) -> Iterator[Problem]:
+    if not is_current(connection) and any(differences(connection)):
+        yield Problem("groups", "", "were made by the rules of an earlier kb: run kb migrate")
+        return
     for difference in differences(connection):
         yield Problem("groups", "", difference)
 

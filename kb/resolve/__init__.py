@@ -20,6 +20,7 @@ matching   what was added, dropped and changed between two readings             
 changes    what changed in an article from one state of it to the next, and through whom
 regroup    all this brought up to date after an article came in, or a decision
 opposed    decisions of several people that contradict each other
+renew      groups that an earlier kb made, computed anew
 compare    all of it computed anew and compared with what is stored
 """
 
@@ -35,6 +36,7 @@ from kb.resolve.regroup import (
     regroup_articles,
     regroup_facts,
 )
+from kb.resolve.renew import is_current, renew
 from kb.resolve.takes import Kinship
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "candidates",
     "compare_states",
     "differences",
+    "is_current",
     "members_of",
     "named_facts",
     "origins_of",
@@ -53,6 +56,7 @@ __all__ = [
     "regroup_around",
     "regroup_articles",
     "regroup_facts",
+    "renew",
     "states",
     "stored_candidates",
     "trace",

@@ -102,6 +102,16 @@ def regroup_articles(
     _settle(connection, claims | _claims_of(connection, rooted))
 
 
+def regroup_all(connection: Connection) -> None:
+    """Compute all groups of a base anew: after a change of the rules by which they are made.
+
+    Things keep their uids where their smallest fact is the same.
+    """
+    for kind in KINDS:
+        _Regrouping(connection, kind).of_everything()
+    _settle(connection, connection.execute(select(_CLAIM.c.id)).scalars().all())
+
+
 def named_facts(connection: Connection, spellings: Iterable[str]) -> set[str]:
     """A fact (by uid) of each entity that has one of these names."""
     query = text("""
@@ -206,6 +216,17 @@ class _Regrouping:
         self.things.point((row for placed in before for row in placed.rows), None)
         self.things.flush()
         self._rebuild(after, {thing for things in touched for thing in things})
+
+    def of_everything(self) -> None:
+        """Compute all things of the kind anew, and take out what stands no more."""
+        for source in self.kind.sources:
+            table = table_of(source.rows)
+            fallen = select(table.c.id).where(not_(source.stands), source.pointer.is_not(None))
+            rows = self.connection.execute(fallen).scalars().all()
+            self.things.point(((table.name, row) for row in rows), None)
+        self.things.flush()
+        things = self.connection.execute(select(table_of(self.kind.things).c.id)).scalars()
+        self._rebuild(self.kind.standing(self.connection), things)
 
     def around(self, facts: Iterable[str]) -> None:
         """Compute anew what hangs together with these facts."""
