@@ -198,11 +198,10 @@ def _uids(connection: Connection) -> Iterator[Problem]:
 
 
 def _groups(connection: Connection) -> Iterator[Problem]:
-    if not is_current(connection) and any(differences(connection)):
+    found = list(differences(connection))
+    if found and not is_current(connection):
         yield Problem("groups", "", "were made by the rules of an earlier kb: run kb migrate")
-        return
-    for difference in differences(connection):
-        yield Problem("groups", "", difference)
+    yield from (Problem("groups", "", difference) for difference in found)
 
 
 def _index(store: Store) -> Iterator[Problem]:
