@@ -1,9 +1,10 @@
 """How fast the pages of the browser are on a large base: `python -m benchmarks.browse [ARTICLES [BASE]]`.
 
 The base is made by varying names, numbers and days of the articles of `data/`, and by copying what that
-makes until there are 20,000 articles, or as many as told; or it is the one that is named. Each page is asked for in one process, without network, the first
-time not counted: what is measured is the server's time. The aim is 100 ms at the median and 300 ms at the
-95th percentile, and that an article's page costs what the article has, whatever the base has.
+makes until there are 20,000 articles, or as many as told; or it is the one that is named. Each page is
+asked for in one process, without network, the first time not counted: what is measured is the server's
+time. The aim is 100 ms at the median and 300 ms at the 95th percentile, and that an article's page costs
+what the article has, whatever the base has.
 """
 
 from __future__ import annotations

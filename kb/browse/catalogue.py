@@ -52,14 +52,14 @@ def metadata(base: KnowledgeBase) -> dict[str, Any]:
     """What is said of a base, its tables and views and their columns, in Datasette's form."""
     about = {
         "title": "Facts and figures with their sources",
-        "description": "Every row of a view stands on the words of its source. What a base has from its "
-        "sources is theirs: its texts are quoted, its facts are free, what goes out needs their licences.",
-        "license": "Texts: as their publishers say. Facts and figures: no rights are claimed.",
+        "description": "Every row of a view stands on the exact words of its source.",
+        "license": "The texts are their publishers': ask them before you publish more than quotes.",
     }
     tables = {
         name: {"description": _rows().get(name), "columns": columns, "size": 50}
         | ({"facets": list(_FACETS[name])} if name in _FACETS else {})
         | ({"label_column": _LABELS[name]} if name in _LABELS else {})
+        | ({"hidden": True} if name == "alembic_version" else {})
         | ({"fts_table": "search", "fts_pk": "id"} if name == "passage" else {})
         for name, columns in _columns(base).items()
     }
