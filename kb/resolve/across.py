@@ -18,8 +18,8 @@ from kb.resolve.conflicts import Clash
 from kb.resolve.explain import doubled
 from kb.resolve.keys import folded_name
 from kb.resolve.measures import Measured, measured
-from kb.resolve.same_numbers import Counting, are_neighbours, is_telling, mistaken
-from kb.resolve.told import as_told, counted_once, told_where
+from kb.resolve.same_numbers import NEAR, Counting, are_neighbours, is_telling, mistaken
+from kb.resolve.told import as_told, counted_once, day_in, told_where
 from kb.resolve.voices import heard, names_in
 
 _FOUND = """claim.id, claim.unit, claim.series_id, series.place, series.place_entity_id, measure.name"""
@@ -31,7 +31,10 @@ _BY_NUMBER = text(f"""
     CROSS JOIN series AS own ON own.id = mine.series_id
     CROSS JOIN claim ON claim.low = mine.low AND claim.series_id <> own.id
     CROSS JOIN series ON series.id = claim.series_id AND series.place_entity_id IS own.place_entity_id
-    JOIN measure ON measure.id = series.measure_id""")
+    JOIN measure ON measure.id = series.measure_id
+    WHERE claim.latest IS NULL OR mine.latest IS NULL
+        OR abs(julianday(claim.latest) - julianday(mine.latest)) <= :days
+        OR EXISTS (SELECT 1 FROM review WHERE review.fact IN (claim.uid, mine.uid))""")
 _BY_CORRECTION = text(f"""
     SELECT {_FOUND}, own.id AS own, own.place AS own_place, CAST(correction.low AS REAL) AS number
     FROM correction
@@ -81,8 +84,8 @@ def _mistaken(
     mine: Sequence[RowMapping], others: Sequence[RowMapping], names: Mapping[int, frozenset[str]]
 ) -> tuple[RowMapping, RowMapping] | None:
     """The pair that tells best that both are of one count; see `same_numbers.mistaken`."""
-    a = [row for row in mine if any(are_neighbours(_of(row), _of(other)) for other in others)]
-    b = [row for row in others if any(are_neighbours(_of(row), _of(one)) for one in mine)]
+    a = [row for row in mine if any(_may_be_one(row, other) for other in others)]
+    b = [row for row in others if any(_may_be_one(row, one) for one in mine)]
     voices = heard([*a, *b], names)
     counted = {
         row["id"]: Counting(
@@ -93,6 +96,13 @@ def _mistaken(
     pair = mistaken([counted[row["id"]] for row in a], [counted[row["id"]] for row in b])
     said = {row["id"]: row for row in (*a, *b)}
     return (said[pair[0].id], said[pair[1].id]) if pair is not None else None
+
+
+def _may_be_one(a: RowMapping, b: RowMapping) -> bool:
+    """Whether two rows of one number are of neighbouring measures, and near enough in time."""
+    day, other = day_in(a), day_in(b)
+    near = day is not None and other is not None and abs(day - other) <= NEAR
+    return near and are_neighbours(_of(a), _of(b))
 
 
 @lru_cache(maxsize=4096)
@@ -137,10 +147,11 @@ def _others(
 
 def _candidates(connection: Connection, mine: Mapping[_Number, Sequence[RowMapping]]) -> Iterator[RowMapping]:
     """Claims at the places of series that have, or had before corrections, one of their numbers."""
-    asked, corrected = [], []
+    asked: list[int] = []
+    corrected: list[_Number] = []
     for key, rows in mine.items():
-        as_extracted = [row["id"] for row in rows if row["low"] == row["extracted_low"]]
-        asked += as_extracted[:1]
+        as_extracted = {row["latest"]: row["id"] for row in rows if row["low"] == row["extracted_low"]}
+        asked += as_extracted.values()
         corrected += [] if as_extracted else [key]
     yield from _rows(connection, asked)
     for own, number in corrected:
@@ -151,7 +162,8 @@ def _candidates(connection: Connection, mine: Mapping[_Number, Sequence[RowMappi
 
 
 def _rows(connection: Connection, keys: Collection[int]) -> Sequence[RowMapping]:
-    return connection.execute(_BY_NUMBER, {"keys": json.dumps(sorted(keys))}).mappings().all() if keys else []
+    asked = {"keys": json.dumps(sorted(keys)), "days": NEAR.days}
+    return connection.execute(_BY_NUMBER, asked).mappings().all() if keys else []
 
 
 @lru_cache(maxsize=4096)
