@@ -51,6 +51,11 @@ _OF_NUMBER = text(f"""
     JOIN series AS own ON own.id = :own AND own.place_entity_id IS series.place_entity_id
     JOIN measure ON measure.id = series.measure_id
     WHERE claim.low = :number""")
+# Of articles of one text the first one published counts: all of them are needed to tell.
+_COPIES = text("""
+    SELECT claim.id, copy.id FROM json_each(:keys) AS asked
+    CROSS JOIN claim ON claim.id = asked.value
+    CROSS JOIN claim AS copy ON copy.uid = claim.uid AND copy.series_id = claim.series_id""")
 
 _Number = tuple[int, float]  # a series and a number in it
 
@@ -132,6 +137,10 @@ def _others(
         what = _measured(row["name"], row["unit"] or "")
         if placed and any(are_neighbours(what, one) for one in units.get((row["own"], row["number"]), ())):
             found[row["id"]].add((row["own"], row["number"]))
+    if found:
+        copies = connection.execute(_COPIES, {"keys": json.dumps(sorted(found))}).all()
+        for claim, copy in copies:
+            found[copy] |= found[claim]
     by_series: dict[int, list[RowMapping]] = defaultdict(list)
     for row in told_where(connection, "id", found):
         by_series[row["series_id"]].append(row)
