@@ -328,7 +328,9 @@ def test_what_announces_that_it_is_too_large_is_not_read(site: Site) -> None:
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "x-gzip"])
 def test_packed_pages_are_unpacked(site: Site, coding: str) -> None:
-    packed = zlib.compress(b"water " * 100) if coding == "deflate" else gzip.compress(b"water " * 100)
+    packed = (
+        zlib.compress(b"water " * 100) if coding == "deflate" else gzip.compress(b"water " * 100, mtime=0)
+    )
     with fetching() as fetcher:
         page = fetcher.get(site.page("/a", packed, content_encoding=coding))
     assert page.content == b"water " * 100
@@ -349,10 +351,10 @@ def test_a_bomb_does_not_go_off(site: Site) -> None:
     ("body", "coding", "why"),
     [
         (b"<p>plain</p>", "gzip", "says that it is gzip and is not"),
-        (gzip.compress(b"cut short" * 50)[:-20], "gzip", "is damaged"),
+        (gzip.compress(b"cut short" * 50, mtime=0)[:-20], "gzip", "is damaged"),
         (b"<p>plain</p>", "deflate", "says that it is deflate and is not"),
         (b"\x0b\x02\x80x\x03", "br", "'br', which was not asked for"),
-        (gzip.compress(gzip.compress(b"twice")), "gzip, gzip", "which was not asked for"),
+        (gzip.compress(gzip.compress(b"twice", mtime=0), mtime=0), "gzip, gzip", "which was not asked for"),
     ],
 )
 def test_lies_about_the_encoding_are_told(site: Site, body: bytes, coding: str, why: str) -> None:
@@ -429,7 +431,7 @@ def test_whether_a_page_is_as_it_was_is_asked_of_that_page_alone(site: Site) -> 
 
 
 def test_all_that_is_fetched_is_archived_as_it_came(site: Site, tmp_path: Path) -> None:
-    packed = gzip.compress(b"<p>Nine wells.</p>")
+    packed = gzip.compress(b"<p>Nine wells.</p>", mtime=0)
     site.page("/end", packed, content_encoding="gzip")
     url = site.redirect("/a", "/end")
     with fetching(archive=tmp_path / "warc", use_cache=True, cache=tmp_path / "cache") as fetcher:
@@ -474,7 +476,7 @@ def test_cookies_hold_for_one_page(site: Site) -> None:
 ANSWERS = (
     b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\nhello",
     b"HTTP/1.1 302 Found\r\nLocation: /b?x=1#f\r\nSet-Cookie: a=b; Path=/\r\nContent-Length: 0\r\n\r\n",
-    b'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nETag: "1"\r\n\r\n' + gzip.compress(b"hello" * 10),
+    b'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nETag: "1"\r\n\r\n' + gzip.compress(b"hello" * 10, mtime=0),
     b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nVary: *\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
     b"HTTP/1.1 429 No\r\nRetry-After: 0\r\nExpires: 99999\r\nContent-Length: 0\r\n\r\n",
 )

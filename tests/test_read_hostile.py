@@ -104,7 +104,7 @@ def test_bombs_of_gzip(name: str, begin: bytes) -> None:
 
 def test_a_bomb_in_a_response() -> None:
     for coding, packed in (
-        ("gzip", gzip.compress(bytes(9_000_000))),
+        ("gzip", gzip.compress(bytes(9_000_000), mtime=0)),
         ("deflate", zlib.compress(bytes(9_000_000))),
     ):
         http = (
