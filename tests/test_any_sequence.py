@@ -75,7 +75,7 @@ def _no_reader(stored: Article, _raw: bytes, _charset: str | None) -> Article:
 
 
 FIRST, SECOND = (
-    Rules(version, partial(toy_extract, version=version), {}, _no_reader) for version in ("1", "2")
+    Rules(version, partial(toy_extract, version=version), {}, _no_reader) for version in ("1", "another")
 )
 # Sequences are costly to run and hardly get shorter: a failing one is shown as it is.
 FEW = settings(
