@@ -76,10 +76,7 @@ class Selection:
             asked.conditions.append("fact.status <> 'machine'")
         asked.names("fact.place", self.place)
         asked.overlap(self.since, self.until, "fact.")
-        if self.tag is not None:
-            asked.values["tag"] = self.tag
-            filed = "SELECT 1 FROM standing_tag WHERE tag = :tag AND target IN (fact.uid, fact.article_uid)"
-            asked.conditions.append(f"EXISTS ({filed})")
+        asked.tagged(self.tag, "fact.uid", "fact.article_uid")
         return asked
 
 
@@ -94,19 +91,14 @@ def released(store: Store, selection: Selection) -> Iterator[None]:
         UsageError: what is asked for is no date, or a series of which there is nothing.
         StoreError: the base cannot be read.
     """
-    asked = selection.conditions()
-    figures, reports = list(asked.conditions), list(asked.conditions)
+    figures, reports = selection.conditions(), selection.conditions()
     if selection.series is not None:
-        of_series = Filter()
-        of_series.words("fact.measure", selection.series)
-        words = of_series.where.replace(":value_", ":word_")
-        asked.values |= {name.replace("value_", "word_"): value for name, value in of_series.values.items()}
-        asked.values["series"] = selection.series
-        figures.append(f"(fact.series = :series OR {words})")
-        reports.append("0")
+        is_series = f"fact.series = {figures.value(selection.series)}"
+        figures.conditions.append(f"({is_series} OR {figures.has_words('fact.measure', selection.series)})")
+        reports.conditions.append("0")
     with explained(store.path), snapshot(store.connection):
-        for statement, conditions in ((_FIGURES, figures), (_REPORTS, reports)):
-            store.connection.execute(text(statement.format(" AND ".join(conditions))), asked.values)
+        for statement, asked in ((_FIGURES, figures), (_REPORTS, reports)):
+            store.connection.execute(text(statement.format(asked.where)), asked.values)
         for statement in (_SOURCES, _ENTITIES):
             store.connection.exec_driver_sql(statement)
         some = store.connection.exec_driver_sql("SELECT 1 FROM released_figure LIMIT 1").first()
