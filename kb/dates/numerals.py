@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from kb.dates.tokens import Token
 
-_GLUE = ("DASH",)
-
 
 def merge_numerals(found: list[Token]) -> list[Token]:
     """The tokens with every run of number words made one token of class WORDNUM, YEAR, ORD or DECADE."""

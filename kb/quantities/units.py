@@ -131,12 +131,6 @@ def unit_singular(name: str) -> str | None:
 
 
 @cache
-def unit_kind(name: str) -> str | None:
-    """What a unit measures ("length", "time"), by its name."""
-    return next((row["kind"] for row in read_table("units") if row["name"] == name), None)
-
-
-@cache
 def currency_name(code: str) -> str | None:
     """The English name of a currency in the singular, by its ISO 4217 code."""
     return next((row["name"] for row in read_table("currencies") if row["code"] == code), None)
