@@ -12,8 +12,8 @@ from sqlalchemy import RowMapping
 
 from kb.errors import UsageError
 from kb.query.filters import Filter
-from kb.query.heads import event_head
-from kb.query.page_rows import ArticlePage, Company, EntityPage, Name, Overview, SeriesHead, Source, Spelling
+from kb.query.heads import event_head, series_heads
+from kb.query.page_rows import ArticlePage, Company, EntityPage, Name, Overview, Source, Spelling
 from kb.query.rows import Conflict, Event, Figure, Report
 from kb.query.select import columns_of, selected, typed
 from kb.store import Store
@@ -48,21 +48,8 @@ def overview(store: Store, *, newest: int = 12, series: int = 12) -> Overview:
     counts = {name: _number(store, query) for name, query in _COUNTS.items()}
     last = f"SELECT id FROM article ORDER BY id DESC LIMIT {newest}"
     found = _rows(store, f"{_SOURCE} WHERE article.id IN ({last})")
-    largest = _rows(
-        store,
-        f"""
-        SELECT series.uid, measure.name AS measure, series.place, of_series.figures, (
-            SELECT count(*) FROM conflict WHERE conflict.series_id = series.id
-        ) AS clashes
-        FROM (
-            SELECT series_id, count(*) AS figures FROM claim WHERE series_id IS NOT NULL
-            GROUP BY series_id ORDER BY figures DESC, series_id LIMIT {series}
-        ) AS of_series
-        JOIN series ON series.id = of_series.series_id JOIN measure ON measure.id = series.measure_id
-        ORDER BY of_series.figures DESC, series.uid""",
-    )
     sources = sorted(_all(Source, found), key=lambda source: source.published or "", reverse=True)
-    return Overview(counts, tuple(sources), _all(SeriesHead, largest))
+    return Overview(counts, tuple(sources), series_heads(store, limit=series))
 
 
 def article_page(store: Store, uid: str) -> ArticlePage:
