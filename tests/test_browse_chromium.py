@@ -85,7 +85,7 @@ def served(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
         yield Served(f"{parts.scheme}://{parts.netloc}", link[0], path)
     finally:
         server.terminate()
-        server.communicate(timeout=20)
+        server.communicate(timeout=300)
 
 
 def _wait_for(port: int, server: subprocess.Popen[str]) -> None:

@@ -214,7 +214,7 @@ def test_an_interrupt_leaves_whole_articles(kb: Command, tmp_path: Path, db: Pat
     first = loading.stderr.readline()
     assert "loaded" in first
     loading.send_signal(signal.SIGINT)
-    out, err = loading.communicate(timeout=60)
+    out, err = loading.communicate(timeout=300)
     assert loading.returncode == 130
     assert "interrupted" in err
     assert "Traceback" not in err

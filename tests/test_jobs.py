@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -144,7 +145,7 @@ def test_no_process_is_left(tmp_path: Path, how: signal.Signals) -> None:
     workers = children(loading.pid)
     assert len(workers) == 2
     loading.send_signal(how)
-    out, err = loading.communicate(timeout=60)
+    out, err = loading.communicate(timeout=300)
     assert "Traceback" not in err
     if how is signal.SIGINT:
         assert loading.returncode == 130
@@ -172,40 +173,32 @@ def test_two_loads_and_a_reader_at_once(tmp_path: Path) -> None:
         for number, file in enumerate(some):
             (part / f"{number:02}.txt").write_bytes(file.read_bytes())
     db = tmp_path / "kb.db"
-    loading = [
-        subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "kb",
-                "load",
-                part,
-                "--db",
-                db,
-                "--jobs",
-                jobs,
-                "--publisher",
-                "The Example",
-            ],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for part, jobs in zip(parts, ("1", "2"))
-    ]
-    counts = []
-    while any(process.poll() is None for process in loading):
-        if db.exists() and db.stat().st_size:
-            reader = sqlite3.connect(f"file:{db}?mode=ro", uri=True, timeout=0)  # waits for nobody
-            try:
-                counts.append(reader.execute("SELECT count(*) FROM article").fetchone()[0])
-            except sqlite3.OperationalError as error:
-                if counts or "no such table" not in str(error):  # it is being made
-                    raise
-            finally:
-                reader.close()
-        time.sleep(0.01)
-    told = [process.communicate() for process in loading]
+    counts, publisher = [], ("--publisher", "The Example")
+    with contextlib.ExitStack() as running:
+        loading = [
+            running.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-m", "kb", "load", part, "--db", db, "--jobs", jobs, *publisher],
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                )
+            )
+            for part, jobs in zip(parts, ("1", "2"))
+        ]
+        while any(process.poll() is None for process in loading):
+            if db.exists() and db.stat().st_size:
+                # Waits as any connection does: while the last writer empties the WAL, the base is locked.
+                reader = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
+                try:
+                    counts.append(reader.execute("SELECT count(*) FROM article").fetchone()[0])
+                except sqlite3.OperationalError as error:
+                    if counts or "no such table" not in str(error):  # it is being made
+                        raise
+                finally:
+                    reader.close()
+            time.sleep(0.01)
+        told = [process.communicate() for process in loading]
     assert [process.returncode for process in loading] == [0, 0], told
     assert counts == sorted(counts)
     assert {0, 24} < set(counts) | {0, 24}  # it has read in between
@@ -280,7 +273,7 @@ def test_reprints_are_counted(kb_command: Command, tmp_path: Path) -> None:
 
 def test_a_terminal_shows_how_far_it_is(tmp_path: Path, folder: Path) -> None:
     command = ["-m", "kb", "load", str(folder), "--db", str(tmp_path / "kb.db")]
-    shown = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=60, dimensions=(24, 200))
+    shown = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=300, dimensions=(24, 200))
     shown.expect(r"loaded     \S*00\.txt")
     shown.expect(r"5/5.* articles/s")
     shown.expect("4 loaded.*, 1 unchanged")

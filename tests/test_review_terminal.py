@@ -21,7 +21,7 @@ class Terminal:
         command = ["-m", "kb", "review", "--kind", "figure", "--db", str(base), *options]
         env = {**os.environ, "KB_USER": "Eve", "TERM": "xterm"}
         self._screen = pexpect.spawn(
-            sys.executable, command, env=env, encoding="utf-8", timeout=60, dimensions=(60, 200)
+            sys.executable, command, env=env, encoding="utf-8", timeout=300, dimensions=(60, 200)
         )
 
     def see(self, words: str) -> str:
