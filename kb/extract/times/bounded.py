@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
+from kb.dates.absolute import MONTHS, YEARS
 from kb.dates.durations import UNITS, count_of, unit_of
-from kb.dates.reading import GRAINS, Match, Reading
+from kb.dates.reading import GRAINS, Match, Reading, dated
 from kb.dates.tokens import Token
 
 _SKIPPED = ("APPROX", "OVER", "UNDER", "DOT")  # "since about 2010", "until at least 2030"
@@ -72,6 +74,38 @@ def joined(left: Match, right: Match) -> bool:
     if (opener == "BETWEEN") != (joint.kind == "AND"):
         return False
     return joint.end <= right.start and (len(left.after) < 2 or left.after[1].end > right.start)
+
+
+Side = tuple[Match, Reading]
+
+
+def in_order(left: Side, right: Side, published: dt.date | None, past: bool) -> tuple[Reading, Reading]:
+    """Both ends of a range without a year, each of them read alone before, so that they run on.
+
+    "Between 1 January and 30 September", told in mid-January, began a year before the January that is near;
+    where the clause speaks of the past, neither end can lie ahead of the day of publication.
+    """
+    first, last = left[1], right[1]
+    if not (left[0].has(*YEARS) or right[0].has(*YEARS)):
+        ahead = past and published and last.period and last.period.first and last.period.first > published
+        if ahead:
+            first, last = _earlier(*left), _earlier(*right)
+        if first.period and last.period and first.period.grain == last.period.grain:
+            first = first if first.period.number <= last.period.number else _earlier(left[0], first)
+    return first, last
+
+
+def _earlier(match: Match, reading: Reading) -> Reading:
+    """The last such month, day or weekday before, where the reading is that and no more."""
+    period, unit = reading.period, "Y" if match.has(*MONTHS) else "W" if match.has("WEEKDAY") else None
+    if period is None or unit is None or reading.basis in (None, "stated"):
+        return reading
+    if period.grain not in ("month", "day") or (reading.value, reading.edtf) != (
+        period.timex(),
+        period.edtf(),
+    ):
+        return reading
+    return dated(period.add(-1, GRAINS[unit]), reading.basis)
 
 
 def listed(left: Match, first: Reading, right: Match, last: Reading) -> str | None:

@@ -16,7 +16,7 @@ from kb.dates.rules import find_matches
 from kb.errors import ParseError
 from kb.extract.document import Document
 from kb.extract.times.anchors import numeric_order, story_of
-from kb.extract.times.bounded import bounded, counted_from, joined, listed, whole
+from kb.extract.times.bounded import bounded, counted_from, in_order, joined, listed, whole
 from kb.extract.times.positions import TokenAt
 from kb.extract.times.tense import describes, is_time, lapsed, tense_at
 from kb.model.values import Interval, Time
@@ -30,7 +30,7 @@ def find_times(document: Document) -> tuple[Time, ...]:
     July to September" have the interval of the whole.
     """
     at = TokenAt(document)
-    found = _joined(document, _readings(document, at))
+    found = _joined(document, at, _readings(document, at))
     return tuple(
         Time(
             document.span(match.start, match.end),
@@ -62,7 +62,9 @@ def _readings(document: Document, at: TokenAt) -> list[tuple[Match, Reading]]:
     return found
 
 
-def _joined(document: Document, found: list[tuple[Match, Reading]]) -> list[tuple[Match, Reading]]:
+def _joined(
+    document: Document, at: TokenAt, found: list[tuple[Match, Reading]]
+) -> list[tuple[Match, Reading]]:
     """The two ends of "from A to B", each with the interval of the whole; "two days after A" counted."""
     for index in range(len(found) - 1):
         (left, first), (right, last) = found[index : index + 2]
@@ -73,7 +75,9 @@ def _joined(document: Document, found: list[tuple[Match, Reading]]) -> list[tupl
                 found[index] = left, replace(first, edtf=edtf)
                 found[index + 1] = right, replace(last, edtf=edtf)
         elif first.edtf and last.edtf and joined(left, right):
-            edtf = whole(first.edtf, last.edtf)
+            past = tense_at(right, at) < 0
+            first, last = in_order((left, first), (right, last), document.published, past)
+            edtf = whole(first.edtf or "", last.edtf or "")
             if _runs_forward(edtf):
                 found[index] = replace(left, before=()), replace(first, edtf=edtf)
                 found[index + 1] = replace(right, before=()), replace(last, edtf=edtf)
