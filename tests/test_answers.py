@@ -53,6 +53,22 @@ def test_data_frames_keep_days_and_columns() -> None:
     assert polar["earliest"].to_list() == [row.earliest for row in ROWS]
 
 
+@dataclasses.dataclass(frozen=True)
+class Decided:
+    uid: str
+    recorded_at: str
+    retrieved_at: str | None = None
+
+
+def test_moments_are_as_rfc_3339_has_them() -> None:
+    answer = Answer([Decided("a1", "2026-06-03 10:15:00.250000", "2026-06-03T09:00:00Z"), Decided("a2", "")])
+    said = answer.to_dicts()[0]
+    assert said["recorded_at"] == "2026-06-03T10:15:00.250000Z"
+    assert said["retrieved_at"] == "2026-06-03T09:00:00Z"
+    assert dt.datetime.fromisoformat(said["recorded_at"]).tzinfo is dt.UTC
+    assert answer.to_pandas().recorded_at.tolist()[0] == said["recorded_at"]
+
+
 def test_an_empty_answer_has_its_columns() -> None:
     assert list(Answer([], Told).to_pandas().columns) == ["uid", "measure", "earliest", "quote", "url"]
     assert Answer([], Told).to_polars().columns == ["uid", "measure", "earliest", "quote", "url"]

@@ -20,6 +20,7 @@ Row = TypeVar("Row", bound="DataclassInstance")
 _SHOWN = 20  # rows of an answer that its repr and its HTML table show
 _WIDTH = 28  # characters of a cell in the repr
 _DAYS = ("earliest", "latest")
+_MOMENTS = ("recorded_at", "retrieved_at")  # in UTC, as SQLite has them
 _SCHEMES = ("http://", "https://")
 # What a reader wants to see first, where a row has it; the quote and the source follow in HTML.
 _COLUMNS = (
@@ -105,7 +106,7 @@ class Answer(tuple[Row, ...]):
     def _columns(self) -> dict[str, list[Any]]:
         """The fields with their values in all rows; days stay days."""
         return {
-            name: [getattr(row, name) if name in _DAYS else plain(getattr(row, name)) for row in self]
+            name: [getattr(row, name) if name in _DAYS else _plain_field(row, name) for row in self]
             for name in self._fields()
         }
 
@@ -162,11 +163,20 @@ def _link(row: Any) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A row, or a part of one, as dicts, lists, strings and numbers."""
+    """A row, or a part of one, as dicts, lists, strings and numbers; moments as RFC 3339 has them, in UTC."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {field.name: _plain_field(value, field.name) for field in dataclasses.fields(value)}
     if isinstance(value, tuple):
         return [plain(part) for part in value]
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, dt.date):
         return value.isoformat()
     return value
+
+
+def _plain_field(row: object, name: str) -> Any:
+    value = getattr(row, name)
+    if name in _MOMENTS and isinstance(value, str) and " " in value:
+        return f"{value.replace(' ', 'T')}Z"
+    return plain(value)
