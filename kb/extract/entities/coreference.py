@@ -15,7 +15,8 @@ from itertools import pairwise
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
-from kb.extract.entities.recognise import SHORT, Name
+from kb.extract.entities.recognise import Name
+from kb.extract.entities.sharing import SHORT
 from kb.extract.entities.word_lists import folded, head_words, is_national
 from kb.extract.entities.words import CONNECTORS, particles
 from kb.model.values import EntityKind
