@@ -35,7 +35,10 @@ def number_from_words(tokens: list[Token], i: int) -> Numeral | None:
     if low_at(tokens, j) in ("half", "quarter"):
         return _part_of_scale(tokens, i, j)
     if low in scales("word") and j == i:
-        return None  # a bare scale: "million-dollar", "hundred percent behind"
+        end = _and_a_half(tokens, i + 1)
+        if end is None:
+            return None  # a bare scale: "million-dollar", "hundred percent behind"
+        return Numeral(i, end, 1.5 * scales("word")[low], 1.5 * scales("word")[low], scaled=True)
     value, j, scaled = sum_of_words(tokens, j)
     if j == i:
         return None

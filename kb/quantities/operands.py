@@ -231,6 +231,8 @@ def _is_clock(tokens: list[Token], number: Numeral, unit: Unit, at: int) -> bool
         return not (token.glued and number.digits) or value in (480, 576, 720, 1080, 1440, 2160)
     if token.text == "s" and token.glued and number.digits:
         return value >= 100 or value % 10 == 0
+    if token.text == "MP" and not token.glued and (value == 1 or not number.digits):
+        return True  # one member of parliament
     if token.text in ("a", "p", "d") and at + 1 < len(tokens) and tokens[at + 1].text == ".":
         return True
     return unit.kind == "data" and token.text == "b" and number.scaled is False and value < 100

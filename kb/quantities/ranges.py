@@ -60,7 +60,8 @@ def _is_either(first: Operand, last: Operand) -> bool:
         return False
     if first.number.digits:
         return 10 <= first.low < last.low <= 1.34 * first.low
-    return 0 < last.low - first.low <= 2
+    scale = _scale_of(last, words=True) if first.number.scaled else 1.0
+    return 0 < last.low - first.low <= 2 * scale
 
 
 def _ages_lead(tokens: list[Token], start: int) -> int | None:
@@ -76,6 +77,8 @@ def _link(tokens: list[Token], j: int, lead: str, first: Operand) -> tuple[str |
     token = tokens[j]
     if first.hanging and token.low in ("to", "or"):
         return ("to", j + 1) if token.low == "to" else (None, j)
+    if token.is_hyphen and token.glued and [t.low for t in tokens[j + 1 : j + 3]] == ["to", "-"]:
+        return "to", j + 3  # one-to-two hundred
     if token.is_hyphen and j + 1 < len(tokens) and token.glued == tokens[j + 1].glued:
         spelled = (
             first.unit is not None and first.unit.kind not in ("percent", "money") and first.noun is not None
@@ -113,7 +116,7 @@ def _in_one_unit(first: Operand, last: Operand) -> tuple[Operand, Operand] | Non
     low = first.number.low
     if last.number.scaled and not first.number.scaled and low is not None and low < 1000:
         assert last.number.low is not None
-        factor = _scale_of(last)
+        factor = _scale_of(last, words=not (first.number.digits or last.number.digits))
         if low * factor < last.number.low or first.low > last.low / factor:
             number = replace(first.number, low=low * factor, high=low * factor, scaled=True)
             first = replace(first, number=number)
@@ -121,9 +124,10 @@ def _in_one_unit(first: Operand, last: Operand) -> tuple[Operand, Operand] | Non
     return replace(first, unit=unit), replace(last, unit=unit)
 
 
-def _scale_of(operand: Operand) -> float:
+def _scale_of(operand: Operand, words: bool) -> float:
+    """The scale that both ends share; hundreds are shared in words alone: "two to three hundred"."""
     value = operand.number.low or 1.0
-    return next((s for s in (1e12, 1e9, 1e6, 1e3) if abs(value) >= s), 1.0)
+    return next((s for s in (1e12, 1e9, 1e6, 1e3) if abs(value) >= s), 100.0 if words else 1.0)
 
 
 def _moved(tokens: list[Token], start: int) -> bool:

@@ -56,6 +56,8 @@ def fraction_in_words(tokens: list[Token], i: int) -> Numeral | None:
         return None
     if low_at(tokens, j + 1) in scales("word"):
         return None  # a quarter million
+    if singular == "half" and low_at(tokens, j + 1) in HYPHENS_IN_NUMBERS and is_glued(tokens, j + 2):
+        return None  # one half-sister
     value = round(above / _DENOMINATORS[singular], 3)
     of_scale = (
         low_at(tokens, j + 1) == "of"

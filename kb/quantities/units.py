@@ -212,6 +212,8 @@ def read_money_before(tokens: list[Token], i: int) -> tuple[Unit, int] | None:
             and pieces[-1] not in ("Rs", "Rp", "Tk", "RM")
         ):
             continue
+        if letters and len(pieces[-1]) == 1 and tokens[i].text == "0":
+            continue  # the R0 of an illness
         return unit, start
     return None
 

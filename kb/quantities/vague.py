@@ -23,8 +23,14 @@ def vague_number(tokens: list[Token], i: int) -> Numeral | None:
     if low in ("several", "many", "some") and (
         low_at(tokens, i + 1) in plural or low_at(tokens, i + 1) == "tens"
     ):
-        number = vague_number(tokens, i + 1)
+        number = _either(tokens, i + 1) or _one_guess(tokens, i + 1)
         return replace(number, start=i) if number else None
+    return (_either(tokens, i) if low in plural or low == "tens" else None) or _one_guess(tokens, i)
+
+
+def _one_guess(tokens: list[Token], i: int) -> Numeral | None:
+    plural = plural_scales()
+    low = tokens[i].low
     inner = plural.get(low_at(tokens, i + 2), 0) if low_at(tokens, i + 1) == "of" else 0
     if inner >= 1000 and (low == "tens" or low in plural):
         outer = {"tens": 10.0, "dozens": 24.0}.get(low) or plural[low]
@@ -45,6 +51,21 @@ def vague_number(tokens: list[Token], i: int) -> Numeral | None:
                 return _indefinite(i, j, factor)
             return Numeral(i, j, least, most, vague=True)
     return None
+
+
+def _either(tokens: list[Token], i: int) -> Numeral | None:
+    """Two guesses of one number: "hundreds or thousands", "tens or hundreds of thousands"."""
+    if low_at(tokens, i + 1) not in ("or", "to"):
+        return None
+    k = i + 2 + (low_at(tokens, i + 2) in ("even", "possibly", "perhaps", "maybe"))
+    if low_at(tokens, k) not in plural_scales() and low_at(tokens, k) != "tens":
+        return None
+    first, last = _one_guess(tokens, i), _one_guess(tokens, k)
+    if first is None or last is None or first.low is None or last.low is None:
+        return None
+    shared = plural_scales()[low_at(tokens, k + 2)] if last.end == k + 3 else 1.0
+    low = first.low * shared if first.end == i + 1 and first.low * shared < last.low else first.low
+    return replace(last, start=i, low=low) if low < last.low else None
 
 
 def vague_words(low: float, high: float) -> str | None:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.lexicon import read_table, read_words
+from kb.model.values import Quantity
 from kb.quantities.lexer import tokens_of
 from kb.quantities.units import plural, read_unit
 
@@ -50,6 +51,15 @@ def counted_noun(number: TokenSpan, after: int, vague: bool) -> TokenSpan | None
         i = max([i, *(token.i + 1 for token in doc[i : head.i] if token.tag_ == "POS")])
     start = _without_adverbs(doc, i, head.i)
     return doc[start : head.i + 1]
+
+
+def is_crowd(quantity: Quantity, noun: TokenSpan) -> bool:
+    """Whether a verb in the present was taken for the noun counted: "thousands march", "millions dwell"."""
+    many = quantity.vague and quantity.number.words.endswith("s") and quantity.number.words[0] != "a"
+    if not many or len(noun) != 1 or noun[0].tag_ not in ("NN", "VB", "VBP") or noun.start_char == 0:
+        return False
+    led = noun.doc[noun.start - 1].lower_ == "of"
+    return not led and noun[0].is_lower and noun[0].lower_ not in read_words("plurals", "plural")
 
 
 def _is_part_of(doc: Doc, i: int) -> bool:
@@ -146,6 +156,8 @@ def _is_participle(token: Token, after: Token | None) -> bool:
     if token.tag_ == "VBG":
         return bool(token.dep_ == "amod")
     noun_follows = after is not None and after.pos_ in _NOUNS
+    if token.tag_ == "VBD" and any(child.dep_ == "nsubj" for child in token.lefts):
+        return False  # 900,000 expressed interest
     return token.tag_ == "VBN" or (token.tag_ == "VBD" and token.pos_ == "VERB" and noun_follows)
 
 

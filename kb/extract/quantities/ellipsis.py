@@ -154,9 +154,14 @@ def _is_agent(number: TokenSpan) -> bool:
     root, doc, i = number.root, number.doc, number.end
     if root.dep_ in ("nsubj", "nsubjpass"):
         return bool(root.head.lemma_ != "be")
-    if i >= len(doc) or doc[i].tag_ not in ("VBD", "VBP") or doc[i].lemma_ == "be":
+    if root.dep_ == "pobj" and root.head.dep_ == "agent":
+        return root.head.head.lemma_ not in read_words("trends")  # vigils attended by thousands
+    if i >= len(doc) or doc[i].tag_ not in ("VBD", "VBP"):
         return False  # between 200 and 300 attended
-    return not any(child.dep_ in ("nsubj", "nsubjpass") for child in doc[i].children)
+    verb = doc[i].head if doc[i].dep_ in ("aux", "auxpass") else doc[i]
+    if verb.lemma_ == "be":
+        return False
+    return not any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
 
 
 def _is_tally(document: Document, quantity: Quantity) -> bool:

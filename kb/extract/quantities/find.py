@@ -11,7 +11,7 @@ from kb import quantities as grammar
 from kb.extract.document import Document
 from kb.extract.quantities.ages import is_age, is_age_of_group
 from kb.extract.quantities.bounding import is_level_mark, is_mark, with_bounds
-from kb.extract.quantities.counted import counted_noun, people_after, state_after, tokens_at, unit_of
+from kb.extract.quantities.counted import counted_noun, is_crowd, people_after, state_after, tokens_at, unit_of
 from kb.extract.quantities.ellipsis import with_elided_nouns
 from kb.extract.quantities.named import is_name_or_pronoun
 from kb.extract.quantities.trends import with_trends
@@ -125,6 +125,8 @@ def _with_noun(document: Document, quantity: Quantity) -> Quantity:
             return replace(quantity, span=document.span(quantity.span.start_char, noun.end_char))
         if len(noun) == 1 and noun[0].lower_ in read_words("casualties", pos="verb"):
             return replace(quantity, unit="people", kind="count")  # "Three die as bus overturns"
+        if is_crowd(quantity, noun):
+            return replace(quantity, unit="people", kind="count")
         return _counted(document, quantity, noun, unit_of(noun, quantity.number.words))
     if people := people_after(doc, after):
         return _counted(document, quantity, people, people.text)

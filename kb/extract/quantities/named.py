@@ -20,12 +20,14 @@ def is_name_or_pronoun(number: TokenSpan, quantity: Quantity) -> bool:
         return _is_ordinal(number, quantity)
     if quantity.kind not in ("bare", "rate"):
         return False
-    return _is_in_name(number) or _is_street(number) or _is_year(number, quantity)
+    return _is_in_name(number, quantity) or _is_street(number) or _is_year(number, quantity)
 
 
 def _is_pronoun_one(number: TokenSpan, quantity: Quantity) -> bool:
     doc, root = number.doc, number.root
     before = doc[number.start - 1].lower_ if number.start else ""
+    if number.text == "One" and number.start and doc[number.start - 1].pos_ == "PROPN":
+        return True  # Marine One
     if before in read_words("not_figures", **{"class": "idiom_before"}):
         return True
     after = doc[number.end] if number.end < len(doc) else None
@@ -55,18 +57,23 @@ def _is_ordinal(number: TokenSpan, quantity: Quantity) -> bool:
     return not (number.start and doc[number.start - 1].lower_ in ("by", "to", "than", "only", "just"))
 
 
-def _is_in_name(number: TokenSpan) -> bool:
+def _is_in_name(number: TokenSpan, quantity: Quantity) -> bool:
     """Directly after a capitalised name in the same noun phrase, with no noun of its own to count."""
     doc = number.doc
     if not number.start or number[0].is_sent_start:
         return False
     before = doc[number.start - 1]
-    if not number[0].text[0].isdigit():
-        return bool(number[0].text.istitle() and before.pos_ == "PROPN")  # World War Two
     after = doc[number.end] if number.end < len(doc) else None
+    if not number[0].text[0].isdigit():
+        if not number[0].text.istitle() or not number[0].is_title:
+            return False
+        begun = before.is_punct or before.is_space or before.is_quote
+        theme = after is not None and after.pos_ == "PROPN" and after.is_title and not begun
+        return bool(before.pos_ == "PROPN" or (theme and before.is_lower))  # World War Two, the Six Flags
     counts = after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
     if before.is_space or not _is_name(before):
-        return bool(before.pos_ == "NOUN" and not counts and before.dep_ != "npadvmod")  # the sp 500 fell
+        level = quantity.comparator == "between" or before.dep_ == "npadvmod"
+        return bool(before.pos_ == "NOUN" and not counts and not level)  # the sp 500 fell
     if not counts or after is None or len(before.text) == 1:
         return True
     return bool(number.root.head == before or before.head == number.root.head or after.pos_ == "PROPN")
