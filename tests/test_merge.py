@@ -153,7 +153,7 @@ def test_decisions_keep_their_authors_and_contradictions_show() -> None:
             assert is_nothing_new(found)
             assert picture(whole) == picture(same)
             with KnowledgeBase(whole.path) as base:
-                assert [{pair.uid_a, pair.uid_b} for pair in base.candidates()] == [set(facts)]
+                assert [{pair.uid_a, pair.uid_b} for pair in base.candidates()] == [set(facts), {claim, None}]
 
 
 def test_what_was_withdrawn_in_one_is_withdrawn_in_both() -> None:

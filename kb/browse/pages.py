@@ -142,6 +142,13 @@ def entity(base: KnowledgeBase, asked: Asked) -> Page:
     return Page("entity.html", values)
 
 
+def candidates(base: KnowledgeBase, _asked: Asked) -> Page:
+    """What people contradict each other on, and which names may be one."""
+    disputed = base.candidates(disputed=True)
+    found = base.candidates(limit=len(disputed) + ROWS)[len(disputed) :]
+    return Page("candidates.html", {"title": "To be decided", "disputed": disputed, "pairs": found})
+
+
 def conflicts(base: KnowledgeBase, asked: Asked) -> Page:
     """The clashes in the base."""
     kind = asked.get("kind")

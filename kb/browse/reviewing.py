@@ -14,17 +14,25 @@ AT_ONCE = 20  # facts of the queue on a page
 
 
 def queue(base: KnowledgeBase, asked: Asked) -> Page:
-    """What nobody reviewed yet: facts in conflict first, then uncertain ones, then the rest."""
+    """What people judge differently, then what nobody reviewed: in conflict, uncertain, the rest."""
     kind, place, url = (asked.get(name) for name in ("kind", "place", "url"))
     given = {"kind": kind, "place": place, "url": url}
     values: dict[str, Any] = {"title": "Review", "words": asked.get("q"), "given": given, "items": ()}
     try:
         uids: tuple[str, ...] = ()
         if not (kind or place or url or asked.get("q")):
-            uids = base.clashing(limit=AT_ONCE + 1)
+            uids = base.clashing(by=asked.reviewer, limit=AT_ONCE + 1)
         if len(uids) <= AT_ONCE:
             uids = ()  # the others have to be looked through
-        found = base.review(asked.get("q"), kind=kind, place=place, url=url, uids=uids, limit=AT_ONCE + 1)
+        found = base.review(
+            asked.get("q"),
+            kind=kind,
+            place=place,
+            url=url,
+            uids=uids,
+            by=asked.reviewer,
+            limit=AT_ONCE + 1,
+        )
     except UsageError as error:
         return Page("review.html", values | {"wrong": str(error)}, status=400)
     items = [(item, fields(item)) for item in found[:AT_ONCE]]

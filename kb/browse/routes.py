@@ -176,6 +176,7 @@ ROUTES: tuple[tuple[str, Any], ...] = (
     (rf"{_BASE}fact/{_UID}$", _view(reviewing.fact)),
     (rf"{_BASE}decide$", decide),
     (rf"{_BASE}feed\.atom$", _view(pages.feed)),
+    (rf"{_BASE}candidates$", _view(pages.candidates)),
     (rf"{_BASE}conflicts$", _view(pages.conflicts)),
     (rf"{_BASE}conflict/{_UID}$", _view(pages.conflict)),
     (rf"{_BASE}.*$", _view(pages.nothing)),

@@ -56,26 +56,38 @@ def different(
 
 def candidates(
     decided: Annotated[bool, typer.Option("--decided", help="What was decided, instead.")] = False,
+    disputed: Annotated[
+        bool, typer.Option("--disputed", help="Only what people contradict each other on.")
+    ] = False,
     limit: options.Limit = None,
     as_json: options.AsJson = False,
     as_table: options.AsTable = False,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
-    """Which entities may be one, the likeliest pairs first; decide with kb same and kb different.
+    """What people contradict each other on, then which entities may be one, the likeliest pairs first.
+
+    Two people may say of two things that they are the same and that they differ, or accept, reject or
+    correct one fact differently: with kb merge that comes into one base. All of it stays, the last one
+    counts, and it is listed here until one takes it back or decides anew. Decide on pairs with kb same and
+    kb different, on a single fact with kb review --uid, on a tag with kb tag and kb untag.
 
     \b
     kb candidates --limit 20
+    kb candidates --disputed
     kb candidates --decided
     """
     from kb.cli.layouts import CANDIDATES, DECISIONS
     from kb.cli.show import show
     from kb.knowledge import KnowledgeBase
 
+    if decided and disputed:
+        raise UsageError("kb candidates takes --decided or --disputed, not both")
     with KnowledgeBase(db, read_only=True) as base:
         if decided:
             show(base.decisions(), DECISIONS, as_json=as_json, as_table=as_table)
         else:
-            show(base.candidates(limit=limit), CANDIDATES, as_json=as_json, as_table=as_table)
+            found = base.candidates(limit=limit, disputed=disputed)
+            show(found, CANDIDATES, as_json=as_json, as_table=as_table)
 
 
 def _decide(

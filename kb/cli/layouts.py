@@ -90,6 +90,10 @@ def _conflict(row: Conflict) -> Text:
     return Text("\n").join(_words(figure, figure.phrase) for figure in reversed(said.values()))
 
 
+def _candidate(row: Candidate) -> Text:
+    return Text("; ".join(row.company)) if row.said is None else Text(row.said.replace("; ", "\n"), HIT)
+
+
 def _decided(row: Decision) -> Text:
     says = "is the same as" if row.verdict == "same" else "is not"
     text = Text(f"{row.a} {says} {row.b}", "strike" if row.withdrawn else HIT)
@@ -165,11 +169,11 @@ CONFLICTS: Layout[Conflict] = Layout(
 CANDIDATES: Layout[Candidate] = Layout(
     (
         Column("one", lambda row: Text(row.a, HIT).append(f"\n{row.uid_a}", QUIET), 2),
-        Column("other", lambda row: Text(row.b, HIT).append(f"\n{row.uid_b}", QUIET), 2),
+        Column("other", lambda row: Text(row.b or "-", HIT).append(f"\n{row.uid_b or ''}", QUIET), 2),
         Column("kind", lambda row: Text(row.kind)),
-        Column("named with both", lambda row: Text("; ".join(row.company)), 2),
+        Column("named with both, or what people say", _candidate, 2),
     ),
-    ("a", "b", "kind", "score", "company", "uid_a", "uid_b"),
+    ("a", "b", "kind", "score", "company", "uid_a", "uid_b", "said"),
     "No candidates: nothing left to decide.",
 )
 DECISIONS: Layout[Decision] = Layout(

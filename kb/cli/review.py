@@ -56,7 +56,8 @@ def review(
 ) -> None:
     """Look at facts again: accept, reject or correct them, one key an answer.
 
-    Facts in conflict come first, then uncertain ones, then those that nobody looked at. Every answer is
+    Facts that people judge differently come first, unless yours is the last word; then those in conflict,
+    uncertain ones, and the rest that nobody looked at. Every answer is
     kept with your name and can be taken back; go on later where you stopped. With --json the list of
     what there is to review is printed instead; send lines back with a verdict in them by --answers:
     {"uid": "...", "verdict": "correct", "corrections": {"value": "over 800"}, "note": "..."}
@@ -80,7 +81,12 @@ def review(
         )
     with KnowledgeBase(db, read_only=as_json) as base:
         rows = base.review(
-            measure, **asked, uids=uids or (), second=_who(by) if second else None, limit=limit
+            measure,
+            **asked,
+            uids=uids or (),
+            second=_who(by) if second else None,
+            by=None if as_json and by is None else _who(by),
+            limit=limit,
         )
         if as_json:
             typer.echo(rows.to_json())

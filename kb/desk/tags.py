@@ -51,7 +51,7 @@ def tag(
     with store.transaction() as connection:
         made = []
         for uid, kind in _targets(connection, targets):
-            if _standing(connection, word, uid) is None:
+            if not _standing(connection, word, uid):
                 made.append(_append(connection, word, (uid, kind), None, who, note))
         return made
 
@@ -73,9 +73,9 @@ def untag(
         made = []
         for uid, kind in there:
             standing = _standing(connection, word, uid)
-            if standing is None:
+            if not standing:
                 raise UsageError(f"{uid} is not filed under {word!r}: kb tags lists what is")
-            made.append(_append(connection, word, (uid, kind), standing, who, note))
+            made += [_append(connection, word, (uid, kind), one, who, note) for one in standing]
         return made
 
 
@@ -99,15 +99,18 @@ def _named(connection: Connection, said: str) -> list[tuple[str, str]]:
 
 
 def _filed(connection: Connection, word: str) -> list[tuple[str, str]]:
-    query = text("SELECT target, target_kind FROM standing_tag WHERE lower(tag) = lower(:tag) ORDER BY id")
+    query = text("""
+        SELECT target, target_kind FROM standing_tag WHERE lower(tag) = lower(:tag)
+        GROUP BY target, target_kind ORDER BY min(id)""")
     return [(row.target, row.target_kind) for row in connection.execute(query, {"tag": word})]
 
 
-def _standing(connection: Connection, word: str, target: str) -> str | None:
-    """The uid of the decision by which a target is filed under a word."""
-    query = text("SELECT uid FROM standing_tag WHERE lower(tag) = lower(:tag) AND target = :target")
-    found: str | None = connection.execute(query, {"tag": word, "target": target}).scalar()
-    return found
+def _standing(connection: Connection, word: str, target: str) -> Sequence[str]:
+    """The uids of the decisions that file a target under a word: several where bases came together."""
+    query = text(
+        "SELECT uid FROM standing_tag WHERE lower(tag) = lower(:tag) AND target = :target ORDER BY id"
+    )
+    return connection.execute(query, {"tag": word, "target": target}).scalars().all()
 
 
 def _append(

@@ -216,9 +216,12 @@ class Asking(Opened):
         """The spellings that users listed and nobody took back."""
         return query.names(self._store)
 
-    def candidates(self, *, limit: int | None = None) -> Answer[Candidate]:
-        """Pairs of entities that may be one and that nobody decided on, the likeliest first."""
-        return query.candidates(self._store, limit=limit)
+    def candidates(self, *, limit: int | None = None, disputed: bool = False) -> Answer[Candidate]:
+        """What people contradict each other on, then pairs of entities that may be one, the likeliest first.
+
+        Nobody decided on these pairs yet. With `disputed` only what people contradict each other on.
+        """
+        return query.candidates(self._store, limit=limit, disputed=disputed)
 
     def decisions(self) -> Answer[Decision]:
         """What was decided on who and what is one, the newest first."""

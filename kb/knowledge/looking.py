@@ -84,6 +84,6 @@ class Looking(Opened):
         """The first clashes, in a line each."""
         return heads.conflict_heads(self._store, kind, limit=limit)
 
-    def clashing(self, *, limit: int) -> tuple[str, ...]:
-        """Uids of figures in conflict that nobody reviewed."""
-        return heads.clashing(self._store, limit=limit)
+    def clashing(self, *, by: str | None = None, limit: int) -> tuple[str, ...]:
+        """Uids of facts that people judge differently (last word not `by`'s), then of figures in conflict."""
+        return heads.clashing(self._store, by=by, limit=limit)

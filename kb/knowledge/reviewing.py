@@ -33,12 +33,14 @@ class Reviewing(Opened):
         until: str | None = None,
         uids: Collection[str] = (),
         second: str | None = None,
+        by: str | None = None,
         limit: int | None = None,
     ) -> Answer[Pending]:
-        """What nobody reviewed yet: facts in conflict, then uncertain ones, then the rest, by article.
+        """What people judge differently, then what nobody reviewed: in conflict, uncertain, the rest.
 
         `url` is the address (or uid) of an article, `kind` one of figure, event and name, `uids` are just
         these facts, reviewed or not; with `second` (a person) what others reviewed and this one did not.
+        What is disputed and `by` (a person) said the last word on waits for the others.
 
         Raises:
             UsageError: a date is none, or there is no such kind or fact.
@@ -54,6 +56,7 @@ class Reviewing(Opened):
             until=until,
             uids=uids,
             second=second,
+            by=by,
             limit=limit,
         )
 

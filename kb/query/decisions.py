@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator, Mapping
 
 from kb.query.answer import Answer
 from kb.query.filters import Filter
 from kb.query.rows import Candidate, Decision, Listed
 from kb.query.select import at_most, selected, typed
-from kb.resolve import stored_candidates
+from kb.resolve import opposed, stored_candidates
 from kb.store import Store
 from kb.store.connection import explained
 
@@ -34,25 +35,45 @@ def _told(column: str) -> str:
         made.{column})"""
 
 
-def candidates(store: Store, *, limit: int | None = None) -> Answer[Candidate]:
-    """Pairs of entities that may be one and that nobody decided on, the likeliest first."""
+def candidates(store: Store, *, limit: int | None = None, disputed: bool = False) -> Answer[Candidate]:
+    """What people contradict each other on, then pairs of entities that may be one, the likeliest first.
+
+    Nobody decided on these pairs yet. With `disputed` only what people contradict each other on.
+    """
     at_most(limit)
+    return Answer((*_disputed(store), *(() if disputed else _alike(store)))[:limit], Candidate)
+
+
+def _alike(store: Store) -> Iterator[Candidate]:
     with explained(store.path):
-        found = stored_candidates(store.connection)[:limit]
+        found = stored_candidates(store.connection)
         named = {row["uid"]: row["name"] for row in selected(store, "SELECT uid, name FROM entity", Filter())}
-    pairs = (
-        Candidate(
-            pair.a.name,
-            pair.b.name,
-            pair.a.kind,
-            round(pair.score, 3),
-            tuple(sorted(named[uid] for uid in pair.company)),
-            pair.a.uid,
-            pair.b.uid,
+    for pair in found:
+        company = tuple(sorted(named[uid] for uid in pair.company))
+        yield Candidate(
+            pair.a.name, pair.b.name, pair.a.kind, round(pair.score, 3), company, pair.a.uid, pair.b.uid
         )
-        for pair in found
-    )
-    return Answer(pairs, Candidate)
+
+
+def _disputed(store: Store) -> Iterator[Candidate]:
+    """What people contradict each other on, of all that shows."""
+    with explained(store.path):
+        found = opposed(store.connection)
+    for one in found:
+        about = [_told_of(store, one.kind, uid) for uid in (one.a, one.b) if uid is not None]
+        if all(about):
+            (kind, a), *rest = filter(None, about)
+            b = rest[0][1] if rest else None
+            yield Candidate(a, b, kind, 1.0, (), one.a, one.b, one.said)
+
+
+def _told_of(store: Store, kind: str, uid: str) -> tuple[str, str] | None:
+    """What a disputed uid is, and how a reader is told of it; None where it does not show (any more)."""
+    for query in _TOLD[kind]:
+        asked = Filter()
+        for row in selected(store, query.format(uid=asked.value(uid)), asked, 1):
+            return row["kind"], row["told"]
+    return None
 
 
 def names(store: Store) -> Answer[Listed]:
@@ -63,3 +84,41 @@ def names(store: Store) -> Answer[Listed]:
             AND NOT EXISTS (SELECT 1 FROM alias AS later WHERE later.withdraws = made.uid)
         ORDER BY name, spelling, uid"""
     return Answer((typed(Listed, row) for row in selected(store, query, Filter())), Listed)
+
+
+_SHOWS = """
+    JOIN current_reading
+        ON current_reading.revision_id = {0}.revision_id AND current_reading.run_id = {0}.run_id"""
+_FACTS: Mapping[str, str] = {
+    "claim": f"""
+        SELECT 'figure' AS kind, span.folded AS told FROM claim JOIN span ON span.id = claim.phrase_span_id
+        {_SHOWS.format("claim")} WHERE claim.uid = {{uid}}""",
+    "report": f"""
+        SELECT 'event' AS kind, report.title AS told FROM report
+        {_SHOWS.format("report")} WHERE report.uid = {{uid}}""",
+    "mention": f"""
+        SELECT 'name' AS kind, mention.name AS told FROM mention
+        {_SHOWS.format("mention")} WHERE mention.uid = {{uid}}""",
+    "article": """
+        SELECT 'article' AS kind, coalesce(source.title, source.url, source.article_uid) AS told
+        FROM source WHERE source.article_uid = {uid}""",
+}
+_MEASURE = """
+    SELECT 'measure' AS kind, measure.name AS told FROM claim JOIN measure ON measure.id = claim.measure_id
+    WHERE claim.uid = {uid}"""
+# What a disputed uid may be, by the kind of what people contradict each other on.
+_TOLD: Mapping[str, tuple[str, ...]] = {
+    **{kind: (query,) for kind, query in _FACTS.items()},
+    "tag": tuple(_FACTS.values()),
+    "definition": (_MEASURE,),
+    "measure": (_MEASURE,),
+    "event": (_FACTS["report"],),
+    "entity": (
+        """
+        SELECT entity.kind, entity.name AS told FROM mention JOIN entity ON entity.id = mention.entity_id
+        WHERE mention.uid = {uid}""",
+        """
+        SELECT entity.kind, entity.name AS told FROM article JOIN entity ON entity.id = article.publisher_id
+        WHERE article.uid = {uid}""",
+    ),
+}

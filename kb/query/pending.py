@@ -1,4 +1,4 @@
-"""What there is to review: facts in conflict first, then uncertain ones, then those that nobody looked at."""
+"""What there is to review: facts judged differently, in conflict, uncertain, or seen by nobody yet."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from kb.model.show import number_with_unit
 from kb.query.answer import Answer
 from kb.query.filters import Filter
 from kb.query.select import at_most, selected
+from kb.resolve.judged import disputed_facts
 from kb.store import Store
+from kb.store.connection import explained
 
 FactKind = Literal["figure", "event", "name"]
 KINDS: tuple[FactKind, ...] = get_args(FactKind)
-_WHY = ("conflict", "uncertain", "new")
+_WHY = ("disputed", "conflict", "uncertain", "new")
 _TABLES: Mapping[FactKind, str] = {"figure": "claim", "event": "report", "name": "mention"}
 _SOURCE = ("title", "publisher", "published", "url", "cites_url", "source_kind", "article_uid")
 _WORDS = ("phrase", "start_char", "end_char", "quote", "quote_start", "quote_end")
@@ -41,7 +43,8 @@ _EXTRACTED: Mapping[FactKind, tuple[str, ...]] = {
 class Pending:
     """A fact that waits for review, with its words and its source.
 
-    `why` is conflict, uncertain, new, or (where nobody has to look) reviewed; `reasons` say it in words.
+    `why` is disputed, conflict, uncertain, new, or (where nobody has to look) reviewed; `reasons` say it in
+    words.
     `reading` is how the fact reads now, by field; `extracted` are the fields that a tool read otherwise.
     """
 
@@ -79,15 +82,16 @@ def pending(
     until: str | None = None,
     uids: Collection[str] = (),
     second: str | None = None,
+    by: str | None = None,
     limit: int | None = None,
 ) -> Answer[Pending]:
-    """The facts that nobody reviewed: those in conflict, then uncertain ones, then the rest, by article.
+    """What people judge differently, then facts that nobody reviewed: in conflict, uncertain, the rest.
 
     `measure` are words of what is counted, `place` one of the names of a place, `tag` is a tag of the fact
     or its article, `url` the article's (or its uid), `kind` one of `KINDS`; `since` and `until` keep what
     reaches into that time. A name stands once an article, with its first mention. With `uids` just these
     facts are told, reviewed or not. With `second`, the name of a person, what others reviewed and this
-    person did not.
+    person did not. What is disputed and `by` (a person) said the last word on waits for the others.
 
     Raises:
         UsageError: a date is none, or there is no such kind or fact.
@@ -95,6 +99,7 @@ def pending(
     if kind is not None and kind not in KINDS:
         raise UsageError(f"no kind {kind!r}: say one of {', '.join(KINDS)}")
     kinds = [one for one in KINDS if kind in (None, one)]
+    disputed = _disputed(store, by)
     found: list[tuple[tuple[Any, ...], Pending]] = []
     for one in kinds:
         if (one == "name" and (place or since or until)) or (one != "figure" and measure):
@@ -104,9 +109,9 @@ def pending(
         asked.tagged(tag, "item.uid", "item.article_uid")
         if url is not None:
             asked.conditions.append(f"{asked.value(url)} IN (url, cites_url, article_uid)")
-        _select_reviewed(asked, uids, second)
+        _select_reviewed(asked, uids, second, disputed)
         rows = selected(store, f"SELECT * FROM ({_QUERIES[one]}) AS item WHERE {asked.where}", asked)
-        found += _each_once(one, rows)
+        found += _each_once(one, rows, disputed)
     missing = set(uids) - {item.uid for _, item in found}
     if missing and not (measure or place or tag or url or kind or since or until):
         raise UsageError(f"no fact that shows has the uid {min(missing)!r}: kb review --json lists them")
@@ -130,24 +135,36 @@ def _narrow(
         asked.overlap(since, until)
 
 
-def _select_reviewed(asked: Filter, uids: Collection[str], second: str | None) -> None:
+def _disputed(store: Store, by: str | None) -> Mapping[str, str]:
+    """Facts (by uid) that people judge differently, without those of which `by` said the last word."""
+    with explained(store.path):
+        found = disputed_facts(store.connection)
+    return {uid: one.said for one in found if one.last_by != by for uid in one.facts}
+
+
+def _select_reviewed(
+    asked: Filter, uids: Collection[str], second: str | None, disputed: Collection[str]
+) -> None:
     if uids:
         asked.among("uid", uids)
     elif second is None:
-        asked.conditions.append("reviews = 0")
+        differing = ", ".join(map(asked.value, sorted(disputed)))
+        asked.conditions.append(f"(reviews = 0 OR uid IN ({differing}))")
     else:
         mine = f'SELECT 1 FROM standing_review WHERE fact = item.uid AND "by" = {asked.value(second)}'
         asked.conditions.append(f"reviews > 0 AND status <> 'rejected' AND NOT EXISTS ({mine})")
 
 
-def _each_once(kind: FactKind, rows: Sequence[RowMapping]) -> Iterator[tuple[tuple[Any, ...], Pending]]:
+def _each_once(
+    kind: FactKind, rows: Sequence[RowMapping], disputed: Mapping[str, str]
+) -> Iterator[tuple[tuple[Any, ...], Pending]]:
     """The facts, each once though several articles have its text, with what they are sorted by."""
     seen: set[str] = set()
     for row in rows:
         if row["uid"] in seen:
             continue
         seen.add(row["uid"])
-        item = _item(kind, row)
+        item = _item(kind, row, disputed.get(row["uid"]))
         clash = row["conflict"] or ""
         rank = _WHY.index(item.why) if item.why in _WHY else len(_WHY)
         # The newest articles first; what is in conflict stands beside what it conflicts with.
@@ -155,11 +172,13 @@ def _each_once(kind: FactKind, rows: Sequence[RowMapping]) -> Iterator[tuple[tup
         yield (rank, clash, not newest, newest, item.article_uid, item.start_char, kind, item.uid), item
 
 
-def _item(kind: FactKind, row: RowMapping) -> Pending:
-    reasons = tuple(_reasons(kind, row))
-    why = "conflict" if row["conflict"] else "uncertain" if reasons else "new"
+def _item(kind: FactKind, row: RowMapping, differing: str | None) -> Pending:
+    uncertain = list(_reasons(kind, row))
+    why = "conflict" if row["conflict"] else "uncertain" if uncertain else "new"
     if row["reviews"]:
-        why = "reviewed"
+        why = "disputed" if differing else "reviewed"
+    clash = [f"in conflict: {row['clash']}"] if row["conflict"] else []
+    judged = [f"people differ: {differing}"] if differing else []
     read: dict[str, Any] = dict(row)
     extracted: dict[str, Any] = {name: row.get(f"extracted_{name}") for name in _EXTRACTED[kind]}
     if kind == "figure":
@@ -171,7 +190,7 @@ def _item(kind: FactKind, row: RowMapping) -> Pending:
         uid=row["uid"],
         kind=kind,
         why=why,
-        reasons=(f"in conflict: {row['clash']}", *reasons) if row["conflict"] else reasons,
+        reasons=(*judged, *clash, *uncertain),
         status=row["status"],
         reading={name: read[name] for name in _READINGS[kind]},
         extracted={name: value for name, value in extracted.items() if value != read[name]},

@@ -19,6 +19,7 @@ stated     what one reading of a text states, in rows to compare
 matching   what was added, dropped and changed between two readings              (pure)
 changes    what changed in an article from one state of it to the next, and through whom
 regroup    all this brought up to date after an article came in, or a decision
+judged     what people say of single facts, and where they differ
 opposed    decisions of several people that contradict each other
 renew      groups that an earlier kb made, computed anew
 compare    all of it computed anew and compared with what is stored
@@ -27,6 +28,7 @@ compare    all of it computed anew and compared with what is stored
 from kb.resolve.candidates import Candidate, candidates, stored_candidates
 from kb.resolve.changes import Changes, FactChange, State, compare_states, states
 from kb.resolve.compare import differences
+from kb.resolve.opposed import Opposed, opposed
 from kb.resolve.origins import origins_of, trace
 from kb.resolve.regroup import (
     members_of,
@@ -44,6 +46,7 @@ __all__ = [
     "Changes",
     "FactChange",
     "Kinship",
+    "Opposed",
     "State",
     "candidates",
     "compare_states",
@@ -51,6 +54,7 @@ __all__ = [
     "is_current",
     "members_of",
     "named_facts",
+    "opposed",
     "origins_of",
     "regroup",
     "regroup_around",

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from kb.model.tables import ArticleRow, EntityRow, IdentityDecisionRow, MentionRow, NameRow, table_of
 from kb.model.values import EntityKind
@@ -21,7 +21,6 @@ from kb.names.hints import hints
 from kb.names.keys import listed
 from kb.names.sounds import sound_similarity
 from kb.names.spelling import folded
-from kb.resolve.opposed import opposed
 
 _ENTITY, _NAME, _MENTION = table_of(EntityRow), table_of(NameRow), table_of(MentionRow)
 _DECISION, _ARTICLE = table_of(IdentityDecisionRow), table_of(ArticleRow)
@@ -53,21 +52,14 @@ class Candidate:
     company: frozenset[str]
 
 
-def candidates(
-    things: Iterable[Named],
-    decided: Collection[frozenset[str]] = (),
-    contradicted: Collection[frozenset[str]] = (),
-) -> tuple[Candidate, ...]:
+def candidates(things: Iterable[Named], decided: Collection[frozenset[str]] = ()) -> tuple[Candidate, ...]:
     """The pairs worth a look, the likeliest first, without those that were decided on. Pure.
-
-    `contradicted` are pairs on which people contradict each other: worth a look, whatever their names.
 
     The cost grows with the number of things: only those that share a hint are compared, and a hint that
     many share is none.
     """
     by_hint: dict[tuple[str, str], dict[str, Named]] = defaultdict(dict)
-    everything = {thing.uid: thing for thing in things}
-    for thing in everything.values():
+    for thing in things:
         for spelling in {thing.name, *thing.spellings}:
             for hint in hints(thing.kind, spelling):
                 by_hint[thing.kind, hint][thing.uid] = thing
@@ -81,7 +73,6 @@ def candidates(
                 seen.add((uid_a, uid_b))
                 found.append(_candidate(block[uid_a], block[uid_b]))
     likely = [candidate for candidate in found if candidate.score >= LIKELY]
-    likely += [_candidate(everything[uid_a], everything[uid_b]) for uid_a, uid_b in map(sorted, contradicted)]
     return tuple(sorted(likely, key=lambda candidate: (-candidate.score, candidate.a.uid, candidate.b.uid)))
 
 
@@ -127,17 +118,16 @@ def stored_candidates(connection: Connection) -> tuple[Candidate, ...]:
         for row, uid, kind, name in connection.execute(query)
         if kind and name
     ]
+    later = _DECISION.alias()
     decisions = connection.execute(
-        select(_DECISION.c.uid_a, _DECISION.c.uid_b).where(_DECISION.c.kind == "entity")
+        select(_DECISION.c.uid_a, _DECISION.c.uid_b).where(
+            _DECISION.c.kind == "entity",
+            _DECISION.c.verdict != "withdrawn",
+            ~exists().where(later.c.withdraws == _DECISION.c.uid),
+        )
     )
     decided = {frozenset((things_of.get(a, a), things_of.get(b, b))) for a, b in decisions}
-    pairs = (
-        frozenset((things_of.get(one.a, one.a), things_of.get(one.b, one.b)))
-        for one in opposed(connection)
-        if one.kind == "entity" and one.b is not None
-    )
-    uids = {thing.uid for thing in named}
-    return candidates(named, decided, {pair for pair in pairs if len(pair) == 2 and pair <= uids})
+    return candidates(named, decided)
 
 
 def _named_together(connection: Connection) -> tuple[dict[str, set[str]], dict[str, str]]:

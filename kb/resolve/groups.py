@@ -32,11 +32,15 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """That two facts are about the same thing, or are not; as it stands, nothing withdrawn."""
+    """That two facts are about the same thing, or are not; as it stands, nothing withdrawn.
+
+    `turn` is its place among the decisions of the base: a later one has a higher number.
+    """
 
     uid_a: str
     uid_b: str
     same: bool
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,11 @@ def groups(members: Iterable[Member], decisions: Iterable[Decision] = ()) -> tup
     """The members in groups of one thing each, both in order of their smallest uid.
 
     A group that a "different" runs through is not joined by keys at all, only by its "same"s: taking
-    a part of its links away would make the result depend on which.
+    a part of its links away would make the result depend on which. Of contradicting decisions on the same
+    two things the last one counts, whichever of their facts they name.
     """
     everyone = sorted(members, key=_order)
-    decisions = tuple(decisions)
+    decisions = _last_words(everyone, tuple(decisions))
     apart = [(decision.uid_a, decision.uid_b) for decision in decisions if not decision.same]
     found: list[Group] = []
     for joined in _components(everyone, decisions, by_key=True):
@@ -82,6 +87,39 @@ def groups(members: Iterable[Member], decisions: Iterable[Decision] = ()) -> tup
         else:
             found.append(group)
     return tuple(sorted(found, key=lambda group: group.uid))
+
+
+def decided_pairs(
+    members: Sequence[Member], decisions: Sequence[Decision]
+) -> dict[Decision, frozenset[Hashable]]:
+    """Which two things each decision is about: two that are told by them have an equal pair.
+
+    A thing is what keys make one. Where a "different" runs through that (namesakes), its facts stand for
+    themselves.
+    """
+    by_key, by_fact = _sets(members, by_key=True), _sets(members, by_key=False)
+    ends = {one: (("fact", one.uid_a), ("fact", one.uid_b)) for one in decisions}
+    parted = {
+        by_key.root(a) for one, (a, b) in ends.items() if not one.same and by_key.root(a) == by_key.root(b)
+    }
+
+    def thing(fact: Hashable) -> Hashable:
+        root = by_key.root(fact)
+        return by_fact.root(fact) if root in parted else root
+
+    return {one: frozenset((thing(a), thing(b))) for one, (a, b) in ends.items()}
+
+
+def _last_words(members: Sequence[Member], decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """The decisions without those that a later one on the same two things contradicts."""
+    if len({one.same for one in decisions}) < 2:
+        return decisions
+    pairs = decided_pairs(members, decisions)
+    last: dict[frozenset[Hashable], int] = {}
+    for one, pair in pairs.items():
+        last[pair] = max(one.turn, last.get(pair, one.turn))
+    said = {(pair, one.same) for one, pair in pairs.items() if one.turn == last[pair]}
+    return tuple(one for one in decisions if (pairs[one], one.same) in said)
 
 
 def _runs_through(pairs: Iterable[tuple[str, str]], facts: frozenset[str]) -> bool:
@@ -97,13 +135,7 @@ def _components(
     members: Sequence[Member], decisions: Iterable[Decision], *, by_key: bool
 ) -> list[tuple[Member, ...]]:
     """What hangs together by shared facts, by "same" and, if wanted, by shared keys."""
-    sets = _DisjointSets()
-    for i, member in enumerate(members):
-        for uid in member.facts:
-            sets.join(i, ("fact", uid))
-        if by_key:
-            for key in member.keys:
-                sets.join(i, ("key", key))
+    sets = _sets(members, by_key=by_key)
     for decision in decisions:
         if decision.same:
             sets.join(("fact", decision.uid_a), ("fact", decision.uid_b))
@@ -111,6 +143,18 @@ def _components(
     for i, member in enumerate(members):
         found[sets.root(i)].append(member)
     return [tuple(group) for group in found.values()]
+
+
+def _sets(members: Sequence[Member], *, by_key: bool) -> _DisjointSets:
+    """Members (by number) with their facts and, if wanted, their keys."""
+    sets = _DisjointSets()
+    for i, member in enumerate(members):
+        for uid in member.facts:
+            sets.join(i, ("fact", uid))
+        if by_key:
+            for key in member.keys:
+                sets.join(i, ("key", key))
+    return sets
 
 
 class _DisjointSets:

@@ -112,6 +112,12 @@ def regroup_all(connection: Connection) -> None:
     _settle(connection, connection.execute(select(_CLAIM.c.id)).scalars().all())
 
 
+def hanging_together(connection: Connection, kind: str, facts: Iterable[str]) -> list[Member]:
+    """All members that keys and decisions tie to some facts (by uid) of a kind of thing."""
+    (of_kind,) = (one for one in KINDS if one.name == kind)
+    return _Regrouping(connection, of_kind).hanging_together(facts)
+
+
 def named_facts(connection: Connection, spellings: Iterable[str]) -> set[str]:
     """A fact (by uid) of each entity that has one of these names."""
     query = text("""
@@ -175,9 +181,9 @@ def decisions(connection: Connection, kind: str) -> tuple[Decision, ...]:
     gone = {row["withdraws"] for row in made}
     last = {
         frozenset((row["uid_a"], row["uid_b"])): Decision(
-            row["uid_a"], row["uid_b"], row["verdict"] == "same"
+            row["uid_a"], row["uid_b"], row["verdict"] == "same", turn
         )
-        for row in made
+        for turn, row in enumerate(made)
         if row["verdict"] != "withdrawn" and row["uid"] not in gone
     }
     return tuple(last.values())
@@ -232,6 +238,12 @@ class _Regrouping:
         """Compute anew what hangs together with these facts."""
         found = self.things.by_fact(facts)
         self._rebuild([], {thing for things in found.values() for thing in things})
+
+    def hanging_together(self, facts: Iterable[str]) -> list[Member]:
+        """All members that hang together with these facts."""
+        found = self.things.by_fact(facts)
+        members, _ = self._closure([], {thing for things in found.values() for thing in things})
+        return list(rows_of(members))
 
     def of_facts(self, source: Source, where: ColumnElement[bool]) -> None:
         """Put facts that may read otherwise now where they belong, and take out those that stand no more."""
