@@ -31,7 +31,7 @@ from kb.read import Given, read_source
 
 PARAGRAPHS = 40  # of a page
 PAGES = 0.2  # of all records; the others are pictures
-TEXTS = 50  # of a crawl that is loaded
+PAGES_LOADED, TEXTS = 0.04, 50  # of a crawl that is loaded: how many are pages, and how many texts they have
 
 
 def write_crawl(path: Path, size: int, *, gzipped: bool, texts: int | None = None) -> int:
@@ -49,7 +49,7 @@ def write_crawl(path: Path, size: int, *, gzipped: bool, texts: int | None = Non
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=gzipped)
         while written < size:
-            is_page = chance.random() < PAGES
+            is_page = chance.random() < (PAGES if texts is None else PAGES_LOADED)
             if not is_page:
                 url, content = f"https://example.org/{written}", chance.randbytes(200_000)
             elif texts is None:
@@ -112,7 +112,7 @@ def measure_loading(size: float, jobs: int, folder: Path) -> None:
     with KnowledgeBase(folder / "crawl.db") as base:
         for number, loaded in enumerate(base.load_each([path], jobs=jobs), 1):
             outcomes[loaded.outcome] += 1
-            if number % 250 == 0:
+            if number % 100 == 0:
                 seconds = time.monotonic() - begin
                 print(f"{number:6} pages, {seconds:5.0f} s, peak {peak():.0f} MB", flush=True)
     seconds = time.monotonic() - begin

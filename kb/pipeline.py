@@ -9,7 +9,7 @@ again.
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -24,18 +24,14 @@ from kb.model.values import Article, Facts
 from kb.read import Given, read_article
 from kb.resolve import Kinship, origins_of, regroup, trace
 from kb.store import Store
-from kb.workers import Pool
+from kb.workers import Begun, Pool, ahead
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from kb.fetch import Settings
 
 TOOL = "kb"
 Outcome = Literal["loaded", "unchanged", "revised", "failed"]
 OUTCOMES: tuple[Outcome, ...] = ("loaded", "revised", "unchanged", "failed")
-AHEAD = 4  # articles for each job that are read before they can be stored
-MOST_AHEAD = 64_000_000  # bytes of them, but for the last one
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,39 +100,11 @@ def load(
             for one in gathered:
                 yield from _attempts(store, one, run_id)
         else:
-            yield from _in_order(store, gathered, run_id, pool)
+            for one, begun in ahead(gathered, lambda one: _begun(store, one, pool), _size, jobs):
+                yield from _attempts(store, one, run_id, begun)
 
 
-def _in_order(store: Store, gathered: Iterator[Gathered], run_id: int, pool: Pool) -> Iterator[Loaded]:
-    """What came of each place, while those after it are being read and extracted."""
-    waiting: deque[tuple[Gathered, _Begun | None]] = deque()
-    try:
-        for one in gathered:
-            waiting.append((one, _begun(store, one, pool)))
-            while _is_enough(waiting, pool.jobs):
-                first, begun = waiting.popleft()
-                yield from _attempts(store, first, run_id, begun)
-    except UsageError:  # what came before goes in, as it does with one job
-        for before, begun in waiting:
-            yield from _attempts(store, before, run_id, begun)
-        raise
-    for last, begun in waiting:
-        yield from _attempts(store, last, run_id, begun)
-
-
-class _Begun:
-    """The facts of an article that a process is reading; of the same one with more known of it, read anew."""
-
-    def __init__(self, pool: Pool, article: Article) -> None:
-        self._pool = pool
-        self._article = article
-        self.future: Future[Facts] = pool.start(article)
-
-    def __call__(self, article: Article) -> Facts:
-        return (self.future if article == self._article else self._pool.start(article)).result()
-
-
-def _begun(store: Store, gathered: Gathered, pool: Pool) -> _Begun | None:
+def _begun(store: Store, gathered: Gathered, pool: Pool) -> Begun | None:
     """Let a process extract an article, if it seems new."""
     if gathered.article is None:
         return None
@@ -144,18 +112,13 @@ def _begun(store: Store, gathered: Gathered, pool: Pool) -> _Begun | None:
         known = store.known(gathered.article, fetched=gathered.fetched is not None)
     except IntegrityError:
         return None  # it is told when it is stored
-    return None if known.unchanged else _Begun(pool, known.article)
+    return None if known.unchanged else Begun(pool, known.article)
 
 
-def _is_enough(waiting: deque[tuple[Gathered, _Begun | None]], jobs: int) -> bool:
-    """Whether the first one is to be stored before another is read."""
-    if not waiting:
-        return False
-    _, first = waiting[0]
-    if first is None or first.future.done() or len(waiting) > AHEAD * jobs:
-        return True
-    articles = (one.article for one, _ in waiting if one.article is not None)
-    return sum(len(article.raw) + len(article.text) for article in articles) > MOST_AHEAD
+def _size(gathered: Gathered) -> int:
+    """The bytes that wait with what was gathered."""
+    article = gathered.article
+    return len(article.raw) + len(article.text) if article is not None else 0
 
 
 def load_article(

@@ -8,7 +8,8 @@ and read the same, nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +23,7 @@ from kb.resolve import Changes, State, compare_states, regroup, states, trace
 from kb.store import Store
 from kb.store.facts import insert_facts
 from kb.store.lookup import Stored, all_articles, find_articles, stored_article, stored_bytes
+from kb.workers import Begun, Pool, ahead
 
 TOOL = "kb"
 Outcome = Literal["read", "unchanged", "failed"]
@@ -93,42 +95,89 @@ def choose(
 
 
 def reread(
-    store: Store, articles: Iterable[Stored], *, dry_run: bool = False, rules: Rules = PRESENT
-) -> Iterator[Reread]:
+    store: Store,
+    articles: Iterable[Stored],
+    *,
+    dry_run: bool = False,
+    rules: Rules = PRESENT,
+    jobs: int = 1,
+) -> Generator[Reread, None, None]:
     """Read the newest revision of each article again, telling what appeared, changed and vanished.
 
     Bytes that cannot be read any more leave the text as it is. An article whose facts cannot be stored
-    is told as failed, and the next one follows. With `dry_run` nothing is kept.
+    is told as failed, and the next one follows. With `dry_run` nothing is kept. With several jobs the
+    present extractor reads in as many processes, and each article is stored as if nothing ran beside it.
 
     Raises:
         StoreError: the base cannot be written.
+        UsageError: there is no job at all.
     """
+    if jobs < 1:
+        raise UsageError(f"{jobs} jobs read nothing: give 1 or more")
+    return _reread(store, articles, rules, jobs, dry_run=dry_run)
+
+
+def _reread(
+    store: Store, articles: Iterable[Stored], rules: Rules, jobs: int, *, dry_run: bool
+) -> Generator[Reread, None, None]:
     run_id: int | None = None
-    for article in articles:
-        before = _newest(store.connection, article)
-        newer, reason = _read_bytes(store, before, rules)
-        facts = rules.extract(newer or stored_article(store.connection, before.revision_id))
-        try:
-            with store.transaction() as connection:
-                connection.exec_driver_sql("SAVEPOINT reading")
-                run = store.start_run(TOOL, rules.version) if run_id is None else run_id
-                if newer is None:
-                    insert_facts(connection, facts, before.revision_id, run)
-                else:
-                    store.add(facts, run, fetched=True, retrieved_at=newer.retrieved_at)
-                after = _newest(connection, article)
-                changes = compare_states(connection, before, after)
-                if _is_news(changes) and not dry_run:
-                    moved = trace(connection, after.revision_id, run) if newer is not None else ()
-                    regroup(connection, after.revision_id, moved)
-                    run_id = run
-                else:
-                    connection.exec_driver_sql("ROLLBACK TO reading")
-        except IntegrityError as error:
-            yield Reread(article.uid, article.name, "failed", reason=str(error))
-        else:
-            outcome: Outcome = "read" if _is_news(changes) else "unchanged"
-            yield Reread(article.uid, article.name, outcome, changes, reason)
+    with Pool(jobs) if jobs > 1 else nullcontext() as pool:
+        for article, begun in _begun(store, articles, rules, pool):
+            before, newer, reason = _state(store, article, rules)
+            try:
+                facts = (begun or rules.extract)(_wanted(store, before, newer))
+                with store.transaction() as connection:
+                    connection.exec_driver_sql("SAVEPOINT reading")
+                    run = store.start_run(TOOL, rules.version) if run_id is None else run_id
+                    changes = _stored(store, article, before, facts, newer, run)
+                    if _is_news(changes) and not dry_run:
+                        revision = changes.after.revision_id
+                        moved = trace(connection, revision, run) if newer is not None else ()
+                        regroup(connection, revision, moved)
+                        run_id = run
+                    else:
+                        connection.exec_driver_sql("ROLLBACK TO reading")
+            except (IntegrityError, ReadError) as error:
+                yield Reread(article.uid, article.name, "failed", reason=str(error))
+            else:
+                outcome: Outcome = "read" if _is_news(changes) else "unchanged"
+                yield Reread(article.uid, article.name, outcome, changes, reason)
+
+
+def _begun(
+    store: Store, articles: Iterable[Stored], rules: Rules, pool: Pool | None
+) -> Iterator[tuple[Stored, Begun | None]]:
+    """The articles in order, each with what a process reads of it already, if there are any."""
+    if pool is None:
+        return ((article, None) for article in articles)
+
+    wanted = ((article, _wanted(store, *_state(store, article, rules)[:2])) for article in articles)
+    begun = ahead(
+        wanted, lambda one: Begun(pool, one[1]), lambda one: len(one[1].text) + len(one[1].raw), pool.jobs
+    )
+    return ((article, facts) for (article, _), facts in begun)
+
+
+def _state(store: Store, article: Stored, rules: Rules) -> tuple[State, Article | None, str | None]:
+    """How an article stands, how a newer reader has it, if another does, and why none can read it."""
+    before = _newest(store.connection, article)
+    return before, *_read_bytes(store, before, rules)
+
+
+def _wanted(store: Store, before: State, newer: Article | None) -> Article:
+    """What is to be extracted: the article as a newer reader has it, else as it is stored."""
+    return newer or stored_article(store.connection, before.revision_id)
+
+
+def _stored(
+    store: Store, article: Stored, before: State, facts: Facts, newer: Article | None, run_id: int
+) -> Changes:
+    """Store a reading, of a new revision where there is a newer text, and tell what it changes."""
+    if newer is None:
+        insert_facts(store.connection, facts, before.revision_id, run_id)
+    else:
+        store.add(facts, run_id, fetched=True, retrieved_at=newer.retrieved_at)
+    return compare_states(store.connection, before, _newest(store.connection, article))
 
 
 def _read_bytes(store: Store, before: State, rules: Rules) -> tuple[Article | None, str | None]:

@@ -185,3 +185,24 @@ def test_what_a_person_added_is_told_once_and_stays(store: Store) -> None:
     assert [phrase for _, phrase in values(store)].count("a dozen clocks") == 1
     kinds = [(step.kind, step.who) for step in article_history(store, url)]
     assert kinds == [("first", None), ("person", "Eve"), ("extractor", None), ("extractor", None)]
+
+
+def test_the_number_of_jobs_changes_nothing(tmp_path: Path) -> None:
+    texts = [f"Petr Svoboda counted {number} boats in Brno in 2024.\n" for number in (31, 47, 58)]
+    told = []
+    for jobs in (1, 2):
+        folder = tmp_path / str(jobs)
+        folder.mkdir()
+        with empty_base(folder) as store:
+            for number, text in enumerate(texts):
+                put(store, text, f"https://example.org/{number}")
+            done = list(reread(store, choose(store, (), everything=True), jobs=jobs))
+            assert check(store) == []
+            told.append(([(one.uid, one.outcome) for one in done], values(store), rows(store)))
+    assert told[0] == told[1]
+    assert [outcome for _, outcome in told[0][0]] == ["read"] * 3
+
+
+def test_no_jobs_at_all(store: Store) -> None:
+    with pytest.raises(UsageError, match="0 jobs"):
+        reread(store, choose(store, (), everything=True), jobs=0)

@@ -10,12 +10,6 @@ import typer
 from kb.cli import network, options
 from kb.cli.loading import follow
 
-Jobs = Annotated[
-    int,
-    typer.Option(
-        min=1, max=256, metavar="N", help="Extract N articles at once, in as many processes (0.3 GB each)."
-    ),
-]
 Failures = Annotated[
     Path | None,
     typer.Option(
@@ -45,7 +39,7 @@ def load(
     no_cache: network.NoCache = False,
     archive: network.Archive = None,
     allow_private: network.AllowPrivate = False,
-    jobs: Jobs = 1,
+    jobs: options.Jobs = 1,
     failures: Failures = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the counts at the end as a JSON object, with what failed.")

@@ -95,6 +95,12 @@ Columns = Annotated[
         "publisher, authors, language.",
     ),
 ]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        min=1, max=256, metavar="N", help="Extract N articles at once, in as many processes (0.3 GB each)."
+    ),
+]
 
 
 def in_bytes(megabytes: float | None) -> int | None:

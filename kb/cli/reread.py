@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kb.cli import options
+from kb.cli.loading import INTERRUPTED
 from kb.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,17 +35,19 @@ def reextract(
     everything: All = False,
     older: Older = False,
     dry_run: DryRun = False,
+    jobs: options.Jobs = 1,
     as_json: AsJson = False,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
     """Read what is stored again by this version of kb: what appears, what changes, what vanishes.
 
     The new reading counts from then on, the old one stays. What people decided keeps holding, and what
-    they added stays. Nothing is fetched: pages are read from the bytes that were kept.
+    they added stays. Nothing is fetched: pages are read from the bytes that were kept. Each article is
+    done for good when it is told: after an interrupt, run the same again for the rest.
 
     \b
     kb reextract --dry-run
-    kb reextract
+    kb reextract --jobs 2
     kb reextract https://example.org/a --json
     """
     from kb.cli.show import show_json
@@ -54,16 +58,26 @@ def reextract(
     if everything and older:
         raise UsageError("--all or --older-version, not both")
     done: list[Reread] = []
+    interrupted = False
     with KnowledgeBase(db) as base:
-        for one in base.reextract(*articles or (), everything=everything, dry_run=dry_run):
-            typer.echo(f"{_line(one)}", err=True)
-            if not as_json:
-                _show(one)
-            done.append(one)
+        steps = base.reextract(*articles or (), everything=everything, dry_run=dry_run, jobs=jobs)
+        try:
+            with contextlib.closing(steps):
+                for one in steps:
+                    typer.echo(f"{_line(one)}", err=True)
+                    if not as_json:
+                        _show(one)
+                    done.append(one)
+        except KeyboardInterrupt:
+            interrupted = True
+            said = "kb: interrupted; what was told of so far is done: run this again for the rest"
+            typer.echo(said, err=True)
     if as_json:
         show_json({"articles": [_plain(one) for one in done], "total": total(done)})
     else:
-        typer.echo(_summary(done, dry_run=dry_run))
+        typer.echo("interrupted" if interrupted and not done else _summary(done, dry_run=dry_run))
+    if interrupted:
+        raise typer.Exit(INTERRUPTED)
     raise typer.Exit(int(any(one.outcome == "failed" for one in done)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from kb import query
@@ -19,20 +19,23 @@ if TYPE_CHECKING:
 class Keeping(Opened):
     """Articles over time. What was read of them stays, unless an article is withdrawn."""
 
-    def reextract(self, *articles: str, everything: bool = False, dry_run: bool = False) -> Iterator[Reread]:
+    def reextract(
+        self, *articles: str, everything: bool = False, dry_run: bool = False, jobs: int = 1
+    ) -> Generator[Reread, None, None]:
         """Read stored articles (by URL or uid) again, telling of each what appeared, changed and vanished.
 
         Without any, those that another version of kb read; with `everything`, all. With `dry_run` nothing
         is kept. What a newer reader of pages makes of their bytes comes in the same way, told as such.
+        `jobs` is the number of processes that extract, as `load` has them.
 
         Raises:
             StoreError: the base cannot be written.
-            UsageError: nothing has the URL or uid, or it was withdrawn.
+            UsageError: nothing has the URL or uid, or it was withdrawn; or there is no job at all.
         """
         from kb.reread import choose, reread
 
         chosen = choose(self._store, articles, everything=everything)
-        return reread(self._store, chosen, dry_run=dry_run)
+        return reread(self._store, chosen, dry_run=dry_run, jobs=jobs)
 
     def history(self, said: str) -> Answer[Step] | Answer[Entry]:
         """What happened to an article (by URL or uid) or a fact (by uid), in order.

@@ -2,8 +2,10 @@
 
 pool     the processes, what they are given and what they give back
 process  what runs in one of them
+ahead    articles in order, those behind the first being extracted meanwhile
 """
 
+from kb.workers.ahead import Begun, ahead
 from kb.workers.pool import Pool
 
-__all__ = ["Pool"]
+__all__ = ["Begun", "Pool", "ahead"]
