@@ -94,7 +94,8 @@ def analyse(article: Article) -> Document:
     from spacy.tokens import Doc
 
     nlp = model()
-    parts = list(nlp.pipe(chunks(article.text)))
+    # One chunk at a time: the parser takes twenty kilobytes for each word of what it is given at once.
+    parts = list(nlp.pipe(chunks(article.text), batch_size=1))
     if not parts:
         doc = nlp.make_doc("")
     elif len(parts) == 1:
