@@ -23,6 +23,8 @@ PIECES = [
     "The minister said on Monday that nothing had changed.",
     "\n\n",
     "# ",
+    "---",
+    "title: Rain",
     "©",
 ]
 

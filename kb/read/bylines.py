@@ -9,6 +9,8 @@ from kb.read.days import find_day
 from kb.read.labels import labels
 
 _BETWEEN = re.compile(r"\s*(?:[,;|/•·]|\band\b|&|\bwith\b)\s*", re.IGNORECASE)
+_ITEM = re.compile(r"^[-*•]\s+(?=[\w ]{2,20}:)")  # "- Author: Ann Doe" in a list of what is known of a text
+_TITLED = re.compile(r",\s*The\s(?:(?!\s(?:and|with)\s)[^,;|/•·&])*")  # "By Ann Doe, The Example": a paper
 NAME_WORD = re.compile(r"^(?:[^\W\d_a-z][\w.'’-]*|[^\W\d_]['’][^\W\d_][\w-]*)$")
 
 
@@ -17,11 +19,14 @@ def find_authors(line: str) -> tuple[str, ...]:
 
     >>> find_authors("By Ann Doe, Political Editor, and John von Roe | June 3, 2026")
     ('Ann Doe', 'John von Roe')
+    >>> find_authors("By Ann Doe, The Daily Example")
+    ('Ann Doe',)
     >>> find_authors("By Monday the water had gone.")
     ()
     """
     if len(line) > 200:
         return ()
+    line = _ITEM.sub("", line)
     lower = line.lower()
     label = next(
         (x for x in labels("author") if lower.startswith(x) and not lower[len(x) : len(x) + 1].isalnum()),
@@ -32,7 +37,7 @@ def find_authors(line: str) -> tuple[str, ...]:
     rest = line[len(label) :].lstrip(" \t:–—-")
     if (day := find_day(rest)) is not None:
         rest = re.sub(r"(?i)\W*\b(?:on|published|posted|updated)?\W*$", "", day[1])
-    rest = re.sub(r"\([^()]{0,80}\)|\S+@\S+", "", rest)
+    rest = _TITLED.sub("", re.sub(r"\([^()]{0,80}\)|\S+@\S+", "", rest))
     split = (re.sub(r"\s+(?:in|for|at|from)\s.*", "", part).strip(" .") for part in _BETWEEN.split(rest))
     parts = [part for part in split if part]
     if not parts or not is_name(parts[0]):

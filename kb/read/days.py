@@ -45,6 +45,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _AFTER_DAY = re.compile(_TIME, re.IGNORECASE)
+_BARS = re.compile(r"\s+[|·•]\s+")
 _ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?")
 
 
@@ -119,7 +120,7 @@ def _month(word: str) -> int:
 def day_line(line: str, *, byline: bool = False) -> Iterator[tuple[DayRole, str]]:
     """The days that a line states if it states nothing else but days, their labels and places.
 
-    A byline may name its authors before the day.
+    A byline may name its authors before the day, and more behind a bar or a dot.
 
     >>> list(day_line("Published: June 3, 2026, 10:15 GMT | Updated 4 June 2026"))
     [('published', '2026-06-03'), ('modified', '2026-06-04')]
@@ -127,6 +128,10 @@ def day_line(line: str, *, byline: bool = False) -> Iterator[tuple[DayRole, str]
     []
     """
     if len(line) > 160:
+        return
+    if byline and len(parts := _BARS.split(line)) > 1:
+        for part in parts:
+            yield from day_line(part, byline=part is parts[0])
         return
     found: list[tuple[DayRole, str]] = []
     rest = line

@@ -10,6 +10,8 @@ from kb.lexicon import read_table
 
 _URL = re.compile(r"https?://[^\s<>\"'()\[\]]+(?:\([^\s<>\"'()]*\)[^\s<>\"'()\[\]]*)*", re.IGNORECASE)
 
+_LINKED = re.compile(r"(?<!!)\[([^\[\]\n]{1,200})\]\(<?(https?://[^\s<>]{1,2000}?)>?\)", re.IGNORECASE)
+
 
 @cache
 def labels(kind: str) -> tuple[str, ...]:
@@ -47,4 +49,24 @@ def labelled(line: str, kind: str) -> str | None:
     for label in labels(kind):
         if lower.startswith(f"{label}:") and (words := line[len(label) + 1 :].strip()):
             return words
+    return None
+
+
+def linked_url(line: str) -> str | None:
+    """The address of a Markdown link that says that it leads to the article itself, or else None.
+
+    It says so by a label ("Original"), or by the name of its site where it leads to a page of it.
+
+    >>> linked_url("*By Ann Doe · [example.org](https://www.example.org/a)*")
+    'https://www.example.org/a'
+    >>> linked_url("*By [Ann Doe](https://example.org/ann)*") is None
+    True
+    """
+    for said, target in _LINKED.findall(line):
+        url = find_url(target)
+        parts = urlsplit(url or "")
+        host = (parts.hostname or "").removeprefix("www.")
+        named = said.strip("*_ ").lower().removeprefix("www.")
+        if url and (named in labels("url") or (named == host and parts.path.strip("/"))):
+            return url
     return None

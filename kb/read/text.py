@@ -14,14 +14,17 @@ from kb.model.values import Article, Genre
 from kb.read.body import body_of
 from kb.read.bylines import find_authors
 from kb.read.days import dateline_day, day_line
+from kb.read.front_matter import split_front_matter
 from kb.read.furniture import plain
-from kb.read.labels import find_url, labelled, labels, url_label
+from kb.read.labels import find_url, labelled, labels, linked_url, url_label
 from kb.read.language import detect_language
+from kb.read.markup import strip_markup
 from kb.read.page import Part, part_of
 from kb.read.paragraphs import Line, join_broken, lines_of
-from kb.read.titles import Page, read_page, same_title
+from kb.read.titles import HEAD, Page, read_page, same_title
 
-READER = "text/1"
+READER = "text/2"
+HEAD_TEXT = 20_000  # characters in which the lines of the head are looked for
 _WORD = r"[A-Z][\w'’&-]*(?:\.\w[\w'’&-]*)*"
 _NAME = rf"(?P<name>(?:[Tt]he )?{_WORD}(?: (?:(?:of|the|and|for) |& )*{_WORD}){{0,6}})"
 _POSITION_OF = re.compile(rf"necessarily (?:reflect|represent)\b.{{0,80}}?\b(?:of|by) {_NAME}")
@@ -40,6 +43,8 @@ def read_text(text: str, *, source: str = "<text>", title: str | None = None) ->
         source: what was read, for messages.
         title: the article's title if it is known already: found again, it is no part of the body.
     """
+    stated, text = split_front_matter(text)
+    title = title or stated.title
     lines = [part_of(line) for line in _with_labels(lines_of(text))]
     page = read_page(lines, title)
     if title is None and not body_of(page):  # what looks like a title is all that there is
@@ -47,12 +52,12 @@ def read_text(text: str, *, source: str = "<text>", title: str | None = None) ->
     parts = page.parts
     body = "\n\n".join(join_broken([part.text for part in body_of(page)]))
     published, modified = _days(page)
-    return Article(
+    article = Article(
         body,
         title=page.title,
         published=published,
         modified=modified,
-        url=_url(parts),
+        url=_url(parts) or _linked(text),
         publisher=_publisher(parts, page.title),
         authors=_authors(parts),
         language=detect_language(body),
@@ -60,6 +65,7 @@ def read_text(text: str, *, source: str = "<text>", title: str | None = None) ->
         source=source,
         reader=READER,
     )
+    return stated.applied(article)
 
 
 def _with_labels(lines: list[Line]) -> list[Line]:
@@ -123,6 +129,17 @@ def _url(parts: Sequence[Part]) -> str | None:
             return url
         alone.append(url)
     return alone[0] if len(alone) == 1 else None
+
+
+def _linked(text: str) -> str | None:
+    """The address that a link in the head says to be the article's own, if one alone does."""
+    head: set[str] = set()
+    for line in [line for line in text[:HEAD_TEXT].splitlines() if line.strip()][:HEAD]:
+        if part_of(Line(strip_markup(line))).role == "prose":
+            break
+        if (url := linked_url(line)) is not None:
+            head.add(url)
+    return head.pop() if len(head) == 1 else None
 
 
 def _publisher(parts: Sequence[Part], title: str | None) -> str | None:
