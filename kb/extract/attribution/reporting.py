@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.extract.entities.mentions import Mentions
+from kb.extract.quantities.carried import is_of_persons
 from kb.lexicon import read_table, read_words
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ def reporter_of(verb: Token) -> Token | None:
             return next((grandchild for grandchild in child.children if grandchild.dep_ == "pobj"), None)
     for child in verb.children:
         if child.dep_ == "nsubj":
-            return _relative_head(verb) if child.lower_ in RELATIVE and verb.dep_ == "relcl" else child
+            if child.lower_ in RELATIVE and verb.dep_ == "relcl":
+                return _relative_head(verb)
+            return _after_but(child) or child
     if _is_passive(verb):
         return None
     if verb.dep_ == "acl":
@@ -79,6 +82,13 @@ def reporter_of(verb: Token) -> Token | None:
         above = verb.head.head if verb.dep_ == "pcomp" else verb.head
         return reporter_of(above) if above.pos_ in ("VERB", "AUX") else None
     return None
+
+
+def _after_but(subject: Token) -> Token | None:
+    """The subject of a clause that "but" joins, where the parser took both for one: "it fell, but Oxfam says"."""
+    if not any(child.lower_ == "but" for child in subject.children):
+        return None
+    return next((child for child in subject.rights if child.dep_ == "conj"), None)
 
 
 def own_subject(verb: Token) -> Token | None:
@@ -122,7 +132,7 @@ def can_speak(subject: Token, use: str, said: Token, mentions: Mentions) -> bool
         return False
     if found:
         return found[1].kind != "place" or subject.head.lemma_ in ("report", "confirm", "estimate")
-    if subject.pos_ == "PRON":
+    if subject.pos_ == "PRON" or (subject.tag_ == "NNS" and is_of_persons(subject.lower_)):
         return True
     return any(
         subject.lemma_.lower() in read_words("sources", kind=kind) for kind in ("role", "anonymous")

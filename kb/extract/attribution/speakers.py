@@ -79,7 +79,9 @@ def _person_beside(document: Document, source: Token, mentions: Mentions) -> Ref
     after = found[0].span.end_char
     for mention, _ in mentions.within(after, after + _LONGEST_TITLE, "person"):
         between = document.text[after : mention.span.start_char]
-        return reference(mention) if _TITLE.fullmatch(between) else None
+        words = document.doc.char_span(after, mention.span.start_char, alignment_mode="contract")
+        verbal = any(word.pos_ in ("VERB", "AUX") for word in words or ())
+        return reference(mention) if _TITLE.fullmatch(between) and not verbal else None
     return None
 
 

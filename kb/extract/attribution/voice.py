@@ -101,6 +101,8 @@ def _governing_sources(token: Token, mentions: Mentions) -> Iterator[Token | Non
         for child in node.children:
             if child.dep_ == "parataxis" and use_of(child) and not has(child, "ccomp"):
                 yield reporter_of(child)
+            elif child.dep_ == "ccomp" and _opens_with_source(child):
+                yield reporter_of(child)
             elif child.dep_ == "relcl" and use_of(child) in _SAYING and (says := own_subject(child)):
                 yield says
         head = node.head
@@ -112,6 +114,12 @@ def _governing_sources(token: Token, mentions: Mentions) -> Iterator[Token | Non
             if subject is None or can_speak(subject, use, node, mentions):
                 yield subject
         node = head
+
+
+def _opens_with_source(verb: Token) -> bool:
+    """Whether the parser took the reporting clause for the content: "Police said on Saturday, 9 fell"."""
+    before = use_of(verb) in ("speech", "record") and verb.i < verb.head.i and has(verb, "nsubj")
+    return before and not has(verb, "ccomp") and not has(verb, "dobj") and not has(verb, "mark")
 
 
 def _is_anonymous(source: Token) -> bool:

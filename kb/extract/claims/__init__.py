@@ -11,6 +11,7 @@ places         where a figure holds
 shared_ends    what two counts that "and" joins share: their time and place
 article_place  the one place that an article is about
 holding        the time for which a figure holds
+dated_by       times of what a figure's clause is about: a happening, a document, the clause beside it
 clause_tense   whether a clause speaks of the present
 baseline       what a change or a ratio is compared with
 asides         stretches of a sentence that are about another time or place

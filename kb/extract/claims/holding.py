@@ -15,6 +15,15 @@ from typing import TYPE_CHECKING
 from kb.dates.edtf import interval_of
 from kb.extract.claims.asides import level_with_time
 from kb.extract.claims.clause_tense import is_present, is_told_state
+from kb.extract.claims.dated_by import (
+    during,
+    of_clause,
+    of_first_clause,
+    of_happening,
+    of_relative,
+    of_source,
+    told_of_happening,
+)
 from kb.extract.claims.governing import VERBS, subject_of, verb_above
 from kb.extract.claims.phrases import Reading, tokens_of
 from kb.extract.dating.happenings import is_happening
@@ -31,9 +40,6 @@ _SINCE_IT = re.compile(r"\bsince\s+(?:[a-z]+\s+){1,3}(?:on|of|in)\s+$", re.IGNOR
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _NOW = frozenset(["currently", "now", "presently", "nowadays"])
 _BEFORE = 30  # characters before a time in which "as of" can stand
-_BEFORE_IT = frozenset(["before", "until", "till", "to"])
-_WHEN = frozenset(["when", "as", "while"])
-_WITHIN = frozenset(["in", "at", "during"])
 _LONGEST_CLIMB = 40
 
 
@@ -60,14 +66,15 @@ def holding_of(reading: Reading, anchor: Token, quantity: Quantity) -> Interval 
         if found := timing.of(node):
             return _held(reading, found)
     found = (
-        _of_relative(reading, anchor, times)
+        of_relative(reading, anchor, times)
         or timing.of(anchor)
         or _of_subject(reading, anchor, times)
         or _opening(anchor, timing)
-        or _during(anchor, timing)
-        or _of_clause(anchor, timing)
-        or (None if is_present(anchor) else _of_happening(anchor, timing))
-        or _of_source(reading, times)
+        or during(anchor, timing)
+        or of_clause(anchor, timing)
+        or told_of_happening(anchor, timing)
+        or (None if is_present(anchor) else of_happening(anchor, timing) or of_first_clause(anchor, timing))
+        or of_source(reading, times)
     )
     return _held(reading, found) if found else None
 
@@ -154,85 +161,6 @@ def _own_clauses(anchor: Token) -> list[Token]:
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and is_happening(noun.head.head):
         noun = noun.head.head  # "a quake of magnitude 6.4 that hit in May"
     return [child for child in noun.children if child.dep_ in ("relcl", "acl")] if noun.i != anchor.i else []
-
-
-def _of_relative(reading: Reading, anchor: Token, times: tuple[Time, ...]) -> Time | None:
-    """The time that the quantity's clause tells of: "on May 5, when 3 died"."""
-    node = anchor
-    for _ in range(_LONGEST_CLIMB):
-        when = next((child for child in node.children if child.lower_ == "when"), None)
-        timed = _dated_before(reading, when) if when is not None else node.head
-        if (node.dep_ == "relcl" or when is not None) and timed is not None and timed.i in reading.timed:
-            inside = [t for t in times if t.span.start_char <= timed.idx < t.span.end_char]
-            return inside[0] if inside else None
-        if node.head.i == node.i:
-            return None
-        node = node.head
-    return None
-
-
-def _of_clause(anchor: Token, timing: Timing) -> Time | None:
-    """The time of the clause that tells when: "5 died when a bomb exploded on Monday"."""
-    node: Token | None = anchor
-    for _ in range(_LONGEST_CLIMB):
-        node = verb_above(node) if node is not None else None
-        if node is None:
-            return None
-        joined = [child for child in node.children if child.dep_ == "conj" and child.pos_ in VERBS]
-        for clause in [*node.children, *(inside for verb in joined for inside in verb.children)]:
-            when = any(child.lower_ in _WHEN for child in clause.children)
-            if clause.dep_ == "advcl" and when and (found := timing.of(clause)):
-                return found
-    return None
-
-
-def _during(anchor: Token, timing: Timing) -> Time | None:
-    """The time of a happening that the clauses place themselves in: "in the 2018 elections"."""
-    node = anchor
-    for _ in range(_LONGEST_CLIMB):
-        for child in node.children:
-            if child.dep_ == "prep" and child.lower_ in _WITHIN:
-                for noun in child.children:
-                    if is_happening(noun) and (own := timing.own(noun)):
-                        return own[0]
-        if node.head.i == node.i or node.dep_ == "relcl":
-            return None
-        node = node.head
-    return None
-
-
-def _of_happening(anchor: Token, timing: Timing) -> Time | None:
-    """The time of a happening in the clause: "2 died in an attack that happened on June 27"."""
-    verb = verb_above(anchor)
-    for noun in verb.subtree if verb is not None else ():
-        if is_happening(noun) and noun.head.lower_ not in _BEFORE_IT:
-            if own := timing.own(noun):
-                return own[0]
-            for clause in noun.children:
-                if clause.dep_ in ("relcl", "acl") and (found := timing.of(clause)):
-                    return found
-    return None
-
-
-def _of_source(reading: Reading, times: tuple[Time, ...]) -> Time | None:
-    """The day of the document that the sentence goes by: "according to a report on Saturday"."""
-    for time in times:
-        node = tokens_of(reading.document, time.span)[0]
-        for _ in range(_LONGEST_CLIMB):
-            if node.lower_ == "according":
-                return time if time.interval else None
-            if node.head.i == node.i or node.pos_ in VERBS:
-                break
-            node = node.head
-    return None
-
-
-def _dated_before(reading: Reading, when: Token) -> Token | None:
-    """The last word of the time that "when" goes back to: "in 2019, when"."""
-    before = when.i - 1
-    if before > 0 and when.doc[before].text == ",":
-        before -= 1
-    return when.doc[before] if before >= 0 and before in reading.timed else None
 
 
 def _of_subject(reading: Reading, anchor: Token, times: tuple[Time, ...]) -> Time | None:

@@ -29,6 +29,7 @@ _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
 # Words of a time of day beside the expression itself: "at 7:37 p.m. local time on Wednesday".
 _CLOCK = frozenset(["a.m.", "p.m.", "am", "pm", "time", "utc", "gmt", "edt", "est", "cet", "o'clock", "hour"])
 _PARTS_OF_DAY = frozenset(["morning", "afternoon", "evening", "night", "noon", "midnight", "dawn", "dusk"])
+_YEARS = frozenset(["year"])  # "in the 2019/20 financial year"
 _PARTS_OF_TIMES = frozenset(
     ["week", "day", "month", "half", "part", "beginning", "start", "middle", "end", "weekend"]
 )
@@ -101,6 +102,8 @@ class Timing:
             return head if _shares(node, self._anchored.get(head.i, ())) else None
         if node.dep_ == "advcl" and node.tag_ == "VBG":
             return head
+        if node.dep_ in ("acl", "relcl") and node.tag_ == "VB" and head.dep_ == "attr":
+            return head  # "on Friday she became the first to swim 9 km"
         if node.dep_ == "ccomp" and head.pos_ in VERBS:
             return head if self._reported_time(node, head) else None
         return None
@@ -130,6 +133,7 @@ class Timing:
                 return node
             preposition = head.pos_ in ("ADP", "SCONJ") and node.dep_ in ("pobj", "pcomp", "prep", "npadvmod")
             part = node.lower_ == "of" and head.lemma_.lower() in _PARTS_OF_TIMES
+            part = part or (node.dep_ in PRENOMINAL and head.lower_ in _YEARS)
             clock = part or head.lower_ in _CLOCK or head.lower_ in _PARTS_OF_DAY or head.lower_ in _RELATIVE
             if not (preposition or clock or head.i in self._inside):
                 return node
@@ -172,7 +176,12 @@ def _is_day_after_on(span: TokenSpan, node: Token) -> bool:
 
 
 def _shares(verb: Token, of_first: Iterable[Time]) -> bool:
-    """Whether a coordinated verb shares the first one's time: it stands before both, or there is no other."""
+    """Whether a coordinated verb shares the first one's time: it stands before both, or there is no other.
+
+    What is so has not the time of what was done: "closed one shop on Monday and has 60".
+    """
+    if verb.tag_ in ("VBZ", "VBP") and verb.head.tag_ == "VBD":
+        return False
     return any(time.span.start_char < verb.head.idx for time in of_first) or not any(
         child.dep_ in _SUBJECTS for child in verb.children
     )

@@ -20,12 +20,30 @@ if TYPE_CHECKING:
 
 _AMOUNTS = ("money", "percent")
 _COUNTS = ("count", "bare")
+_SUBJECTS = ("nsubj", "nsubjpass")
 _AFTER_VERBS = frozenset({"past"})  # "climbed past 300", no "half past 10"
 
 
 def with_bounds(document: Document, quantities: list[Quantity]) -> list[Quantity]:
     """The quantities, those that a verb binds with its comparator and the verb in their phrase."""
-    return [_bound(document, quantity) for quantity in quantities]
+    return [_bound(document, _in_course_of(document, quantity)) for quantity in quantities]
+
+
+def _in_course_of(document: Document, quantity: Quantity) -> Quantity:
+    """A time that "over" opens a clause with is its course and no bound: "Over 18 months, they plan to"."""
+    words = quantity.span.words
+    if quantity.kind != "duration" or quantity.comparator != ">" or not words.lower().startswith("over "):
+        return quantity
+    phrase = tokens_at(document.doc, quantity.span.start_char, quantity.span.end_char)
+    before, after = phrase.start - 1, phrase.end
+    opens = phrase[0].is_sent_start or document.doc[before].text in (",", "and", "-", "–", "—")
+    if phrase.root.dep_ in _SUBJECTS or not opens or after >= len(document.doc):
+        return quantity
+    if document.doc[after].text != "," and document.doc[after].lower_ not in ("at", "with"):
+        return quantity
+    start = quantity.span.start_char + len("over ")
+    span = document.span(start, quantity.span.end_char)
+    return replace(quantity, span=span, comparator="=", high=quantity.low)
 
 
 def is_mark(noun: Token) -> bool:

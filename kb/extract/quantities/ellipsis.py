@@ -23,6 +23,7 @@ from kb.extract.quantities.carried import (
 )
 from kb.extract.quantities.counted import tokens_at
 from kb.extract.quantities.counted_subjects import from_subject, from_verb
+from kb.extract.quantities.joint_nouns import is_million, millions, noun_of_both, unit_of_sum
 from kb.lexicon import read_words
 from kb.model.values import Quantity, QuantityKind
 from kb.quantities.units import money_factor
@@ -66,8 +67,12 @@ def with_elided_nouns(document: Document, quantities: list[Quantity]) -> list[Qu
         elif quantity.unit == "others":
             others = counted_before(document, quantity, found) or ""
             quantity = replace(quantity, unit=others if is_of_persons(others) else "people")
-        elif found and _is_million(document, quantity, found):
-            quantity = _millions(quantity, found[-1])
+        elif found and is_million(document, quantity, found):
+            quantity = millions(quantity, found[-1])
+        elif unit := unit_of_sum(document, quantity, found):
+            quantity = replace(quantity, unit=unit, kind="money", noun=None)
+        elif after is not None and (unit := noun_of_both(document, quantity, after)):
+            quantity = replace(quantity, unit=unit)
         elif quantity.kind == "rate" and quantity.unit.startswith("per ") and found:
             quantity = _restored_rate(quantity, found)
         found.append(_approximate(document, quantity, found))
@@ -253,20 +258,6 @@ def _stands_alone(number: TokenSpan) -> bool:
     if root.dep_ == "pobj" and root.head.lower_ not in ("with", "at", "by", "including"):
         return False
     return root.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") and root.pos_ == "NUM"
-
-
-def _is_million(document: Document, quantity: Quantity, before: list[Quantity]) -> bool:
-    """Whether "900m" after a sum of money in its sentence means millions and no metres."""
-    if quantity.noun is None or quantity.noun.words != "m" or before[-1].kind != "money":
-        return False
-    glued = quantity.noun.start_char == quantity.number.end_char
-    return glued and document.sentence_at(quantity.number.start_char).start_char <= before[-1].span.start_char
-
-
-def _millions(quantity: Quantity, money: Quantity) -> Quantity:
-    low = quantity.low * 1e6 if quantity.low is not None else None
-    high = quantity.high * 1e6 if quantity.high is not None else None
-    return replace(quantity, low=low, high=high, unit=money.unit, kind="money", noun=None)
 
 
 def _belongs_to_next(document: Document, quantity: Quantity, after: Quantity) -> bool:

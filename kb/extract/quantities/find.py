@@ -11,7 +11,14 @@ from kb import quantities as grammar
 from kb.extract.document import Document
 from kb.extract.quantities.ages import is_age, is_age_of_group
 from kb.extract.quantities.bounding import is_level_mark, is_mark, with_bounds
-from kb.extract.quantities.counted import counted_noun, is_crowd, people_after, state_after, tokens_at, unit_of
+from kb.extract.quantities.counted import (
+    counted_noun,
+    is_crowd,
+    people_after,
+    state_after,
+    tokens_at,
+    unit_of,
+)
 from kb.extract.quantities.ellipsis import with_elided_nouns
 from kb.extract.quantities.named import is_name_or_pronoun
 from kb.extract.quantities.trends import with_trends
