@@ -11,6 +11,7 @@ from kb.quantities.operands import Operand
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _BEFORE_HYPHEN = frozenset({"sub", "minus", "mid", "magnitude", "to", "now"})
 _QUOTES = frozenset("\"“”'‘’")
+_JOINTS = (",", "and", "or", "the")
 _DIALLED = 6  # groups of digits in a number to dial
 _CLOCK = frozenset({"o'clock", "oclock", "a.m.", "p.m.", "am", "pm", "gmt", "utc"})
 
@@ -134,7 +135,28 @@ def _is_enumerator(tokens: list[Token], i: int) -> bool:
         return False
     if before is None or before.text != "(":
         return before is None or before.text in (".", ",", ";", ":", "and", "—", "–")
-    return i < 2 or not tokens[i - 2].text[0].isupper() or int(tokens[i].text) < 10
+    if i < 2 or not tokens[i - 2].text[0].isupper():
+        return True
+    return int(tokens[i].text) < 10 and not _is_in_row(tokens, i)
+
+
+def _is_in_row(tokens: list[Token], i: int) -> bool:
+    """Whether the number stands in brackets after one of several names: "Texas (12), Ohio (9)"."""
+    first = i - 2
+    while first > 0 and tokens[first - 1].text[0].isupper():
+        first -= 1
+    lead = [token.low for token in tokens[max(0, first - 3) : first]]
+    while lead and lead[-1] in _JOINTS:
+        lead.pop()
+    if first and lead[-1:] == [")"] and tokens[first - 1].low in _JOINTS:
+        return True
+    j = i + 2
+    while j < len(tokens) and tokens[j].low in _JOINTS:
+        j += 1
+    joined = j > i + 2
+    while j < len(tokens) and tokens[j].text[0].isupper():
+        j += 1
+    return joined and j + 1 < len(tokens) and tokens[j].text == "(" and tokens[j + 1].kind == "number"
 
 
 def _is_chain(tokens: list[Token], end: int) -> bool:

@@ -1,7 +1,7 @@
 """Stretches of a sentence that are about another time or place than the rest: what a figure is compared with.
 
-"5 %, down from 6 % in 2020" and "$45 million, compared with $3 million in 2022": the years belong to the
-figures beside them alone.
+"5 %, down from 6 % in 2020", "most of them in Chad (12)", "$45 million, compared with $3 million in 2022":
+the years and the place belong to the figures beside them alone.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from kb.extract.claims.phrases import Reading, anchor_of
+from kb.extract.quantities.of_names import name_before
 from kb.model.values import Quantity, Span
 
 _COMPARING = re.compile(
@@ -28,6 +29,7 @@ class Asides:
         self._reading = reading
         spans = [*baselines, *_comparisons(reading)]
         spans += [span for quantity in quantities if (span := level_with_time(reading, quantity))]
+        spans += _of_names(reading, quantities)
         self._spans = sorted(set(spans), key=lambda span: span.start_char)
         self._starts = [span.start_char for span in self._spans]
 
@@ -48,6 +50,14 @@ class Asides:
             )
         ]
         return self._reading.besides(aside) if aside else self._reading
+
+
+def _of_names(reading: Reading, quantities: Sequence[Quantity]) -> list[Span]:
+    """Names with the numbers that are told of them alone: "most in Chad (12) and Niger (9)"."""
+    named = ((quantity, name_before(reading.document, quantity)) for quantity in quantities)
+    return [
+        reading.document.span(name.start_char, quantity.span.end_char) for quantity, name in named if name
+    ]
 
 
 def _comparisons(reading: Reading) -> list[Span]:

@@ -19,10 +19,12 @@ from kb.extract.claims.governing import verb_above
 from kb.extract.claims.holding import as_of, of_publication, of_telling
 from kb.extract.claims.parts import Counted
 from kb.extract.claims.phrases import Reading
-from kb.extract.claims.places import names_place
+from kb.extract.claims.places import names_place, place_at
+from kb.extract.quantities.of_names import name_before
 from kb.model.values import Claim, Interval, Quantity, Reference
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
 _CONVERSION = re.compile(r"\s*[(\[]\s*|\s*;\s*")  # what stands between a quantity and itself in another unit
@@ -40,7 +42,7 @@ _BESIDE = re.compile(r",\s*(?:or\s+)?(?:(?:about|nearly|almost|roughly|more than
 _SAME_PERIOD = re.compile(
     r"\b(?:over|during|in|for|within) (?:the|that) same (?:period|time|span)\b", re.IGNORECASE
 )
-_CLAIMS_BACK = 6
+_CLAIMS_BACK = 8
 _PARAGRAPH = 2_000  # characters; an "as of" farther back is forgotten
 
 
@@ -51,6 +53,7 @@ class Context:
         self.claims: list[Claim] = []
         self._reading = reading
         self._article_place = article_place
+        self._named: set[int] = set()  # positions of the claims that are told of names in a row
 
     def converted(self, quantity: Quantity) -> Claim | None:
         """The last claim with this quantity, where that only gives it in another unit; else None."""
@@ -101,13 +104,36 @@ class Context:
             claim = replace(claim, measure=last.measure, place=claim.place or last.place)
         if self._measures_same(claim, last) or self._multiplies(claim, last):
             claim = replace(claim, measure=last.measure, place=claim.place or last.place)
-        if claim.part_of is not None:
+        if (name := name_before(self._reading.document, quantity)) is not None:
+            claim = self._of_name(claim, name)
+        elif claim.part_of is not None:
             claim = _part(claim, self.claims[claim.part_of])
         elif last.sentence == claim.sentence and claim.unit == last.unit and quantity.noun is None:
             claim = _sharing(claim, last if not is_present(item.anchor) else replace(last, interval=None))
         if _CONTINUES.match(claim.sentence.words):
             claim = replace(_sharing(claim, before), place=claim.place or before.place)
         return claim
+
+    def _of_name(self, claim: Claim, name: TokenSpan) -> Claim:
+        """The number of one place or body of a row, of what the row is told of: "Chad (12) and Niger (9)"."""
+        place = place_at(self._reading, name)
+        row = self._row(claim)
+        self._named.add(len(self.claims))
+        if row is not None:
+            claim = _sharing(replace(claim, measure=row.measure), row)
+            if row.subject and row.subject in row.measure:
+                words = row.measure.replace(row.subject, name.text)
+                return replace(claim, measure=words, subject=name.text, place=place or row.place)
+        if place is None:
+            return replace(claim, measure=f"{claim.measure} of {name.text}", subject=name.text)
+        return replace(claim, place=place)
+
+    def _row(self, claim: Claim) -> Claim | None:
+        """What a row of names with numbers is told of: the figure before them in the sentence."""
+        recent = range(len(self.claims) - 1, max(-1, len(self.claims) - _CLAIMS_BACK - 1), -1)
+        unnamed = (self.claims[at] for at in recent if at not in self._named)
+        row = next((other for other in unnamed if other.unit == claim.unit), None)
+        return row if row is not None and row.sentence == claim.sentence else None
 
     def _before(self, claim: Claim) -> Claim:
         """What "this figure" stands for: the last claim of an earlier sentence, else of the same one."""

@@ -206,7 +206,7 @@ class _Finder:
         """Whose age stands in apposition: "Maria, 39, who left"."""
         first = self.quantity.span.start_char
         before = [token for token in anchor.sent if token.idx < first][-2:]
-        if len(before) < 2 or before[1].text != "," or before[0].pos_ != "PROPN":
+        if len(before) < 2 or before[1].text not in (",", "(") or before[0].pos_ != "PROPN":
             return None
         return self.phrase(before[0], anchor.i)
 

@@ -18,8 +18,10 @@ from kb.extract.claims.phrases import Reading, tokens_of
 from kb.extract.entities.mentions import reference
 from kb.lexicon import read_table, read_words
 from kb.model.values import Claim, Reference, Span
+from kb.names.known import known_names
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
 _LOOSE = frozenset(
@@ -127,6 +129,17 @@ def names_place(reading: Reading, sentence: Span) -> bool:
         if last.dep_ not in _MODIFIERS and last.i not in reading.aside:
             return True
     return False
+
+
+def place_at(reading: Reading, name: TokenSpan) -> Reference | None:
+    """The place that the words name, by the article's names or else by the lexicon; None where it is none."""
+    found = reading.mentions.at(name[-1])
+    if found is not None:
+        return reference(found[0]) if found[1].kind == "place" else None
+    known = known_names().get(name.text)
+    if known is None or known.kind != "place":
+        return None
+    return Reference(known.name, reading.document.span(name.start_char, name.end_char))
 
 
 class _Finder:

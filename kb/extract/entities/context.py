@@ -15,6 +15,8 @@ from kb.names.known import is_given_name, known_names
 LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
 _WITHIN = re.compile(r"in|near|at|outside|around|across|throughout|inside|via")
 _TOWARDS = re.compile(r"from|to|toward|towards|into|off|over")
+_ROW_BEHIND = re.compile(r"\s\(\d{1,3}\)(?:,|,?\sand)\s[^\W\d_]+\s\(\d")
+_ROW_BEFORE = re.compile(r"\b[^\W\d_]+\s\(\d{1,3}\)(?:,|,?\sand)\s$")
 _AGE = re.compile(r",\s(?:aged?\s)?\d{1,2},|\s\(\d{1,2}\)")
 _WHO = re.compile(r",?\s+(?:who|whom)\b")
 _OF = re.compile(r"\b(\w+) of (?:the )?$")
@@ -81,7 +83,7 @@ def context_of(document: Document, part: Part) -> dict[str, float]:
     elif word == "the":
         score["person"] -= 2
         score["organisation"] += 0.4
-    if _AGE.match(after):
+    if _AGE.match(after) and not _is_in_row(before, part, after):
         score["person"] += 4
     if _WHO.match(after):
         score["person"] += 1.5
@@ -90,6 +92,13 @@ def context_of(document: Document, part: Part) -> dict[str, float]:
     if word in ("a", "an") and len(part.words) > 1 and _is_one_of_many(document, part):
         score["none"] += 8  # `a Level 2 Burns Unit`, `a Honda Civic`: one of many
     return score
+
+
+def _is_in_row(before: str, part: Part, after: str) -> bool:
+    """Whether one of several single words bears the number, as places do: "Kharkiv (12), Odesa (9)"."""
+    if len(part.words) > 1 or not after.startswith(" ("):
+        return False
+    return _ROW_BEHIND.match(after) is not None or _ROW_BEFORE.search(before) is not None
 
 
 def class_of(document: Document, part: Part) -> dict[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.extract.document import Document
+from kb.extract.quantities.of_names import named_in_brackets
 from kb.lexicon import read_words
 from kb.model.values import Quantity
 
@@ -48,7 +49,7 @@ def _is_after_person(number: TokenSpan) -> bool:
     if i < 2:
         return False
     person = doc[i - 2].pos_ == "PROPN" or doc[i - 2].tag_ == "NN"
-    if doc[i - 1].text not in (",", "(") or not person:
+    if doc[i - 1].text not in (",", "(") or not person or named_in_brackets(number) is not None:
         return False
     after = doc[i + 1] if i + 1 < len(doc) else None
     return after is None or after.text in (",", ".", ";", ")") or after.lower_ == "and"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.extract.document import Document
 from kb.extract.quantities.counted import counted_noun, unit_of
 from kb.lexicon import read_words
 from kb.model.values import Direction, Quantity
+from kb.quantities.units import money_factor
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 SENTENCES_BACK = 3
 TOPIC_REACH = 1500  # characters over which a text goes on speaking of one number
 _FIGURES_BACK = 40
+_WHERE = re.compile(
+    r"\b(?:in|across|throughout|over|from)\s+(?:(?:about|some|nearly|all|at least)\s+)?$", re.IGNORECASE
+)
 Topics = list[tuple[int, str]]
 _COUNTS = frozenset({"count", "rate"})
 _SUMMED = frozenset({"number", "figure", "total", "count", "tally", "sum"})
@@ -106,9 +111,17 @@ def counted_before(document: Document, quantity: Quantity, before: list[Quantity
             return None
         if earlier.kind not in _COUNTS or not earlier.unit or earlier.unit.startswith("per "):
             continue
-        if not is_in_brackets(document, earlier):
+        if not (is_in_brackets(document, earlier) or _is_where(document, earlier)):
             return earlier.unit.partition(" per ")[0]
     return None
+
+
+def _is_where(document: Document, quantity: Quantity) -> bool:
+    """Whether a count only tells where something is: "in 47 countries"."""
+    return (
+        _WHERE.search(document.text, max(0, quantity.span.start_char - 24), quantity.span.start_char)
+        is not None
+    )
 
 
 def predicated(number: TokenSpan) -> str | None:
@@ -256,3 +269,12 @@ def _plural_before(pronoun: Token) -> str | None:
         if sentences > 1:
             break
     return nearest
+
+
+def in_unit_of(measured: Quantity, quantity: Quantity) -> Quantity:
+    """The bare number in the unit of a figure near it; hundredths ("35 cents") stay hundredths."""
+    factor = money_factor(measured.noun.words) if measured.noun and measured.kind == "money" else 1.0
+    low, high = (
+        None if end is None else float(f"{end * factor:.15g}") for end in (quantity.low, quantity.high)
+    )
+    return replace(quantity, low=low, high=high, unit=measured.unit, kind=measured.kind)

@@ -103,7 +103,7 @@ def _run(doc: Doc, i: int, end: int) -> list[Token]:
         if token.is_sent_start or _is_time(token, after):
             break
         if token.pos_ in _NOUNS and token.lower_ not in ("%", "percent"):
-            if nouns and nouns[-1].tag_ == "NNS" and not token.pos_ == nouns[-1].pos_ == "PROPN":
+            if nouns and nouns[-1].tag_ == "NNS" and not _joins_plural(nouns[-1], token):
                 break  # "66 seats Thursday": a plural ends the phrase
             nouns.append(token)
         elif token.pos_ == "ADJ" or _is_participle(token, after):
@@ -113,6 +113,13 @@ def _run(doc: Doc, i: int, end: int) -> list[Token]:
             break
         j += 1
     return nouns
+
+
+def _joins_plural(plural_noun: Token, token: Token) -> bool:
+    """Whether a plural is part of the name or the compound that goes on: "503 media workers"."""
+    if token.pos_ == plural_noun.pos_ == "PROPN":
+        return True
+    return bool(token.tag_ == "NNS" and plural_noun.dep_ == "compound" and plural_noun.head.i == token.i)
 
 
 def _is_time(token: Token, after: Token | None) -> bool:

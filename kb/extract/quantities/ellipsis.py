@@ -15,6 +15,7 @@ from kb.extract.quantities.carried import (
     counted_before,
     difference,
     in_strength,
+    in_unit_of,
     is_in_brackets,
     is_of_persons,
     predicated,
@@ -24,9 +25,9 @@ from kb.extract.quantities.carried import (
 from kb.extract.quantities.counted import tokens_at
 from kb.extract.quantities.counted_subjects import from_subject, from_verb
 from kb.extract.quantities.joint_nouns import is_million, millions, noun_of_both, unit_of_sum
+from kb.extract.quantities.of_names import as_before, name_before
 from kb.lexicon import read_words
 from kb.model.values import Quantity, QuantityKind
-from kb.quantities.units import money_factor
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -94,6 +95,8 @@ def _restored(
         return replace(quantity, unit="years", kind="age")
     if before and before[-1].level == "before" and quantity.level == "after" and before[-1].unit:
         return replace(quantity, unit=before[-1].unit, kind=before[-1].kind)
+    if name_before(document, quantity) is not None:
+        return as_before(document, quantity, before)
     if _is_magnitude(document, quantity):
         return replace(quantity, unit="magnitude", kind="measurement")
     if before and goes_on_with_ages(document, quantity, before[-1]):
@@ -124,11 +127,11 @@ def _from_neighbours(
     if quantity.level and _is_of_toll(document, quantity):
         return replace(quantity, unit="deaths", kind="count")
     if compared := _compared(document, quantity, before):
-        return _in_unit_of(compared, quantity)
+        return in_unit_of(compared, quantity)
     if before and (
         _is_parallel(document, quantity, before[-1]) or _is_listed(document, quantity, before[-1])
     ):
-        return _in_unit_of(before[-1], quantity)
+        return in_unit_of(before[-1], quantity)
     if before and is_bound_of_age(document, quantity, before[-1]):
         return replace(quantity, unit="years", kind="age")
     if _is_tally(document, quantity):
@@ -136,11 +139,11 @@ def _from_neighbours(
     if "." in quantity.number.words:
         return quantity
     if before and (_is_added(document, quantity, before[-1]) or _is_part(document, quantity, before[-1])):
-        return _in_unit_of(before[-1], quantity)
+        return in_unit_of(before[-1], quantity)
     if before and before[-1].kind == "duration" and _is_time_served(document, quantity, before[-1], number):
         return replace(quantity, unit=before[-1].unit, kind="duration")
     if earlier is None and before and before[-1].kind in _COUNTS and _stands_alone(number):
-        earlier = _noun_of(before[-1])
+        earlier = counted_before(document, quantity, before) or _noun_of(before[-1])
     if earlier and _is_elliptic(number):
         return replace(quantity, unit=earlier, kind="count")
     if _is_agent(number) and (quantity.low or 2) > 1:
@@ -213,15 +216,6 @@ def _is_added(document: Document, quantity: Quantity, before: Quantity) -> bool:
     between = document.text[before.span.end_char : quantity.span.start_char]
     bounded = quantity.comparator not in ("=", "~") and before.comparator not in ("=", "~")
     return bounded and before.kind not in ("bare", "age") and _ADDED.fullmatch(between) is not None
-
-
-def _in_unit_of(measured: Quantity, quantity: Quantity) -> Quantity:
-    """The bare number in the unit of a figure near it; hundredths ("35 cents") stay hundredths."""
-    factor = money_factor(measured.noun.words) if measured.noun and measured.kind == "money" else 1.0
-    low, high = (
-        None if end is None else float(f"{end * factor:.15g}") for end in (quantity.low, quantity.high)
-    )
-    return replace(quantity, low=low, high=high, unit=measured.unit, kind=measured.kind)
 
 
 def _is_listed(document: Document, quantity: Quantity, before: Quantity) -> bool:
