@@ -4,10 +4,13 @@ find         all of an article, each with all its mentions
 recognise    which capitalised words are names, and of what kind
 words        the words of a text as names are made of them, and runs of capitalised ones
 parts        a run of capitalised words -> the names in it
+joining      which small words hold one name together
+continued    names that go on behind what ends others
 acronyms     names that a bracketed acronym behind them spells out
 capitals     names in lines written in capitals throughout
 evidence     what a form's own words tell of its kind
 context      what stands around a name tells of its kind
+sharing      what one name of an article tells of another
 word_lists   what the word lists say of the words of a name
 vocabulary   ordinary English words
 coreference  names -> entities: surnames, acronyms, short forms

@@ -1,8 +1,8 @@
 """Names of one article -> entities: surname and full name, acronym and long form, short forms.
 
 A surname that fits two people belongs to the one whom the text had introduced alone before it was first
-used, else to neither. Two spellings are one where the lexicon says so, or where a long name that stands
-once differs by a letter from one that stands more often.
+used, else to the one whom the headline names in full, else to neither. Two spellings are one where the
+lexicon says so, or where a long name that stands once differs by a letter from one that stands more often.
 """
 
 from __future__ import annotations
@@ -28,8 +28,11 @@ _BRITISH = {"centre": "center", "organisation": "organization", "defence": "defe
 LONG = 8  # letters of a name in which one letter may be a slip
 
 
-def group_names(text: str, names: Sequence[Name]) -> list[list[Name]]:
-    """Names in groups that each name one thing, groups and names in the order of the text."""
+def group_names(text: str, names: Sequence[Name], headline: str = "") -> list[list[Name]]:
+    """Names in groups that each name one thing, groups and names in the order of the text.
+
+    `headline` tells whom an article is about: a surname that several bear is that person's.
+    """
     forms: dict[Form, list[Name]] = {}
     for name in names:
         forms.setdefault((name.text, name.kind), []).append(name)
@@ -46,7 +49,10 @@ def group_names(text: str, names: Sequence[Name]) -> list[list[Name]]:
     for form in sorted(forms, key=lambda form: (-len(form[0]), form)):
         found = longer.of(form)
         if len({root(other) for other in found}) > 1:
-            found = _introduced(form, found, forms) if form[1] == "person" else _longest(found)
+            if form[1] == "person":
+                found = _introduced(form, found, forms) or _headlined(found, headline)
+            else:
+                found = _longest(found)
         for other in found[:1]:
             parent[root(form)] = root(other)
     groups: dict[Form, list[Name]] = {}
@@ -88,10 +94,16 @@ def _key(form: str) -> str:
     if known is not None:
         return known.name.lower()
     words = [word for word in re.split(r"[\s-]+", form.lower()) if word not in ("the", "of", "for")]
-    words = [_BRITISH.get(word, word) for word in (re.sub(r"(?<=\w{3})s$", "", word) for word in words)]
+    words = [_BRITISH.get(word, word) for word in (_singular(word) for word in words)]
     if words and words[-1] in ("ministry", "department"):
         words = [words[-1], *words[:-1]]
     return " ".join(words)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    return re.sub(r"(?<=\w{3})s$", "", word)
 
 
 class _Longer:
@@ -144,7 +156,7 @@ class _Longer:
 
 def _folded_words(form: str) -> list[str]:
     """The words of a form without diacritics: `Erdoğan` is `Erdogan` in the next paragraph."""
-    words = str(anyascii(form)).split()
+    words = [word.strip(",\"'") for word in str(anyascii(form)).split()]
     return [word.lower() if word.lower() in particles() else word for word in words]
 
 
@@ -159,7 +171,9 @@ def _shortens(short: list[str], long: list[str], kind: EntityKind) -> bool:
             or (len(short) == 1 and short[0] in long[1:])
         )
     if kind == "organisation" and long[-len(short) :] == short:
-        return is_national(long[: -len(short)])  # `US Senate`, `Senate`
+        return _may_go(long[: -len(short)], short)
+    if kind == "place" and short == long[:-1] and long[-1] in ("D.C.", "DC"):
+        return True
     if _without_rank(long) == short and len(short) > 1:
         return True
     if long[: len(short)] != short:
@@ -180,6 +194,19 @@ def _shortens(short: list[str], long: list[str], kind: EntityKind) -> bool:
         or following in head_words("after")
         or (following in ("power", "nuclear"))
     )
+
+
+def _may_go(front: list[str], short: list[str]) -> bool:
+    """Whether a short form leaves out the words in front: `US Senate`, `House Judiciary Committee`."""
+    if is_national(front):
+        return True
+    if len(short) < 2 or short[-1] not in head_words("last"):
+        return False
+    if all(word in head_words("left_before") or is_national([word]) for word in front):
+        return True
+    known = known_names().get(" ".join(front))
+    local = known is not None and known.kind == "place" and short[-1] in head_words("local")
+    return local and short[0] != "Supreme"
 
 
 def _without_rank(words: list[str]) -> list[str]:
@@ -207,6 +234,12 @@ def _introduced(form: Form, longer: list[Form], forms: dict[Form, list[Name]]) -
     first = forms[form][0].start
     before = [other for other in longer if forms[other][0].start < first]
     return before if len(before) == 1 else []
+
+
+def _headlined(longer: list[Form], headline: str) -> list[Form]:
+    """The one person whom the headline names in full."""
+    named = [form for form in longer if re.search(rf"\b{re.escape(form[0])}\b", headline)]
+    return named if len(named) == 1 else []
 
 
 def _has_legal_form(form: Form) -> bool:

@@ -81,7 +81,8 @@ def _names_nothing(form: str, words: Sequence[Word]) -> bool:
 
 def _of_several(words: Sequence[Word], known: Known | None, score: Score) -> None:
     head = head_of(words)
-    if known is None and _is_thing(words, head):
+    thing = known is None and _is_thing(words, head)
+    if thing:
         score["none"] += 5
         if before_of(words)[-1].bare not in head_words("last"):
             head = None  # `Radio Control Law`
@@ -100,7 +101,8 @@ def _of_several(words: Sequence[Word], known: Known | None, score: Score) -> Non
     for size in range(1, len(words)):
         front = known_names().get(" ".join(word.text for word in words[:size]))
         back = known_names().get(" ".join(word.text for word in words[size:]))
-        if front and front.type in ("media", "company", "charity") and not (head and head[1]):
+        bodies = ("media", "company", "charity")
+        if front and front.type in bodies and not (head and head[1]) and not thing:
             score["organisation"] += 4  # `CNN Philippines`
         if front and front.type == "country" and back:
             score[back.kind] += 6  # `United States House of Representatives`
@@ -140,6 +142,9 @@ def _is_thing(words: Sequence[Word], head: Head | None) -> bool:
         return True  # `Act No. 12`
     if head is None and any(_MODEL.fullmatch(word.bare) for word in core[1:]):
         return True
+    maker = known_names().get(core[0].bare)
+    if head is None and maker and maker.type == "company" and words[1].number:
+        return True  # `Boeing 737 Max`
     return head is None and core[0].bare in thing_words() and is_given_name(core[0].bare) is None
 
 

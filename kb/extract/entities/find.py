@@ -18,7 +18,7 @@ def find_entities(document: Document) -> tuple[Entity, ...]:
     """
     names = find_names(document)
     entities = []
-    for group in group_names(document.text, names):
+    for group in group_names(document.text, names, document.article.title or ""):
         mentions = tuple(
             Mention(document.span(name.start, name.end), stands_for(document, name)) for name in group
         )

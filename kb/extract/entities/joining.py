@@ -44,7 +44,7 @@ def joins(text: str, piece: Sequence[Word], small: Word, rest: Sequence[Word]) -
 def _joins_of(text: str, piece: Sequence[Word], small: Word, rest: Sequence[Word]) -> bool:
     """Whether `of`, `for` or `on` goes on with a name: behind a head word, or within a headed name."""
     if is_title(piece[-1]):
-        return False
+        return piece[0].text in head_words("first") and any(word.text == "of" for word in piece)
     head = head_words("last").get(piece[-1].bare)
     if small.text == "on":
         return head is not None and head[0] == "organisation" and head[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kb.extract.entities.joining import joins, known_across
 from kb.extract.entities.vocabulary import is_common_word
@@ -20,11 +21,13 @@ from kb.extract.entities.word_lists import (
     known_at,
     nothings,
     peoples,
+    postnominals,
     thing_words,
     title_size,
 )
 from kb.extract.entities.words import Word
-from kb.names.known import Known, demonyms, is_given_name, known_names
+from kb.lexicon import read_words
+from kb.names.known import Known, demonyms, is_given_name, is_surname, known_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +113,17 @@ def _untitled(text: str, piece: Sequence[Word]) -> Iterator[Part]:
     words = _stripped(piece)
     if not words:
         return
-    if _is_headed(words) or is_whole_known(text, words):
+    behind = piece[-1].text if piece[-1].text in postnominals() and words[-1] is not piece[-1] else None
+    if words[0].text in _royal() and is_whole_known(text, words[1:]):
+        yield Part(tuple(words[1:]), words[0].text)  # `Queen Margrethe II`; `Queen Margrethe` stays
+        return
+    if (_is_headed(words) and not behind) or is_whole_known(text, words):
         yield from _segments(text, words, None)
         return
     index, start, title = 0, 0, None
     while index < len(words):
-        size = 0 if _in_office_of(words[start:index]) else title_size(words, index)
+        named = _in_office_of(words[start:index]) or _is_surname_at(words, start, index)
+        size = 0 if named else title_size(words, index)
         if size and words[index].text not in SAINTS and not goes_on(text, words, index, size):
             yield from _segments(text, words[start:index], title)
             title = " ".join(word.text for word in words[index : index + size])
@@ -126,7 +134,7 @@ def _untitled(text: str, piece: Sequence[Word]) -> Iterator[Part]:
             index += known[0] if known else 1
             if known and _takes_area(known[1]) and index < len(words):
                 index += words[index].text in ("County", "City", "State", "Province", "District", "Region")
-    yield from _segments(text, words[start:], title)
+    yield from _segments(text, words[start:], title or behind)
 
 
 def _takes_area(known: Known) -> bool:
@@ -134,9 +142,34 @@ def _takes_area(known: Known) -> bool:
     return known.kind == "place" and known.type != "country"
 
 
+@cache
+def _royal() -> frozenset[str]:
+    return read_words("titles", type="royal")
+
+
 def _in_office_of(before: Sequence[Word]) -> bool:
-    """Whether the name of a body has begun that goes on with a title: `Office of the High Commissioner`."""
-    return len(before) > 1 and before[0].text in head_words("first") and any(w.text == "of" for w in before)
+    """Whether the name of a body has begun that goes on with a title: `Office of the High Commissioner`.
+
+    `House of Commons Speaker` is a body and its officer.
+    """
+    if len(before) < 2 or before[0].text not in head_words("first"):
+        return False
+    of = [index for index, word in enumerate(before) if word.text == "of"]
+    return bool(of) and (of[-1] == len(before) - 1 or before[of[-1] + 1].text == "the")
+
+
+def _is_surname_at(words: Sequence[Word], start: int, index: int) -> bool:
+    """Whether a title's word ends a full name: `Sara Bishop`, `John Major`."""
+    word, before = words[index], words[start:index]
+    return (
+        index == len(words) - 1
+        and 1 <= len(before) <= 2
+        and is_given_name(before[0].text) is True
+        and before[0].text not in known_names()
+        and not before[-1].possessive
+        and is_surname(word.text)
+        and all(title_size(before, at) == 0 for at in range(len(before)))
+    )
 
 
 def _is_headed(words: Sequence[Word]) -> bool:
@@ -156,6 +189,8 @@ def _stripped(words: Sequence[Word]) -> list[Word]:
     while found and not found[0].capital and not (found[0].number and _is_address(found)):
         found = found[1:]
     while found and not found[-1].capital and not (found[-1].number and _is_numbered(found)):
+        found = found[:-1]
+    while len(found) > 2 and found[-1].text in postnominals():
         found = found[:-1]
     return found
 
@@ -210,6 +245,10 @@ def _whole(text: str, words: Sequence[Word], title: str | None) -> Iterator[Part
     if hit and hit[1].type == "city" and is_given_name(words[0].text) is not None:
         hit = None  # `Mary` is a city, too
     rest = words[hit[0] :] if hit else words[1:]
+    if hit and _is_body(hit[1]) and _looks_full(rest):
+        yield Part(tuple(words[: hit[0]]))
+        yield Part(tuple(rest), title)
+        return
     if rest and _is_person(rest, sure=hit is not None or not _is_role(words[0])):
         if hit:
             yield Part(tuple(words[: hit[0]]))
@@ -256,6 +295,19 @@ def _is_person(words: Sequence[Word], *, sure: bool) -> bool:
     if len(words) < 2 or words[-1].bare in head_words("last") or not words[0].capital:
         return False
     return is_given_name(words[0].text) is True or not sure
+
+
+def _is_body(known: Known) -> bool:
+    """Whether a known name is that of a body that members speak for: no company, no paper."""
+    return known.kind == "organisation" and known.type not in ("company", "media", "sport")
+
+
+def _looks_full(words: Sequence[Word]) -> bool:
+    """Whether two words behind a body's name are its member's, given name and surname."""
+    if len(words) != 2 or not all(word.capital for word in words) or is_common_word(words[0].text):
+        return False
+    last = words[1]
+    return last.bare not in head_words("last") and last.text not in known_names() and is_surname(last.text)
 
 
 def _is_role(word: Word) -> bool:

@@ -17,6 +17,7 @@ from kb.extract.document import Document
 from kb.extract.entities.acronyms import spelled_out
 from kb.extract.entities.capitals import capital_lines, names_in_capitals
 from kb.extract.entities.context import class_of, context_of, label_of
+from kb.extract.entities.continued import continued
 from kb.extract.entities.evidence import Score, evidence_of, verdict_of
 from kb.extract.entities.parts import Part, names_in
 from kb.extract.entities.sharing import share, share_brackets, share_lists
@@ -48,7 +49,7 @@ def find_names(document: Document) -> list[Name]:
     breaks = frozenset(sentence.start_char for sentence in document.sentences)
     shouted = capital_lines(text)
     normal = [part for part in _candidates(document, words, breaks) if not _within(part.start, shouted)]
-    parts = spelled_out(text, normal, words, breaks)
+    parts = spelled_out(text, continued(text, normal, words), words, breaks)
     lower = frozenset(word.text for word in words if not word.capital)
     forms: dict[str, list[Part]] = defaultdict(list)
     for part in parts:
@@ -70,7 +71,7 @@ def find_names(document: Document) -> list[Name]:
 
 def _candidates(document: Document, words: list[Word], breaks: frozenset[int]) -> Iterator[Part]:
     text = document.text
-    found = list(runs(text, words, breaks))
+    found = [run for whole in runs(text, words, breaks) for run in _without_pronouns(document, whole)]
     inside = {word.text for run in found for word in (run if not _opens(text, run[0], breaks) else run[1:])}
     position = {word.start: index for index, word in enumerate(words)}
     for run in found:
@@ -78,6 +79,27 @@ def _candidates(document: Document, words: list[Word], breaks: frozenset[int]) -
         for part in names_in(text, trimmed) if trimmed else ():
             if not _THING_BEHIND.match(text, part.end):
                 yield _extended(text, part, words, position[part.words[-1].start] + 1)
+
+
+def _without_pronouns(document: Document, run: list[Word]) -> Iterator[list[Word]]:
+    """A run cut at every `I` that is a pronoun: `Today I`; `Elizabeth I` stays."""
+    piece: list[Word] = []
+    for word in run:
+        if word.text[0] == "I" and _is_pronoun(document, word):
+            if piece:
+                yield piece
+            piece = []
+        else:
+            piece.append(word)
+    if piece:
+        yield piece
+
+
+def _is_pronoun(document: Document, word: Word) -> bool:
+    if word.text != "I" and word.text[1] not in "'’":
+        return False
+    span = document.doc.char_span(word.start, word.end, alignment_mode="expand")
+    return bool(span) and span[0].pos_ == "PRON"
 
 
 def _within(start: int, stretches: Sequence[tuple[int, int]]) -> bool:
@@ -130,6 +152,8 @@ def _is_no_name(document: Document, words: Sequence[Word], inside: set[str]) -> 
         return False
     if word.text in inside:
         return False
+    if len(words) > 1 and word.text.lower() in head_words("opener"):
+        return True
     if token.pos_ in ("ADV", "VERB", "INTJ") or (token.pos_ == "NOUN" and len(words) == 1):
         return not token.ent_type_ or is_common_word(word.text)
     return False
@@ -149,6 +173,9 @@ def _extended(text: str, part: Part, words: Sequence[Word], after: int) -> Part:
             break
         head = head_words("after").get(tail[-1].text)
         if head and (size == 1 or tail[0].text in ("power", "nuclear", "coal")):
+            behind = words[after + size : after + size + 1]
+            if behind and behind[0].text in ("nation", "nations", "state", "states", "country", "countries"):
+                break  # `Pacific island nations`
             if known and (not head[1] or known.kind != head[0] or known.type == "country"):
                 break
             return Part((*part.words, *tail))

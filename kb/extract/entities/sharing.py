@@ -25,6 +25,7 @@ def share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
     verdicts = {form: verdict_of(score) for form, score in scores.items()}
     surnames, given, things, firsts = _parts_of_names(forms, verdicts)
     tails, stems = _tails(verdicts), _stems(surnames)
+    begun = {other.split()[0] for other, kind in verdicts.items() if kind == "organisation" and " " in other}
     for form, score in scores.items():
         words = forms[form][0].words
         known = known_names().get(form)
@@ -32,6 +33,8 @@ def share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
         surname = surnames.get(plain, True if known is None and plain[:-1] in stems else None)
         if surname is not None and form not in nothings() and (known is None or known.type != "country"):
             score["person"] += 5 if surname else 2.5
+            if surname and known and known.type in ("company", "media", "region") and form not in begun:
+                score["person"] += 4  # `Kanye West ... West`
         elif form in given and is_given_name(form) is not None:
             score["person"] += 3
         elif words[-1].text in things and verdicts[form] != "place":

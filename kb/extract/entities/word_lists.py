@@ -46,8 +46,10 @@ def head_of(words: Sequence[Word]) -> Head | None:
 
 
 def before_of(words: Sequence[Word]) -> Sequence[Word]:
-    """The words before the first `of`, `for` or `on`."""
+    """The words before the first `of`, `for` or `on`, or before what a body is there `to` do."""
     for index, word in enumerate(words):
+        if index and word.text == "to" and words[index - 1].text in head_words("before_to"):
+            return words[:index]
         if index and (word.text in OF_LIKE or (word.text == "in" and words[index - 1].text == "Region")):
             return words[:index]
     return words
@@ -81,13 +83,32 @@ def title_size(words: Sequence[Word], index: int) -> int:
     for offset, word in enumerate(words[index:]):
         types = table.get(word.text, frozenset())
         small = offset > 0 and word.text in ("and", "of", "the")
-        if is_title(word) and not word.possessive:
+        if (is_title(word) or _are_titled(words, index + offset)) and not word.possessive:
             size = offset + 1
         elif word.possessive or not (small or types & {"modifier", "portfolio"}):
             break
         elif size and words[index + size].text == "of" and "portfolio" in types:
             size = offset + 1
     return size
+
+
+def _are_titled(words: Sequence[Word], index: int) -> bool:
+    """Whether a word is an office in the plural before somebody's full name: `Advisors Jane Doe and ...`."""
+    office = words[index].text.removesuffix("s")
+    after = words[index + 1 : index + 3]
+    return (
+        office != words[index].text
+        and "office" in titles().get(office, frozenset())
+        and len(after) == 2
+        and is_given_name(after[0].text) is True
+        and after[1].capital
+    )
+
+
+@cache
+def postnominals() -> frozenset[str]:
+    """What may stand behind a person's name and is no part of it: `QC`."""
+    return read_words("titles", type="postnominal")
 
 
 @cache
@@ -138,6 +159,8 @@ def goes_on(text: str, words: Sequence[Word], index: int, size: int) -> bool:
     """Whether what looks like a title begins another name: `General Assembly`, `King County`."""
     known = known_at(text, words, index)
     after = index + size
+    if " ".join(word.text for word in words[index : after + 1]) in nothings():
+        return True  # `Executive Branch`
     if after >= len(words):
         return known is not None and known[0] >= size
     if known and known[0] > size:

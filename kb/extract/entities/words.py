@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kb.lexicon import read_words
+from kb.names.known import is_given_name
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?"  # U.S., J.R.R.
@@ -20,6 +21,8 @@ _WORD = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’][sS]$")
 _JOINS = re.compile(r"[ \t\xa0]{1,3}|[ \t]?\n[ \t]?")
+_OPENING = re.compile(r"[ \xa0][\"“'‘]")
+_CLOSING = re.compile(r"[\"”'’] (?=[A-Z])")
 LONGEST_RUN = 40  # words; no name is longer, and what a run costs grows faster than it
 WRAPPED = 50  # characters of a line that may go on in the next one
 _PREFIX = re.compile(r"(?:then|ex|now)-(?=[A-Z])")
@@ -96,7 +99,8 @@ def runs(text: str, words: list[Word], breaks: frozenset[int]) -> Iterator[list[
     """
     run: list[Word] = []
     for word in words:
-        if run and (word.start in breaks or len(run) == LONGEST_RUN or not _follows(text, run[-1], word)):
+        follows = run and (_follows(text, run[-1], word) or _nicknamed(text, run, word))
+        if run and (word.start in breaks or len(run) == LONGEST_RUN or not follows):
             yield from _closed(run)
             run = []
         if word.capital or word.number or (run and (word.text in CONNECTORS or word.text in particles())):
@@ -117,6 +121,20 @@ def _follows(text: str, before: Word, word: Word) -> bool:
     if gap == ", ":
         return before.capital and word.text in read_words("name_words", position="after_comma")
     return _JOINS.fullmatch(gap) is not None or gap == " & "
+
+
+def _nicknamed(text: str, run: list[Word], word: Word) -> bool:
+    """Whether a word is somebody's nickname in quotation marks, or the surname behind it: `Ann "Bo" Hill`."""
+    gap = text[run[-1].end : word.start]
+    if _OPENING.fullmatch(gap):
+        return (
+            word.capital
+            and run[-1].capital
+            and is_given_name(run[-1].text) is not None
+            and _CLOSING.match(text, word.end) is not None
+        )
+    quoted = len(run) > 1 and _OPENING.fullmatch(text[run[-2].end : run[-1].start])
+    return bool(quoted) and word.capital and gap in ('" ', "” ", "’ ", "' ")
 
 
 def _closed(run: list[Word]) -> Iterator[list[Word]]:
