@@ -8,6 +8,7 @@ governing      which verb governs a word, and that verb's own parts
 clauses        what a clause says of one of its parts, in its own words
 phrases        a quantity's anchor, a noun with what limits it, and what all that is read from
 places         where a figure holds
+describing     places that only tell who somebody is
 shared_ends    what two counts that "and" joins share: their time and place
 article_place  the one place that an article is about
 holding        the time for which a figure holds
@@ -15,6 +16,7 @@ dated_by       times of what a figure's clause is about: a happening, a document
 clause_tense   whether a clause speaks of the present
 baseline       what a change or a ratio is compared with
 asides         stretches of a sentence that are about another time or place
+movement       a figure with the change that led to it
 parts          which figures are parts of another
 context        what a figure takes from the text around its sentence
 continuing     sentences that go on about what the one before told

@@ -17,7 +17,10 @@ from kb.model.values import Quantity, Span
 _COMPARING = re.compile(
     r"\b(?:compared (?:with|to)|versus|as against|in contrast (?:with|to))\b", re.IGNORECASE
 )
-_LINK = re.compile(r"(?:\s*\([^()]{1,20}\))?\s*,?\s*(?:in|on|at|of|for)?\s*(?:the\s+)?", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:\s*\([^()]{1,20}\))?\s*,?\s*(?:in|on|at|of|for)?\s*(?:all\s+(?:of\s+)?|the\s+whole\s+of\s+|the\s+)?",
+    re.IGNORECASE,
+)
 _CLAUSE_END = re.compile(r"[,;:.)]\s|\s[—–-]\s|\n|$")
 _NEAR = 30  # characters after a level within which its own time begins
 

@@ -17,9 +17,10 @@ from kb.extract.claims.clause_tense import is_present
 from kb.extract.claims.continuing import has_time, is_before, time_continued
 from kb.extract.claims.governing import verb_above
 from kb.extract.claims.holding import as_of, of_publication, of_telling
+from kb.extract.claims.movement import with_level
 from kb.extract.claims.parts import Counted
 from kb.extract.claims.phrases import Reading
-from kb.extract.claims.places import names_place, place_at
+from kb.extract.claims.places import is_named_in, names_place, place_at
 from kb.extract.quantities.of_names import name_before
 from kb.model.values import Claim, Interval, Quantity, Reference
 
@@ -35,8 +36,6 @@ _SAME_AGAIN = frozenset(
 )
 _CONTINUES = re.compile(r"(?:out\s+)?(?:of\s+|among\s+)?(?:these|those|them|whom|which)\b", re.IGNORECASE)
 _VERSUS = re.compile(r"\s*(?:versus|vs\.?|as against|compared (?:with|to))\s*", re.IGNORECASE)
-_UP_FROM = re.compile(r"[\s)\],]*(?:up|down|increased|decreased|rising|falling)\s+from\s+", re.IGNORECASE)
-_UP = re.compile(r",\s+(?:up|down)\s+$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|at|across|inside|throughout|within)\s+(?:the\s+|[a-z]+ern\s+)?$", re.IGNORECASE)
 _BESIDE = re.compile(r",\s*(?:or\s+)?(?:(?:about|nearly|almost|roughly|more than|over)\s+)?", re.IGNORECASE)
 _SAME_PERIOD = re.compile(
@@ -83,8 +82,12 @@ class Context:
             claim = replace(claim, interval=self._time(claim, item, own))
         extended = item.quantity.kind == "duration" and claim.relation == "change"  # of a state, a ban
         local = item.quantity.kind not in _PERSONAL or extended
-        if claim.place is None and local and not names_place(own, claim.sentence):
-            claim = replace(claim, place=self._article_place or self._place(claim))
+        if claim.place is None and local:
+            here = self._article_place
+            if not names_place(own, claim.sentence):
+                claim = replace(claim, place=here or self._place(claim))
+            elif here is not None and is_named_in(own, claim.sentence, here):
+                claim = replace(claim, place=here)
         return claim
 
     def _from_claims(self, claim: Claim, item: Counted) -> Claim:
@@ -98,10 +101,9 @@ class Context:
         carried = claim.measure == claim.unit and claim.unit not in claim.sentence.words
         if again or (claim.relation != "value" and carried and quantity.noun is None):
             claim = replace(claim, measure=before.measure, place=claim.place or before.place)
-        if self._moves(claim, last) or (claim.measure == "compared" and claim.sentence == last.sentence):
+        if claim.measure == "compared" and claim.sentence == last.sentence:
             claim = replace(claim, measure=last.measure, place=claim.place or last.place)
-        if quantity.level == "before" and self._is_level_of(claim, last):
-            claim = replace(claim, measure=last.measure, place=claim.place or last.place)
+        claim = with_level(self._reading.document, claim, last, quantity.level == "before")
         if self._measures_same(claim, last) or self._multiplies(claim, last):
             claim = replace(claim, measure=last.measure, place=claim.place or last.place)
         if (name := name_before(self._reading.document, quantity)) is not None:
@@ -148,17 +150,6 @@ class Context:
             return False
         between = self._reading.document.text[last.phrase.end_char : claim.phrase.start_char]
         return claim.measure == claim.unit or _VERSUS.fullmatch(between) is not None
-
-    def _is_level_of(self, claim: Claim, last: Claim) -> bool:
-        """Whether the level before stands right after the one now: "6 hectares (15 acres), up from 2"."""
-        between = self._reading.document.text[last.phrase.end_char : claim.phrase.start_char]
-        return claim.sentence == last.sentence and _UP_FROM.fullmatch(between) is not None
-
-    def _moves(self, claim: Claim, last: Claim) -> bool:
-        """Whether a change is told after the level it led to: "has grown to 505, they said, up 24"."""
-        lead = self._reading.document.text[last.phrase.end_char : claim.phrase.start_char]
-        same = claim.sentence == last.sentence and claim.unit == last.unit and last.relation == "value"
-        return same and claim.relation == "change" and _UP.search(lead) is not None
 
     def _multiplies(self, claim: Claim, last: Claim) -> bool:
         """Whether a multiple stands right after the figure that it is of: "5 million, twice as many as"."""

@@ -203,9 +203,9 @@ def _compared(document: Document, quantity: Quantity, before: list[Quantity]) ->
     sentence = document.sentence_at(quantity.number.start_char)
     if before and before[-1].kind == "duration" and lead.endswith(("rather than ", "instead of ")):
         return before[-1]  # 75 days rather than 30
-    for earlier in reversed(before):
-        if earlier.span.start_char < sentence.start_char:
-            return None
+    inside = [earlier for earlier in before if earlier.span.start_char >= sentence.start_char]
+    levels = [earlier for earlier in inside if earlier.relation == "value" or earlier.kind != "percent"]
+    for earlier in reversed(levels or inside):  # "5,100 cases, 20 % fewer than the 6,375 of May"
         if not is_in_brackets(document, earlier) and earlier.kind not in ("bare", "duration", "age"):
             return earlier
     return None

@@ -13,7 +13,7 @@ from kb.dates.years import year_of
 from kb.extract.document import Document
 from kb.extract.quotations import quotation_at
 from kb.extract.times.positions import TokenAt
-from kb.lexicon import read_table
+from kb.lexicon import read_table, read_words
 from kb.model.values import Article
 
 _DEICTIC = ("TODAY", "TONIGHT", "WEEKDAY", "AGO")
@@ -115,7 +115,8 @@ class Story:
         if period.grain == "quarter":
             self._quarter = self._quarter or period
             self._last_quarter = period
-        if self.anchor is not None and (match.has(*_BACK) or self._aside(match, period)):
+        looks_aside = match.has(*_BACK) or self._aside(match, period) or self._of_saying(match, period)
+        if self.anchor is not None and looks_aside:
             return
         self.anchor, self._anchor_at = period, match.start
 
@@ -130,6 +131,16 @@ class Story:
                 return int(last.idx + len(last))
             token = token.head
         return len(self._document.text)
+
+    def _of_saying(self, match: Match, period: Period) -> bool:
+        """Whether the day is only that on which somebody told what happened in a longer time."""
+        token = self._at(match.start)
+        while token is not None and token.dep_ in ("compound", "nummod", "pobj", "prep", "npadvmod"):
+            token = token.head
+        if token is None or token.lemma_.lower() not in read_words("reporting_verbs", use="speech"):
+            return False
+        told = any(child.dep_ == "ccomp" for child in token.lefts)
+        return told and self.anchor is not None and self.anchor.grain in _COARSE and period.grain == "day"
 
     def _aside(self, match: Match, period: Period) -> bool:
         """A look at another time: the year that the text states next is nearer to the story's than to it."""
