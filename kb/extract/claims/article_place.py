@@ -12,6 +12,8 @@ from collections import Counter
 from functools import cache
 from urllib.parse import urlsplit
 
+from kb.extract.claims.describing import is_descriptive
+from kb.extract.claims.phrases import tokens_of
 from kb.extract.claims.places import demonyms
 from kb.extract.dating.happenings import kind_of_words
 from kb.extract.document import Document
@@ -22,9 +24,16 @@ from kb.model.values import Entity, Reference, Span
 _LEAD = 2  # sentences in which the article's place must have been named
 _SHORTEST = 4  # letters of a name in an address
 _SHARE = 0.4  # of all mentions of places that the article's place must have
+_AFTER_PLACE = re.compile(r"[A-Z][\w.'’-]*, $")
+_IN = re.compile(r"\b(?:in|at|near|on|off|outside|hits?|strikes?|rocks?|shakes?)\s+$", re.IGNORECASE)
 _DATELINE = re.compile(
     r"(?:, [A-Z][\w .]{1,20})?(?: \([^)\n]{1,30}\))?(?: ?[—–]| ?-) |, [A-Z][a-z]{2,8}\.? \d"
 )
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(row["name"] for row in read_table("countries"))
 
 
 @cache
@@ -47,21 +56,51 @@ def place_of_article(
     if not places or not document.sentences:
         return None
     lead_end = document.sentences[: _LEAD + 1][-1].end_char
-    counts, early = _counted(document, places, lead_end)
+    counts, early = _counted(document, places, mentions, lead_end)
     for capital, country in _capitals().items():
         if counts[country] and counts[capital] and counts[capital] <= counts[country]:
             counts[country] += counts.pop(capital)
             early |= {country} if capital in early else set()
     title = document.article.title or ""
     entitled = [entity for entity in places if _is_named(entity, title)]
+    scene = place_of_title(entitled, title)
     for mention, entity in mentions.within(0, len(document.text), "place"):
-        if not counts[entity.name] or _is_dateline(document, mention.span):
+        if not counts[entity.name] and entity is not scene:
             continue
+        if _is_dateline(document, mention.span) or (scene is not None and entity is not scene):
+            continue
+        if scene is not None:
+            return reference(mention)
         first = counts[entity.name] == max(counts.values())
         if first and entity.name in early and counts[entity.name] / counts.total() >= _SHARE:
             return reference(mention)
         if entitled == [entity]:
             return reference(mention)
+    return None
+
+
+def place_of_title(entitled: list[Entity], title: str) -> Entity | None:
+    """The only place in a title that is no country, of "Reading, UK" the first; None where there are two.
+
+    A capital is one where the title tells what is in it ("fire in Paris"): else it stands for a government.
+    """
+    local: list[Entity] = []
+    for entity in entitled:
+        if entity.name in _countries():
+            continue
+        spot = _spot(entity, title)
+        if spot is None or _AFTER_PLACE.search(title[:spot]):
+            continue  # named by its people, or Wisconsin in "Kenosha, Wisconsin"
+        if entity.name not in _capitals() or _IN.search(title[:spot]):
+            local.append(entity)
+    return local[0] if len(local) == 1 else None
+
+
+def _spot(entity: Entity, title: str) -> int | None:
+    """Where the title names the place itself, None where it does not."""
+    for mention in entity.mentions:
+        if match := re.search(rf"\b{re.escape(mention.span.words)}\b", title):
+            return match.start()
     return None
 
 
@@ -91,13 +130,19 @@ def _in_addresses() -> dict[str, str]:
     return {name: country for name, country in plain.items() if len(name) >= _SHORTEST}
 
 
-def _counted(document: Document, places: list[Entity], lead_end: int) -> tuple[Counter[str], set[str]]:
-    """How often each place or its people are named, and which of them are before the end of the lead."""
+def _counted(
+    document: Document, places: list[Entity], mentions: Mentions, lead_end: int
+) -> tuple[Counter[str], set[str]]:
+    """How often each place or its people are named, and which of them are before the end of the lead.
+
+    Where somebody is from or what they are head of does not count.
+    """
     counts: Counter[str] = Counter()
     early = set()
     for entity in places:
         for mention in entity.mentions:
-            if not _is_dateline(document, mention.span):
+            last = tokens_of(document, mention.span)[-1]
+            if not _is_dateline(document, mention.span) and not is_descriptive(mentions, last):
                 counts[entity.name] += 1
                 early |= {entity.name} if mention.span.start_char < lead_end else set()
     for token in document.doc:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kb.extract.claims.describing import describing, is_descriptive
 from kb.extract.claims.governing import VERBS, change_verbs
 from kb.extract.claims.phrases import Reading, tokens_of
 from kb.extract.entities.mentions import reference
@@ -58,7 +59,7 @@ def _anybody() -> frozenset[str]:
 
 def place_of(reading: Reading, anchor: Token, quantity: Span, speaker: Reference | None) -> Reference | None:
     """The place in the quantity's sentence that it is said of, or None."""
-    elsewhere = _speaker_words(reading, speaker) | reading.aside | _describing(reading, anchor)
+    elsewhere = _speaker_words(reading, speaker) | reading.aside | describing(reading, anchor)
     finder = _Finder(reading, quantity, elsewhere)
     if found := finder.following():
         return found
@@ -87,20 +88,6 @@ def _speaker_words(reading: Reading, speaker: Reference | None) -> frozenset[int
     )
 
 
-def _describing(reading: Reading, anchor: Token) -> frozenset[int]:
-    """The positions of what appositions say of where somebody is from: "Ada Bell, a nurse in Kyiv,"."""
-    sentence = reading.document.sentence_at(anchor.idx)
-    found = {
-        inside.i
-        for noun in sentence
-        if noun.dep_ == "appos" and (named := reading.mentions.at(noun.head)) and named[1].kind != "place"
-        for child in noun.rights
-        if child.dep_ == "prep" and not child.left_edge.i <= anchor.i <= child.right_edge.i
-        for inside in child.subtree
-    }
-    return frozenset(found)
-
-
 def without_demonym(claim: Claim) -> Claim:
     """The claim's measure without the adjective that only says its place again: "political prisoners".
 
@@ -126,9 +113,16 @@ def names_place(reading: Reading, sentence: Span) -> bool:
     """Whether the sentence names any place, other than in a baseline or to tell who somebody is."""
     for mention, _ in reading.mentions.within(sentence.start_char, sentence.end_char, "place"):
         last = tokens_of(reading.document, mention.span)[-1]
-        if last.dep_ not in _MODIFIERS and last.i not in reading.aside:
-            return True
+        if last.dep_ in _MODIFIERS or last.i in reading.aside or is_descriptive(reading.mentions, last):
+            continue
+        return True
     return False
+
+
+def is_named_in(reading: Reading, sentence: Span, place: Reference) -> bool:
+    """Whether the sentence itself names the place."""
+    inside = reading.mentions.within(sentence.start_char, sentence.end_char, "place")
+    return any(place.name in (mention.span.words, entity.name) for mention, entity in inside)
 
 
 def place_at(reading: Reading, name: TokenSpan) -> Reference | None:
@@ -197,7 +191,14 @@ class _Finder:
             and (place := self._place(token))
             and not _is_beside(token, anchor, above)
         ]
+        named = [place for i, place in enumerate(named) if not i or not self._narrows(named[i - 1], place)]
         return named[0] if len({place.name for place in named}) == 1 else None
+
+    def _narrows(self, place: Reference, wider: Reference) -> bool:
+        """Whether the wider place only tells where the one right before it is: "Cork, Ireland"."""
+        if place.span is None or wider.span is None:
+            return False
+        return self._reading.document.text[place.span.end_char : wider.span.start_char] == ", "
 
     def by_demonym(self, path: list[Token]) -> Reference | None:
         """The country whose adjective or people stand with it: "Hungarian exports", "of Kenyans"."""
