@@ -33,11 +33,15 @@ test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	@$(MAKE) --no-print-directory ftm || \
+		echo "no model of FollowTheMoney could be installed (it needs ICU and a compiler): its test is skipped" >&2
 	$(BIN)/pytest -q -n auto --maxprocesses=4
 
-# The model of FollowTheMoney, by which a test checks what is exported for it; it needs ICU and a compiler.
+# The model of FollowTheMoney, by which a test checks what is exported for it; made once, in a minute or two. It is
+# built against ICU, which takes a compiler and libicu's headers (Debian: g++ libicu-dev pkg-config).
 ftm: .ftm/.ready
 .ftm/.ready:
+	@echo "making .ftm for the test of an export: once, a minute or two"
 	$(PYTHON) -m venv .ftm
 	.ftm/bin/python -m pip install -qq --disable-pip-version-check 'followthemoney>=4,<5'
 	touch $@

@@ -18,13 +18,12 @@ from kb.export.changes import Row, write_changes
 from kb.export.columnar import write_parquet
 from kb.export.delimited import write_csv
 from kb.export.methodology import described, methodology
-from kb.export.package import descriptor, sha256, version_of
+from kb.export.package import AS_MADE, BY_HAND, descriptor, sha256, version_of
 from kb.export.selection import Selection, released
 from kb.export.tables import TABLES, columns, rows
 from kb.store import Store
 
 _MARK = "datapackage.json"
-_BY_HAND = ("METHODOLOGY.md", "CITATION.cff")  # what people write into
 _REVIEWS = """
     SELECT review.fact, review.verdict, review.field, review.value, review."by",
         strftime('%Y-%m-%dT%H:%M:%SZ', review.recorded_at) AS recorded_at, review.note
@@ -93,10 +92,10 @@ def _refuse_filled(folder: Path) -> None:
         return
     try:
         made = json.loads((folder / _MARK).read_text(encoding="utf-8"))
-        hashes = {file["path"]: file["hash"] for file in made["resources"]}
+        hashes = {file["path"]: file.get(AS_MADE) or file.get("hash") for file in made["resources"]}
     except (ValueError, TypeError, KeyError) as error:
         raise UsageError(f"{folder / _MARK} is not as kb made it: name a new folder") from error
-    for name in _BY_HAND:
+    for name in BY_HAND:
         page = folder / name
         if page.is_file() and hashes.get(name) != f"sha256:{sha256(page)}":
             raise UsageError(
