@@ -14,7 +14,8 @@ from kb.names import compare_names
 from kb.names.keys import folded_name, listed, person_key
 from kb.names.known import known_names
 from kb.names.sounds import sound_similarity
-from kb.resolve.keys import mention_keys
+from kb.resolve.groups import Member, groups
+from kb.resolve.keys import mention_keys, tentative_keys
 from tests.case_tables import cases
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=30)
@@ -42,9 +43,11 @@ def test_any_string_sounds_like_itself(a: str) -> None:
 @pytest.mark.parametrize("case", cases("name_keys"))
 def test_what_is_joined_across_articles(case: dict[str, str]) -> None:
     kind = cast(EntityKind, case["kind"])
-    one = mention_keys(kind, case["a"], (), case["home_a"] or None)
-    other = mention_keys(kind, case["b"], (), case["home_b"] or None)
-    assert bool(one & other) is (case["same"] == "yes")
+    members = []
+    for at in ("a", "b"):
+        told = kind, case[at], (), case[f"home_{at}"] or None
+        members.append(Member((at,), mention_keys(*told), tentative=tentative_keys(*told)))
+    assert len(groups(members)) == (1 if case["same"] == "yes" else 2)
 
 
 def test_a_bare_surname_has_no_key() -> None:

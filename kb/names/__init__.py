@@ -5,6 +5,7 @@ sounds     how alike two words sound, whatever their script
 spelling   a name taken apart: words, titles, legal forms, forms of given names
 compare    whether two names are one person's or one body's
 keys       what names that are one beyond doubt share
+senses     which of several things of one name is meant, by what stands around it
 hints      what names that may be one share
 """
 

@@ -14,7 +14,15 @@ from anyascii import anyascii
 
 from kb.lexicon import read_table, read_words
 from kb.model.values import EntityKind
-from kb.names.known import Known, country_names, demonyms, is_common_surname, known_names
+from kb.names.known import (
+    Known,
+    country_names,
+    demonyms,
+    is_common_surname,
+    is_given_name,
+    is_surname,
+    known_names,
+)
 from kb.names.sounds import script_of
 from kb.names.spelling import parsed
 
@@ -94,12 +102,22 @@ def person_key(spelling: str) -> str | None:
 
 
 def is_common_name(spelling: str) -> bool:
-    """Whether so many people have this name that it tells nobody by itself: `John Smith`.
+    """Whether so many people have this name that it tells nobody by itself: `John Smith`, `Wang Wei`.
 
     Whom the lexicon knows by it is told all the same.
     """
     words = parsed(spelling).words
-    return len(words) == 2 and is_common_surname(words[1]) and listed("person", spelling) is None
+    if len(words) != 2 or listed("person", spelling) is not None:
+        return False
+    return is_common_surname(words[1]) or (is_common_surname(words[0]) and not is_given_name(words[0]))
+
+
+def is_shared_name(spelling: str) -> bool:
+    """Whether others may well have this name: a usual given name and a usual surname, and nothing more."""
+    words = parsed(spelling).words
+    if len(words) != 2 or listed("person", spelling) is not None:
+        return False
+    return is_common_name(spelling) or (is_given_name(words[0]) is not None and is_surname(words[1]))
 
 
 def _romanized_key(words: list[str], *, cyrillic: bool) -> str:
@@ -182,10 +200,13 @@ def national(spelling: str) -> tuple[str, str] | None:
     words = spelling.split()
     for size in range(1, min(4, len(words))):
         for country, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
-            if rest[-1] == "of" and country[0] != "the":
-                rest = rest[:-1]
-            elif country == words[-size:]:
-                continue
+            if country == words[-size:]:
+                if rest[-2:] == ["of", "the"]:
+                    rest = rest[:-2]
+                elif rest[-1] == "of" and country[0] != "the":
+                    rest = rest[:-1]
+                else:
+                    continue
             found = _country(" ".join(country))
             if found and rest and is_generic("organisation", " ".join(rest)):
                 return " ".join(rest), found

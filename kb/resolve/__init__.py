@@ -1,6 +1,7 @@
 """Which facts speak of one thing, which figures clash, and whose text it is.
 
 keys       facts that share a key are taken for facts about one thing            (pure)
+tentative  keys that join as long as nothing contradicts                         (pure)
 groups     members into groups, by keys and decisions                            (pure)
 reports    the keys of events                                                    (pure)
 measures   what a figure counts, whatever words it is told in                    (pure)
@@ -8,6 +9,7 @@ relations  how two claims of one series stand to each other                     
 takes      which texts are one: reprints, later takes, excerpts                  (pure)
 candidates things that may be one and that nothing joins: pairs for somebody to look at
 placed     rows that are grouped, and the things they point at
+surroundings what stands around names in their sentences
 members    facts of a base, and publishers, as members of groups
 things     the stored groups: found by key, made, joined, rewritten
 series     claims of one measure at one place
@@ -25,6 +27,7 @@ renew      groups that an earlier kb made, computed anew
 compare    all of it computed anew and compared with what is stored
 """
 
+from kb.resolve.by_name import named_facts
 from kb.resolve.candidates import Candidate, candidates, stored_candidates
 from kb.resolve.changes import Changes, FactChange, State, compare_states, states
 from kb.resolve.compare import differences
@@ -32,7 +35,6 @@ from kb.resolve.opposed import Opposed, opposed
 from kb.resolve.origins import origins_of, trace
 from kb.resolve.regroup import (
     members_of,
-    named_facts,
     regroup,
     regroup_around,
     regroup_articles,

@@ -105,3 +105,15 @@ def claims_by_name(connection: Connection, mentions: Iterable[int]) -> set[int]:
 def _rows(connection: Connection, query: str, **values: Collection[Any]) -> Sequence[RowMapping]:
     statement = text(query).bindparams(*(bindparam(name, expanding=True) for name in values))
     return connection.execute(statement, {name: list(some) for name, some in values.items()}).mappings().all()
+
+
+def named_facts(connection: Connection, spellings: Iterable[str]) -> set[str]:
+    """A fact (by uid) of each entity that has one of these names."""
+    query = text("""
+        SELECT entity.uid FROM entity JOIN name ON name.entity_id = entity.id
+        WHERE name.key = :key OR entity.name = :name""")
+    return {
+        uid
+        for words in spellings
+        for uid in connection.execute(query, {"key": folded_name(words), "name": words}).scalars()
+    }

@@ -10,19 +10,23 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kb.resolve.tentative import Tentative, agree, told_together
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
     """What is grouped: one or more facts that belong together anyhow (an article's mentions of one name).
 
     `facts` are their uids in order, never empty. Two members that share a key, or a fact, are about
-    one thing. `about` describes the thing as this member sees it, `spellings` how it names it.
+    one thing; those that share a `tentative` key are if nothing told contradicts. `about` describes the
+    thing as this member sees it, `spellings` how it names it.
     """
 
     facts: tuple[str, ...]
     keys: frozenset[str]
     about: Mapping[str, str | None] = field(default_factory=dict, hash=False)
     spellings: tuple[str, ...] = ()
+    tentative: frozenset[Tentative] = frozenset()
 
     @property
     def uid(self) -> str:
@@ -67,6 +71,11 @@ class Group:
     def keys(self) -> frozenset[str]:
         """The keys of all its members."""
         return frozenset(key for member in self.members for key in member.keys)
+
+    @property
+    def tentative(self) -> frozenset[Tentative]:
+        """The tentative keys of all its members."""
+        return frozenset(one for member in self.members for one in member.tentative)
 
 
 def groups(members: Iterable[Member], decisions: Iterable[Decision] = ()) -> tuple[Group, ...]:
@@ -128,7 +137,8 @@ def _runs_through(pairs: Iterable[tuple[str, str]], facts: frozenset[str]) -> bo
 
 def _order(member: Member) -> tuple[object, ...]:
     about = sorted((key, value or "") for key, value in member.about.items())
-    return member.uid, member.facts, sorted(member.keys), about, member.spellings
+    tentative = sorted(form for one in member.tentative for form in one.forms())
+    return member.uid, member.facts, sorted(member.keys), about, member.spellings, tentative
 
 
 def _components(
@@ -154,6 +164,13 @@ def _sets(members: Sequence[Member], *, by_key: bool) -> _DisjointSets:
         if by_key:
             for key in member.keys:
                 sets.join(i, ("key", key))
+    if by_key:
+        told = told_together(one for member in members for one in member.tentative)
+        joining = {key for key, traits in told.items() if agree(traits)}
+        for i, member in enumerate(members):
+            for one in member.tentative:
+                if one.key in joining:
+                    sets.join(i, ("tentative", one.key))
     return sets
 
 

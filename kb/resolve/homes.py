@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from kb.model.tables import MentionRow, ReadingRow, RunRow, table_of
-from kb.resolve.keys import is_telling, name_keys
+from kb.resolve.keys import folded_name, is_telling, name_keys
 from kb.resolve.reports import home_of
 from kb.store import parts
 
@@ -21,10 +21,14 @@ Reading = tuple[int, int]  # revision, run
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The country (as the key of a place) that a reading is about, if any, and the keys of its rare names."""
+    """The country (as the key of a place) that a reading is about, if any, and the keys of its rare names.
+
+    `surnames` are those, folded, of the persons whom it names in full.
+    """
 
     home: str | None = None
     company: frozenset[str] = frozenset()
+    surnames: frozenset[str] = frozenset()
 
 
 def homes(connection: Connection, revisions: Iterable[int]) -> Mapping[Reading, str | None]:
@@ -48,6 +52,7 @@ def _of_part(connection: Connection, revisions: Collection[int]) -> dict[Reading
     columns = (_MENTION.c.revision_id, _MENTION.c.run_id, _MENTION.c.kind, _MENTION.c.name)
     places: dict[Reading, Counter[str]] = defaultdict(Counter)
     rare: dict[Reading, set[str]] = defaultdict(set)
+    surnames: dict[Reading, set[str]] = defaultdict(set)
     for revision, run, kind, name in connection.execute(
         select(*columns).where(_MENTION.c.revision_id.in_(revisions))
     ):
@@ -55,9 +60,11 @@ def _of_part(connection: Connection, revisions: Collection[int]) -> dict[Reading
             places[revision, run].update(name_keys(kind, name, ()))
         elif is_telling(kind, name):
             rare[revision, run] |= name_keys(kind, name, ())
+        if kind == "person" and " " in name:
+            surnames[revision, run].add(folded_name(name.split()[-1]))
     found = {
-        reading: Setting(home_of(places[reading]), frozenset(rare[reading]))
-        for reading in places.keys() | rare.keys()
+        reading: Setting(home_of(places[reading]), frozenset(rare[reading]), frozenset(surnames[reading]))
+        for reading in places.keys() | rare.keys() | surnames.keys()
     }
     readings = (
         select(_READING.c.revision_id, _READING.c.run_id, _RUN.c.person)

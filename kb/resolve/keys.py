@@ -17,13 +17,25 @@ from kb.names.keys import (
     is_common_name,
     is_generic,
     is_local,
+    is_shared_name,
     listed,
     national,
     person_key,
     place_key,
 )
+from kb.names.senses import Around, field_of, is_of_a_part, namesake_places, place_meant
+from kb.resolve.tentative import Tentative
 
-__all__ = ["folded_name", "is_doubtful", "is_telling", "mention_keys", "name_keys", "publisher_keys"]
+__all__ = [
+    "folded_name",
+    "is_doubtful",
+    "is_telling",
+    "mention_keys",
+    "name_keys",
+    "publisher_keys",
+    "tentative_keys",
+    "wants_sentences",
+]
 
 _ACRONYM = 5  # letters of an acronym that may stand for several things
 
@@ -43,34 +55,92 @@ def mention_keys(
     spellings: Iterable[str],
     home: str | None,
     company: Collection[str] = (),
+    *,
+    surnames: Collection[str] = (),
+    around: Collection[Around] = (),
 ) -> frozenset[str]:
     """The keys by which an article's entity joins those of other articles.
 
     As `name_keys`, but a name that bodies or places of several countries have (`Ministry of Health`,
-    `Cambridge`), that many persons have (`John Smith`), or that is a mere acronym, tells nothing without
+    `Cambridge`), that others may well have (`John Smith`), or that is a mere acronym, tells nothing without
     the country: its own (`US Senate`), else the one that the whole article is about (`home`, a country's
     key). Without it there is no key. Persons and acronyms are told by their company, too: by the keys of
-    somebody or something rare that the article names.
+    somebody or something rare that the article names. `around` is what stands before and behind the name in
+    each of its sentences: it tells the state of New York from the city, a state's court from the country's,
+    a singer from a senator. A listed word that is a surname of the article (`surnames`, folded) is in doubt.
     """
     country = home.removeprefix("place:") if home else None
     if kind == "person":
-        found = set(_persons(dict.fromkeys((name, *spellings)), country, company))
+        found = set(_persons(dict.fromkeys((name, *spellings)), country, company, around))
+    elif _is_surname_too(kind, name, surnames):
+        found = set()
+    elif kind == "place" and place_key(name) in namesake_places():
+        meant = place_meant(place_key(name), around)
+        found = {place_key(meant)} if meant else set()
     else:
+        spellings = tuple(spellings)
         found = _with_country(kind, name, spellings, country)
+        if any(is_generic(kind, words) for words in (name, *spellings)) and is_of_a_part(around):
+            found = set()
         if _is_acronym(kind, name):
             found |= {f"{body_key(name)}&{other}" for other in company}
     return frozenset(f"{kind}:{key}" for key in found)
 
 
-def _persons(spellings: Iterable[str], home: str | None, company: Collection[str]) -> Iterator[str]:
+def wants_sentences(kind: EntityKind, name: str, spellings: Iterable[str]) -> bool:
+    """Whether what stands around a name tells which of several things of that name it is."""
+    if kind == "person":
+        return any(map(is_shared_name, (name, *spellings)))
+    if kind == "place":
+        return place_key(name) in namesake_places()
+    return any(is_generic(kind, words) for words in (name, *spellings))
+
+
+def tentative_keys(
+    kind: EntityKind, name: str, spellings: Iterable[str], home: str | None, around: Collection[Around] = ()
+) -> frozenset[Tentative]:
+    """The keys by which a person of a usual name is the one of other articles, if nothing contradicts.
+
+    What may contradict is the country that an article is about (`home`), and the field that somebody is
+    known for. Where many have the name, it takes the country to join them.
+    """
+    found: set[Tentative] = set()
+    country = [("home", home.removeprefix("place:"))] if home else []
+    field = [("field", known)] if kind == "person" and (known := field_of(around)) else []
+    for spelling in dict.fromkeys((name, *spellings)) if kind == "person" else ():
+        key = person_key(spelling)
+        if key and is_shared_name(spelling):
+            if not is_common_name(spelling):
+                found.add(Tentative(f"person:{key}", frozenset((*country, *field))))
+            for _, at in country:
+                found.add(Tentative(f"person:{key}@{at}", frozenset(field)))
+    return frozenset(found)
+
+
+def _persons(
+    spellings: Iterable[str], home: str | None, company: Collection[str], around: Collection[Around]
+) -> Iterator[str]:
     for spelling in spellings:
         key = person_key(spelling)
-        if key and is_common_name(spelling):
-            yield from (f"{key}&{other}" for other in company)
-            if home:
-                yield f"{key}@{home}"
+        if key and is_shared_name(spelling):
+            yield from (f"{key}&{other}" for other in company if other != f"person:{key}")
+            field = field_of(around)
+            if home and field:
+                yield f"{key}@{home}#{field}"
         elif key:
             yield key
+
+
+def _is_surname_too(kind: EntityKind, name: str, surnames: Collection[str]) -> bool:
+    """Whether what is taken for a place or a body may be somebody whom the article names in full."""
+    return _may_be_surname(kind, name) and folded_name(name) in surnames
+
+
+def _may_be_surname(kind: EntityKind, name: str) -> bool:
+    if kind == "person" or " " in name.strip():
+        return False
+    known = listed(kind, name)
+    return known is not None and known.type not in ("country", "capital", "city", "international")
 
 
 def publisher_keys(name: str, url: str | None) -> frozenset[str]:
@@ -84,17 +154,22 @@ def publisher_keys(name: str, url: str | None) -> frozenset[str]:
 
 
 def is_doubtful(kind: EntityKind, name: str, spellings: Iterable[str] = ()) -> bool:
-    """Whether the keys of the name depend on what the article is about."""
-    if kind == "person":
-        return any(map(is_common_name, (name, *spellings)))
-    return is_generic(kind, name) or (kind == "place" and _wants_country(name)) or _is_acronym(kind, name)
+    """Whether the keys of the name depend on what the article is about, or on what stands around it."""
+    if wants_sentences(kind, name, spellings) or _may_be_surname(kind, name):
+        return True
+    return (kind == "place" and _wants_country(name)) or _is_acronym(kind, name) or is_generic(kind, name)
 
 
 def is_telling(kind: EntityKind, name: str) -> bool:
     """Whether a name is so rare that whoever is named beside it is told by that."""
     if " " not in name.strip() or kind == "place" or listed(kind, name) is not None:
         return False
-    return not is_doubtful(kind, name)
+    return not (is_common_name(name) if kind == "person" else is_doubtful(kind, name))
+
+
+def _is_general(name: str) -> bool:
+    """Whether many bodies have a name."""
+    return is_generic("organisation", name) or _is_acronym("organisation", name)
 
 
 def _is_acronym(kind: EntityKind, name: str) -> bool:
@@ -123,7 +198,7 @@ def _with_country(kind: EntityKind, name: str, spellings: Iterable[str], home: s
             if found is not None:
                 return {f"{body_key(found[0])}@{folded_name(found[1])}"} if not is_local(found[0]) else set()
     keys = _keys(kind, name, spellings)
-    if kind == "organisation" and is_doubtful(kind, name) and keys == {body_key(name)}:
+    if kind == "organisation" and _is_general(name) and keys == {body_key(name)}:
         return {f"{key}@{home}" for key in keys if home and not is_local(name)}
     if kind == "place" and _wants_country(name) and keys == {place_key(name)}:
         return {at for key in keys for at in _at_home(key, home)}

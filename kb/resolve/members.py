@@ -28,13 +28,23 @@ from kb.model.tables import (
     table_of,
 )
 from kb.model.values import EntityKind
+from kb.names.senses import Around, is_chamber
 from kb.resolve.groups import Member
 from kb.resolve.homes import Setting, homes, settings
-from kb.resolve.keys import folded_name, is_doubtful, mention_keys, name_keys, publisher_keys
+from kb.resolve.keys import (
+    folded_name,
+    is_doubtful,
+    mention_keys,
+    name_keys,
+    publisher_keys,
+    tentative_keys,
+    wants_sentences,
+)
 from kb.resolve.measures import Measured, measured, reason
 from kb.resolve.placed import Kind, Placed, Source
 from kb.resolve.readings import CORRECTION, as_read, chained, is_rejected
 from kb.resolve.reports import Told, event_keys
+from kb.resolve.surroundings import surroundings
 
 _ALIAS = table_of(AliasRow)
 _MENTION, _REPORT, _CLAIM = table_of(MentionRow), table_of(ReportRow), table_of(ClaimRow)
@@ -69,13 +79,36 @@ def _mentions(connection: Connection, where: ColumnElement[bool]) -> list[Placed
         who = (row["kind"], row["name"], row["given"])  # a correction parts a mention from its chain
         chains[row["revision_id"], row["run_id"], row["chain"], *who].append(row)
     doubtful = {
-        at[0]
-        for at, rows in chains.items()
-        if is_doubtful(rows[0]["kind"], rows[0]["name"], (row["words"] for row in rows))
+        at[0] for at, rows in chains.items() if is_doubtful(rows[0]["kind"], rows[0]["name"], _words(rows))
     }
     about = settings(connection, doubtful)
+    around = _around(connection, chains)
     listed = listed_spellings(connection)
-    return [_chain(rows, about.get((at[0], at[1]), Setting()), listed) for at, rows in chains.items()]
+    return [_chain(rows, about.get(at[:2], Setting()), around[at], listed) for at, rows in chains.items()]
+
+
+def _around(
+    connection: Connection, chains: Mapping[tuple[Any, ...], Sequence[RowMapping]]
+) -> Mapping[tuple[Any, ...], list[Around]]:
+    """What stands around names that are told by it; of a chamber, around its sister, too."""
+    asked = {
+        at for at, rows in chains.items() if wants_sentences(rows[0]["kind"], rows[0]["name"], _words(rows))
+    }
+    found = surroundings(connection, (row["id"] for at in asked for row in chains[at]))
+    around: dict[tuple[Any, ...], list[Around]] = defaultdict(list)
+    chambers: dict[tuple[Any, ...], list[Around]] = defaultdict(list)
+    for at in asked:
+        around[at] = [found[row["id"]] for row in chains[at] if row["id"] in found]
+        if is_chamber(chains[at][0]["name"]):
+            chambers[at[:2]] += around[at]
+    for at in asked:
+        if is_chamber(chains[at][0]["name"]):
+            around[at] = chambers[at[:2]]
+    return around
+
+
+def _words(rows: Iterable[RowMapping]) -> set[str]:
+    return {row["words"] for row in rows}
 
 
 def listed_spellings(connection: Connection) -> Listed:
@@ -90,17 +123,20 @@ def listed_spellings(connection: Connection) -> Listed:
     return found
 
 
-def _chain(rows: list[RowMapping], about: Setting, listed: Listed) -> Placed:
+def _chain(rows: list[RowMapping], about: Setting, around: Collection[Around], listed: Listed) -> Placed:
     first = rows[0]
     kind, name = first["kind"], first["name"]
-    spellings = tuple(sorted({row["words"] for row in rows}))
+    spellings = tuple(sorted(_words(rows)))
     telling = () if first["given"] else spellings  # where a person says who it is, the words do not
-    keys = mention_keys(kind, name, telling, about.home, about.company)
+    keys = mention_keys(
+        kind, name, telling, about.home, about.company, surnames=about.surnames, around=around
+    )
     keys |= _listed_keys(kind, (name, *telling), listed)
     if first["given"]:
         spellings = tuple(sorted({name, *spellings}))
     uids = tuple(sorted(row["uid"] for row in rows))
-    member = Member(uids, keys, {"kind": kind, "name": name}, spellings)
+    perhaps = tentative_keys(kind, name, telling, about.home, around)
+    member = Member(uids, keys, {"kind": kind, "name": name}, spellings, perhaps)
     at = tuple(("mention", row["id"]) for row in rows)
     return Placed(member, at, _things(row["entity_id"] for row in rows))
 

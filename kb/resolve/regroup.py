@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from itertools import product
 
-from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select, text
+from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select
 
 from kb.model.tables import ClaimRow, IdentityDecisionRow, ReadingRow, RevisionRow, table_of
 from kb.resolve.by_name import claims_by_name
 from kb.resolve.definitions import define_measures
 from kb.resolve.groups import Decision, Member, groups
-from kb.resolve.keys import folded_name
 from kb.resolve.members import KINDS, resting_on
 from kb.resolve.placed import Kind, Placed, Pointing, Source, rows_of
 from kb.resolve.series import align
+from kb.resolve.tentative import agree, form_of, told_together
 from kb.resolve.things import Things
 from kb.store import parts
 
@@ -33,15 +33,12 @@ def regroup(connection: Connection, revision_id: int, articles: Iterable[int] = 
 
     `articles` are others of which something changed that their claims' conflicts depend on.
     """
-    moved: set[Pointing] = set()
     read_before = _read_before(connection, revision_id)
+    regroupings = []
     for kind in KINDS:
-        regrouping = _Regrouping(connection, kind)
-        regrouping.of_revision(revision_id, read_before)
-        moved |= regrouping.things.moved
-    claims = _rows(moved, "claim") | _claims_at(connection, _rows(moved, "mention"))
-    claims |= _claims_of(connection, articles)
-    _settle(connection, claims, redated=False)
+        regroupings.append(_Regrouping(connection, kind))
+        regroupings[-1].of_revision(revision_id, read_before)
+    _settle(connection, regroupings, _claims_of(connection, articles), redated=False)
 
 
 def regroup_around(connection: Connection, kind: str, facts: Iterable[str]) -> None:
@@ -49,11 +46,7 @@ def regroup_around(connection: Connection, kind: str, facts: Iterable[str]) -> N
     (of_kind,) = (one for one in KINDS if one.name == kind)
     regrouping = _Regrouping(connection, of_kind)
     regrouping.around(facts)
-    moved = regrouping.things.moved
-    if kind == "entity":
-        _settle(connection, _claims_at(connection, _rows(moved, "mention")), redated=False)
-    elif kind == "measure":
-        _settle(connection, _rows(moved, "claim"), redated=False)
+    _settle(connection, [regrouping], redated=False)
 
 
 def regroup_facts(connection: Connection, table: str, uids: Collection[str]) -> None:
@@ -61,15 +54,14 @@ def regroup_facts(connection: Connection, table: str, uids: Collection[str]) -> 
 
     What rests on them follows: the events that a name took part in, the parts of a figure.
     """
-    moved: set[Pointing] = set()
+    regroupings = []
     for kind, source, where in resting_on(table, uids):
-        regrouping = _Regrouping(connection, kind)
-        regrouping.of_facts(source, where)
-        moved |= regrouping.things.moved
-    claims = _rows(moved, "claim") | _claims_at(connection, _rows(moved, "mention"))
+        regroupings.append(_Regrouping(connection, kind))
+        regroupings[-1].of_facts(source, where)
+    claims: set[int] = set()
     if table == "claim":
         claims |= set(connection.execute(select(_CLAIM.c.id).where(_CLAIM.c.uid.in_(uids))).scalars())
-    _settle(connection, claims)
+    _settle(connection, regroupings, claims)
 
 
 def members_of(connection: Connection, articles: Collection[int]) -> dict[str, list[Placed]]:
@@ -93,13 +85,11 @@ def regroup_articles(
     are other decisions now, `rooted` articles whose text comes from elsewhere now.
     """
     after = members_of(connection, articles)
-    moved: set[Pointing] = set()
+    regroupings = []
     for kind in KINDS:
-        regrouping = _Regrouping(connection, kind)
-        regrouping.of_members(before.get(kind.name, ()), after[kind.name], decided.get(kind.name, ()))
-        moved |= regrouping.things.moved
-    claims = _rows(moved, "claim") | _claims_at(connection, _rows(moved, "mention"))
-    _settle(connection, claims | _claims_of(connection, rooted))
+        regroupings.append(_Regrouping(connection, kind))
+        regroupings[-1].of_members(before.get(kind.name, ()), after[kind.name], decided.get(kind.name, ()))
+    _settle(connection, regroupings, _claims_of(connection, rooted))
 
 
 def regroup_all(connection: Connection) -> None:
@@ -107,9 +97,11 @@ def regroup_all(connection: Connection) -> None:
 
     Things keep their uids where their smallest fact is the same.
     """
+    regroupings = []
     for kind in KINDS:
-        _Regrouping(connection, kind).of_everything()
-    _settle(connection, connection.execute(select(_CLAIM.c.id)).scalars().all())
+        regroupings.append(_Regrouping(connection, kind))
+        regroupings[-1].of_everything()
+    _settle(connection, regroupings, connection.execute(select(_CLAIM.c.id)).scalars())
 
 
 def hanging_together(connection: Connection, kind: str, facts: Iterable[str]) -> list[Member]:
@@ -118,24 +110,23 @@ def hanging_together(connection: Connection, kind: str, facts: Iterable[str]) ->
     return _Regrouping(connection, of_kind).hanging_together(facts)
 
 
-def named_facts(connection: Connection, spellings: Iterable[str]) -> set[str]:
-    """A fact (by uid) of each entity that has one of these names."""
-    query = text("""
-        SELECT entity.uid FROM entity JOIN name ON name.entity_id = entity.id
-        WHERE name.key = :key OR entity.name = :name""")
-    return {
-        uid
-        for words in spellings
-        for uid in connection.execute(query, {"key": folded_name(words), "name": words}).scalars()
-    }
-
-
-def _settle(connection: Connection, claims: Iterable[int], *, redated: bool = True) -> None:
+def _settle(
+    connection: Connection,
+    regroupings: Sequence[_Regrouping],
+    claims: Iterable[int] = (),
+    *,
+    redated: bool = True,
+) -> None:
     """Bring up to date what rests on the groups of claims: series, their conflicts, definitions.
 
-    `redated` if claims may have had another time or number before.
+    `claims` are those that may be elsewhere now beside those that were moved; `redated` if claims may have
+    had another time or number before.
     """
-    align(connection, claims, redated=redated)
+    moved = {row for regrouping in regroupings for row in regrouping.things.moved}
+    concerned = {*claims, *_rows(moved, "claim"), *_claims_at(connection, _rows(moved, "mention"))}
+    align(connection, concerned, redated=redated)
+    for regrouping in regroupings:
+        regrouping.things.bury()  # now that no series points at them
     define_measures(connection)
 
 
@@ -187,6 +178,11 @@ def decisions(connection: Connection, kind: str) -> tuple[Decision, ...]:
         if row["verdict"] != "withdrawn" and row["uid"] not in gone
     }
     return tuple(last.values())
+
+
+def _forms(members: Iterable[Member]) -> set[str]:
+    """The keys of members as they are stored, the traits of tentative ones aside."""
+    return {form for one in members for form in (*one.keys, *(form_of(t.key) for t in one.tentative))}
 
 
 class _Regrouping:
@@ -274,13 +270,18 @@ class _Regrouping:
         Keys alone do not place a fact (by uid) that is `unsettled`.
         """
         rows = rows_of(new)
-        by_key, held = self.things.by_key({key for member in rows for key in member.keys})
+        told = told_together(one for member in rows for one in member.tentative)
+        by_key, held = self.things.by_key(_forms(rows))
+        before = self.things.by_tentative(key for key in told if form_of(key) in by_key)
         by_fact = self.things.by_fact({uid for member in rows for uid in member.facts})
         doubtful: set[Member] = set()
         for group in groups(rows):
-            things = {thing for key in group.keys for thing in by_key.get(key, ())}
+            joining = {one.key for one in group.tentative if agree(before.get(one.key, ()))}
+            known = {*group.keys, *map(form_of, joining)}
+            things = {thing for key in known for thing in by_key.get(key, ())}
+            parting = any(key in before and not agree(before[key] | told[key]) for key in joining)
             elsewhere = any(by_fact.get(uid) for uid in group.facts)  # in another article of the same text
-            if len(things) > 1 or elsewhere or group.keys & held or group.facts & unsettled:
+            if len(things) > 1 or parting or elsewhere or known & held or group.facts & unsettled:
                 doubtful.update(group.members)
             elif things:
                 self.things.join(things.pop(), group, rows)
@@ -323,7 +324,7 @@ class _Regrouping:
 
     def _neighbours(self, members: Sequence[Placed]) -> set[int]:
         """The things that members lead to: by a key, a fact of the same text, or a decision."""
-        by_key, _ = self.things.by_key({key for placed in members for key in placed.member.keys})
+        by_key, _ = self.things.by_key(_forms(placed.member for placed in members))
         uids = {uid for placed in members for uid in placed.member.facts}
         by_fact = self.things.by_fact(self._decided_with(uids))
         return {thing for found in (by_key, by_fact) for things in found.values() for thing in things}

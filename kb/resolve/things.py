@@ -15,6 +15,7 @@ from kb.resolve.groups import Group, Member
 from kb.resolve.keys import folded_name
 from kb.resolve.placed import Kind, Pointing
 from kb.resolve.reports import described_by
+from kb.resolve.tentative import Trait, trait_in, traits_between
 from kb.store import insert_rows, next_id, parts, set_links
 
 _KEY, _NAME, _SERIES = table_of(GroupKeyRow), table_of(NameRow), table_of(SeriesRow)
@@ -24,7 +25,8 @@ HELD = "!"  # before a key that a "different" keeps from joining
 
 def stored_keys(group: Group) -> frozenset[str]:
     """The keys under which a group is found again."""
-    return frozenset(HELD + key for key in group.keys) if group.held else group.keys
+    keys = group.keys.union(*(one.forms() for one in group.tentative))
+    return frozenset(HELD + key for key in keys) if group.held else keys
 
 
 def described(group: Group) -> Mapping[str, str | None]:
@@ -66,6 +68,7 @@ class Things:
         self.moved: set[Pointing] = set()  # the rows that were pointed elsewhere
         self._things = table_of(kind.things)
         self._links: dict[Pointing, int | None] = {}
+        self._gone: set[int] = set()
         self._new: list[dict[str, Any]] = []
         self._named: list[_Change] = []
         self._changes: list[_Change] = []
@@ -84,6 +87,16 @@ class Things:
                 if plain != key:
                     held.add(plain)
         return found, held
+
+    def by_tentative(self, keys: Iterable[str]) -> dict[str, set[Trait]]:
+        """Tentative keys -> what is told of the things that have them."""
+        found: dict[str, set[Trait]] = {}
+        for key in keys:
+            first, behind = traits_between(key)
+            of_key = (_KEY.c.kind == self.kind.name, _KEY.c.key >= first, _KEY.c.key < behind)
+            forms = self.connection.execute(select(_KEY.c.key).where(*of_key)).scalars()
+            found[key] = {trait_in(form) for form in forms}
+        return found
 
     def beside(self, things: Iterable[int]) -> set[int]:
         """The things that share a stored key with these: held apart from one that may be about to go."""
@@ -142,9 +155,18 @@ class Things:
                 self.connection.execute(delete(_NAME).where(*ours))
 
     def remove(self, things: Iterable[int]) -> None:
-        """Take away things that have no member any more."""
-        for part in parts(things):
+        """Note things that have no member any more."""
+        self._gone.update(things)
+
+    def bury(self) -> None:
+        """Take away what has no member any more; to be called when no series points at it either.
+
+        Rows could go before what points at them if SQLite looked at that at the end of the transaction.
+        But to say so makes it forget all statements that it has prepared, which costs more than they do.
+        """
+        for part in parts(self._gone):
             self.connection.execute(delete(self._things).where(self._things.c.id.in_(part)))
+        self._gone.clear()
 
     def flush(self) -> None:
         """Write what was made, joined, rewritten and pointed elsewhere."""
