@@ -453,3 +453,28 @@ def test_a_format_that_is_said_overrules() -> None:
 )
 def test_paragraphs_of_a_fragment(markup: str, paragraphs: list[str]) -> None:
     assert paragraphs_of(markup, "a") == paragraphs
+
+
+def test_the_bytes_of_each_part_are_kept_as_they_came() -> None:
+    feed = (
+        '<?xml version="1.0" encoding="iso-8859-1"?><rss version="2.0"><channel><!-- <item> -->\n'
+        "<item ><title>Café</title><description>Forty cafés closed in Riga.</description></item>\n"
+        "<item><title>Bells</title><description><![CDATA[Nine <item> bells rang in the town.]]>"
+        "</description></item></channel></rss>"
+    ).encode("latin-1")
+    first, bells = (article for article in read(feed, "feed.xml") if isinstance(article, Article))
+    assert first.text == "Forty cafés closed in Riga."
+    assert first.raw.startswith(b"<item ><title>Caf\xe9")
+    assert first.raw.endswith(b"</item>")
+    assert bells.raw.startswith(b"<item><title>Bells")
+    assert all(one.raw in feed for one in (first, bells))
+    lines = b'{"text":  "Forty caf\xe9s closed.", "x": 1}\r\n\n{"note": "Nine."}'
+    assert [one.raw for one in read(lines, "a.jsonl") if isinstance(one, Article)] == [
+        b'{"text":  "Forty caf\xe9s closed.", "x": 1}\r\n',
+        b'{"note": "Nine."}',
+    ]
+    rows = b'title;text\nA;"Forty caf\xe9s\nclosed."\nB;Nine bells rang.\n'
+    assert [one.raw for one in read(rows, "a.csv") if isinstance(one, Article)] == [
+        b'A;"Forty caf\xe9s\nclosed."\n',
+        b"B;Nine bells rang.\n",
+    ]

@@ -44,6 +44,7 @@ _NO_CHARSETS = {
     "punycode",
     "undefined",
 }  # no page's
+_XML_ENCODING = re.compile(r"(?<=<\?xml)(?=[^>]{0,100}encoding)[^>]{0,200}(?=\?>)")
 _NOT_ASCII = bytes(range(128, 256))
 _SURROGATES = re.compile("[\ud800-\udfff\x00]")
 
@@ -75,6 +76,15 @@ def decode(raw: bytes, source: str, charset: str | None = None) -> str:
     if not text.strip(" \t\n\ufeff\ufffd"):
         raise ReadError(f"{source} is empty: there is nothing to read in it")
     return text
+
+
+def as_utf8(raw: bytes, source: str, charset: str | None = None) -> bytes:
+    """A document of XML in UTF-8, whatever encoding it came in, and without saying that it is in another.
+
+    Raises:
+        ReadError: there is nothing, it is binary, or nobody can tell the encoding.
+    """
+    return _XML_ENCODING.sub("", decode(raw, source, charset), count=1).encode()
 
 
 def _by_mark(raw: bytes, source: str) -> str | None:

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 from kb.errors import ReadError, UsageError
 from kb.model.values import Article
 from kb.read.body import body_of
-from kb.read.encoding import decode
+from kb.read.encoding import as_utf8
 from kb.read.fragment import paragraphs_of
 from kb.read.given import Given, parse_url
 from kb.read.hostile import refuse_depth, refuse_entities
@@ -30,7 +30,10 @@ from kb.read.titles import Page, read_page
 READER = "feed/1"
 MOST_ENTRIES = 50_000  # half a minute's reading
 _ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
-_ENCODING = re.compile(r"(?<=<\?xml)(?=[^>]{0,100}encoding)[^>]{0,200}(?=\?>)")
+_PARTS = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(?P<end>/?)(?:\w+:)?(?:item|entry)(?=[\s/>])[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
 _FOOTER = re.compile(r"^The post .+ (?:appeared first on|first appeared on) .+$")  # WordPress adds it
 Entry = Mapping[str, Any]
 
@@ -53,11 +56,11 @@ def read_feed(
     """
     import feedparser
 
+    came, raw = raw, as_utf8(raw, source, charset)
     refuse_entities(raw, source)
     refuse_depth(raw, source)
     if len(_ENTRY.findall(raw)) > MOST_ENTRIES:
         raise ReadError(f"{source} has more than {MOST_ENTRIES:,} entries: split it")
-    raw = _ENCODING.sub("", decode(raw, source, charset), count=1).encode()
     headers = {"content-location": given.base_url, "content-type": "application/xml; charset=utf-8"}
     # What is in the entries goes through our own reading: it is neither cleaned nor resolved before.
     feed = feedparser.parse(
@@ -69,15 +72,32 @@ def read_feed(
             f"{source} is a feed in which no entry can be found{why}: look at it, or fetch it again"
         )
     base = given.base_url or str(feed.feed.get("link") or "")
+    rss = not str(feed.version).startswith("atom")
+    elements = _elements(came)
     for number, entry in enumerate(feed.entries, 1):
         where = f"{source}, entry {number}"
+        bytes_ = elements[number - 1] if len(elements) == len(feed.entries) else None
         try:
-            yield _entry(dict(entry), where, given, base, rss=not str(feed.version).startswith("atom"))
+            yield _entry(dict(entry), bytes_, where, given, base, rss=rss)
         except (ReadError, UsageError) as error:
             yield ReadError(str(error) if str(error).startswith(where) else f"{where}: {error}")
 
 
-def _entry(entry: Entry, where: str, given: Given, base: str, *, rss: bool) -> Article | Pointer:
+def _elements(raw: bytes) -> list[bytes]:
+    """The bytes of each entry as they came, from its tag to the end of its element, or to the next entry."""
+    tags = [tag for tag in _PARTS.finditer(raw) if tag["end"] is not None]
+    found = []
+    for tag, following in zip(tags, [*tags[1:], None]):
+        if not tag["end"]:
+            closed = following is not None and following["end"]
+            end = len(raw) if following is None else following.end() if closed else following.start()
+            found.append(raw[tag.start() : end])
+    return found
+
+
+def _entry(
+    entry: Entry, bytes_: bytes | None, where: str, given: Given, base: str, *, rss: bool
+) -> Article | Pointer:
     published, modified = _days(entry, rss=rss)
     title = clean(entry.get("title")) or None
     publisher = clean(dict(entry.get("source") or {}).get("title")) or clean(entry.get("publisher")) or None
@@ -94,9 +114,13 @@ def _entry(entry: Entry, where: str, given: Given, base: str, *, rss: bool) -> A
     try:
         url = parse_url(urljoin(base, link) if link else "")
     except (UsageError, ValueError):  # it is nowhere; what the feed has of it is all there is
-        content = _content(entry, said, None, given)
+        content = _content(entry, bytes_, said, None, given)
     else:
-        return dataclasses.replace(said, url=url, content=_content(entry, said, url, given))
+        try:
+            content = _content(entry, bytes_, said, url, given)
+        except ReadError:
+            content = None  # the page stands for itself, and tells what is wrong with it
+        return dataclasses.replace(said, url=url, content=content)
     if content is None:
         raise ReadError(
             f"{where}: it has neither the address of a page nor content: there is nothing to read"
@@ -104,8 +128,17 @@ def _entry(entry: Entry, where: str, given: Given, base: str, *, rss: bool) -> A
     return content
 
 
-def _content(entry: Entry, said: Pointer, url: str | None, given: Given) -> Article | None:
-    """The text that the feed has of an entry: its content, or else its summary."""
+def _content(
+    entry: Entry, bytes_: bytes | None, said: Pointer, url: str | None, given: Given
+) -> Article | None:
+    """The text that the feed has of an entry: its content, or else its summary.
+
+    Its bytes are those of its element in the feed; of a feed whose elements nobody can tell apart, the
+    markup of the content.
+
+    Raises:
+        ReadError: it is too large, or no markup that an article has.
+    """
     contents = [dict(one).get("value") for one in entry.get("content") or ()]
     markup = max((one for one in contents if isinstance(one, str)), key=len, default="")
     markup = markup or str(entry.get("summary") or "")
@@ -129,7 +162,7 @@ def _content(entry: Entry, said: Pointer, url: str | None, given: Given) -> Arti
         language=detect_language(text),
         source=said.source,
         reader=READER,
-        raw=markup.encode("utf-8", "replace"),
+        raw=bytes_ or markup.encode("utf-8", "replace"),
     )
 
 

@@ -12,7 +12,10 @@ _ENTITY = re.compile(
     rb"<!entity\s+(?:%|[^\s>]{1,200}\s+(?:system\b|public\b|\"[^\"]*&(?!#)|'[^']*&(?!#)|\"[^\"]{1000}|'[^']{1000}))",
     re.IGNORECASE,
 )
-_PARTS = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<(/?)[a-z][^<>]*?(/?)>", re.IGNORECASE | re.DOTALL)
+_PARTS = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(/?)[a-z][^<>]*?(/?)>",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def refuse_entities(raw: bytes, source: str) -> None:

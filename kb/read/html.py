@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
-from lxml.etree import LxmlError
+from lxml.etree import ErrorTypes, LxmlError, iterwalk
 from lxml.html import HtmlElement
 
 from kb.errors import ReadError
 from kb.model.values import Article, Genre
 from kb.read.canonical import canonical_url
 from kb.read.furniture import furniture_class
+from kb.read.hostile import DEEPEST, refuse_entities
 from kb.read.html_authors import find_page_authors
 from kb.read.html_dates import find_page_dates
 from kb.read.html_text import find_paragraphs
@@ -112,18 +113,45 @@ def parse_markup(text: str, source: str) -> HtmlElement:
         raise ReadError(
             f"{source} has more than {MOST_TAGS:,} tags, which no article has: save its text alone"
         )
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True)
-    try:
-        tree = lxml.html.document_fromstring(
-            _CONTROLS.sub(" ", text).encode("utf-8", "replace"), parser=parser
+    content = _CONTROLS.sub(" ", text).encode("utf-8", "replace")
+    refuse_entities(content, source)
+    # By itself the parser goes no deeper than 256 tags and leaves out the rest of the page without a word.
+    tree, whole = _parsed(content, source, huge=False)
+    if not whole:
+        tree, whole = _parsed(content, source, huge=True)
+    if not whole or _is_too_deep(tree):
+        raise ReadError(
+            f"{source} has more than {DEEPEST:,} nested tags, which no article has: save its text alone"
         )
+    return tree
+
+
+def _parsed(content: bytes, source: str, *, huge: bool) -> tuple[HtmlElement, bool]:
+    """The tree, and whether all of the page is in it.
+
+    Raises:
+        ReadError: there is no tree.
+    """
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=huge)
+    try:
+        tree = lxml.html.document_fromstring(content, parser=parser)
     except (LxmlError, ValueError) as error:
         raise ReadError(
             f"{source} is no page that can be read ({error}): save it again, or as plain text"
         ) from error
     if not isinstance(tree, HtmlElement):
         raise ReadError(f"{source} is no page that can be read: save it again, or as plain text")
-    return tree
+    return tree, not any(error.type == ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)
+
+
+def _is_too_deep(tree: HtmlElement) -> bool:
+    """Whether more than `DEEPEST` elements stand in each other."""
+    depth = 0
+    for event, _ in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _canonical(tree: HtmlElement, page: Structured, at: str | None) -> str | None:

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from kb.errors import ReadError, UsageError
-from kb.read.encoding import decode_line
+from kb.read.encoding import as_utf8, decode_line
 from kb.read.given import Given, parse_url
 from kb.read.hostile import refuse_depth, refuse_entities
 from kb.read.html_dates import normalize_date
@@ -29,6 +29,7 @@ def read_sitemap(raw: bytes, source: str, given: Given) -> Iterator[Pointer | Re
     Raises:
         ReadError: it names no address, or has what only attacks have.
     """
+    raw = as_utf8(raw, source)
     refuse_entities(raw, source)
     refuse_depth(raw, source)
     found = 0

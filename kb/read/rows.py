@@ -7,7 +7,6 @@ a `url` points to the page. A quote or a note is never taken for the page itself
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -31,13 +30,14 @@ _UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
 _LANGUAGE = re.compile(r"[a-z]{2}", re.IGNORECASE)
 
 
-def read_row(row: Mapping[str, Any], where: str, given: Given) -> Article | Pointer:
+def read_row(row: Mapping[str, Any], where: str, given: Given, raw: bytes) -> Article | Pointer:
     """What a row holds, or the page that it points to.
 
     Args:
         row: its cells by their column's name in lower case.
         where: the place in the source, for messages.
         given: what the user says of each row.
+        raw: its bytes as they came; kept with the article.
 
     Raises:
         ReadError: it holds nothing, or something that is no text.
@@ -47,7 +47,7 @@ def read_row(row: Mapping[str, Any], where: str, given: Given) -> Article | Poin
     if said.get(SOURCE) and not any(said.get(column) for column in KINDS):
         return read_failed_source(said, where, given)
     if any(said.get(column) for column in KINDS) or not said.get("url"):
-        return given.applied(_article(row, where, given))
+        return given.applied(_article(row, where, given, raw))
     return Pointer(
         parse_url(_text(said, "url", where) or ""),
         title=_text(said, "title", where),
@@ -59,7 +59,7 @@ def read_row(row: Mapping[str, Any], where: str, given: Given) -> Article | Poin
     )
 
 
-def _article(row: Mapping[str, Any], where: str, given: Given) -> Article:
+def _article(row: Mapping[str, Any], where: str, given: Given, raw: bytes) -> Article:
     said = _stripped(row)
     columns = [column for column in KINDS if said.get(column)]
     if len(columns) != 1:
@@ -87,7 +87,7 @@ def _article(row: Mapping[str, Any], where: str, given: Given) -> Article:
         cites_url=None if kind == "page" else url,
         source=where,
         reader=READER,
-        raw=json.dumps(dict(row), sort_keys=True, default=str).encode(),
+        raw=raw,
     )
 
 

@@ -11,7 +11,6 @@ from kb.read import html, pdf, text
 from kb.read.encoding import decode
 from kb.read.formats import FORMATS, MANY, told_format
 from kb.read.given import Format, Given
-from kb.read.hostile import refuse_entities
 from kb.read.html import read_html
 from kb.read.pdf import read_pdf
 from kb.read.streams import LOOK, name_of, opened, read_whole, unpacked, unpacked_head
@@ -87,7 +86,6 @@ def read_single(
     if format_ == "pdf":
         article = read_pdf(content, source, given)
     elif format_ == "html":
-        refuse_entities(content, source)
         article = read_html(decode(content, source, charset), source=source, url=given.url, at=given.at)
         given.check_size(article.text, source)
     else:

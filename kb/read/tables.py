@@ -18,7 +18,8 @@ from kb.read.streams import LOOK, read_lines, read_whole
 
 LONGEST_NAME = 60  # characters of a column's name; what is longer is a text
 _DELIMITERS = ",;\t|"
-_Row = tuple[int, dict[str, Any] | str]  # the number of its line, and the row or what is wrong with it
+# The number of its line, the row or what is wrong with it, and its bytes as they came.
+_Row = tuple[int, dict[str, Any] | str, bytes]
 
 
 def is_header(line: str, columns: Mapping[str, str]) -> bool:
@@ -46,7 +47,7 @@ def read_csv(stream: BinaryIO, source: str, given: Given) -> Iterator[Article | 
     Raises:
         ReadError: it is a table of something else.
     """
-    lines = _texts(stream, source, given.most_bytes)
+    lines = _Lines(stream, source, given.most_bytes)
     header: str | ReadError = next((line for line in lines if not isinstance(line, str) or line.strip()), "")
     if not isinstance(header, str):
         raise header
@@ -59,17 +60,18 @@ def read_csv(stream: BinaryIO, source: str, given: Given) -> Iterator[Article | 
             f"{source} has no {lacks}: its first line names the columns ({', '.join(names)[:200]}); "
             "say which is which with --map text=COLUMN"
         )
+    lines.taken()
     csv.field_size_limit(given.most_bytes)
     yield from _sources(_csv_rows(lines, names, delimiter), source, given)
 
 
 def read_json_lines(stream: BinaryIO, source: str, given: Given) -> Iterator[Article | Pointer | ReadError]:
     """The sources in JSON Lines, an object each; see `read_csv`. `authors` may be a list."""
-    yield from _sources(_json_rows(_texts(stream, source, given.most_bytes)), source, given)
+    yield from _sources(_json_rows(_Lines(stream, source, given.most_bytes)), source, given)
 
 
 def _sources(rows: Iterable[_Row], source: str, given: Given) -> Iterator[Article | Pointer | ReadError]:
-    for number, row in rows:
+    for number, row, raw in rows:
         where = f"{source}, row {number}"
         if isinstance(row, str):
             yield ReadError(f"{where}: {row}")
@@ -77,34 +79,56 @@ def _sources(rows: Iterable[_Row], source: str, given: Given) -> Iterator[Articl
         for field, theirs in given.columns.items():
             row[field] = row.get(theirs.lower())
         try:
-            yield read_row(row, where, given)
+            yield read_row(row, where, given, raw)
         except (ReadError, UsageError) as error:
             yield ReadError(str(error) if str(error).startswith(where) else f"{where}: {error}")
         except RecursionError:
             yield ReadError(f"{where}: no JSON that can be read: it is nested too deeply")
 
 
-def _texts(stream: BinaryIO, source: str, limit: int) -> Iterator[str | ReadError]:
+class _Lines:
     """The lines of a table, decoded, with their ends; what is wrong with one in its place."""
-    head = stream.peek(LOOK)[:LOOK]  # type: ignore[attr-defined]  # the streams of kb.read.streams have it
-    if wide_encoding(head) or (b"\n" not in head and b"\r" in head):
-        # As spreadsheets save "Unicode text", or as those of old Macs did: no lines that end in a line feed.
-        text = decode(read_whole(stream, source, limit), source)
-        yield from io.StringIO(text)
-        return
-    guessed: str | None = None
-    for number, line in enumerate(read_lines(stream, limit), 1):
-        if line is None:
-            yield ReadError(
-                f"is longer than {limit / 1e6:g} MB: split it, or raise the limit with --max-text"
-            )
-            continue
-        try:
-            text, guessed = decode_line(line, guessed, f"{source}, row {number}")
-        except ReadError as error:
-            yield error
-        else:
-            yield text.removeprefix("\ufeff") if number == 1 else text
+
+    def __init__(self, stream: BinaryIO, source: str, limit: int) -> None:
+        self._lines = self._texts(stream, source, limit)
+        self._taken: list[bytes] = []
+
+    def __iter__(self) -> Iterator[str | ReadError]:
+        return self
+
+    def __next__(self) -> str | ReadError:
+        text, raw = next(self._lines)
+        self._taken.append(raw)
+        return text
+
+    def taken(self) -> bytes:
+        """The bytes of the lines that were taken since this was last asked."""
+        raw, self._taken = b"".join(self._taken), []
+        return raw
+
+    def _texts(self, stream: BinaryIO, source: str, limit: int) -> Iterator[tuple[str | ReadError, bytes]]:
+        head = stream.peek(LOOK)[:LOOK]  # type: ignore[attr-defined]  # the streams of kb.read.streams have it
+        if wide_encoding(head) or (b"\n" not in head and b"\r" in head):
+            # As spreadsheets save "Unicode text", or as old Macs did: no lines that end in a line feed.
+            text = decode(read_whole(stream, source, limit), source)
+            yield from ((line, line.encode()) for line in io.StringIO(text))
+            return
+        guessed: str | None = None
+        for number, line in enumerate(read_lines(stream, limit), 1):
+            if line is None:
+                yield (
+                    ReadError(
+                        f"is longer than {limit / 1e6:g} MB: split it, or raise the limit with --max-text"
+                    ),
+                    b"",
+                )
+                continue
+            try:
+                text, guessed = decode_line(line, guessed, f"{source}, row {number}")
+            except ReadError as error:
+                yield error, b""
+            else:
+                yield text.removeprefix("\ufeff") if number == 1 else text, line
 
 
 def _delimiter(header: str) -> str:
@@ -129,30 +153,29 @@ def _holds_sources(names: list[str], columns: Mapping[str, str]) -> bool:
     )
 
 
-def _json_rows(lines: Iterable[str | ReadError]) -> Iterator[_Row]:
+def _json_rows(lines: _Lines) -> Iterator[_Row]:
     for number, line in enumerate(lines, 1):
+        raw = lines.taken()
         if isinstance(line, ReadError):
-            yield number, str(line)
-            continue
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            yield number, f"no JSON: {error.msg} at character {error.pos + 1}"
-            continue
-        except (RecursionError, ValueError):  # or a number of more digits than Python takes
-            yield number, "no JSON that can be read: it is nested too deeply, or has an endless number"
-            continue
-        yield (
-            number,
-            {str(key).lower(): value for key, value in row.items()}
-            if isinstance(row, dict)
-            else 'no JSON object: a row is like {"url": "https://...", "quote": "..."}',
-        )
+            yield number, str(line), raw
+        elif line.strip():
+            yield number, _json_row(line), raw
 
 
-def _csv_rows(lines: Iterator[str | ReadError], names: list[str], delimiter: str) -> Iterator[_Row]:
+def _json_row(line: str) -> dict[str, Any] | str:
+    """The object of a line with its keys in lower case, or what is wrong with it."""
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        return f"no JSON: {error.msg} at character {error.pos + 1}"
+    except (RecursionError, ValueError):  # or a number of more digits than Python takes
+        return "no JSON that can be read: it is nested too deeply, or has an endless number"
+    if not isinstance(row, dict):
+        return 'no JSON object: a row is like {"url": "https://...", "quote": "..."}'
+    return {str(key).lower(): value for key, value in row.items()}
+
+
+def _csv_rows(lines: _Lines, names: list[str], delimiter: str) -> Iterator[_Row]:
     wrong: list[str] = []
 
     def readable() -> Iterator[str]:
@@ -168,12 +191,12 @@ def _csv_rows(lines: Iterator[str | ReadError], names: list[str], delimiter: str
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield reader.line_num + 1, f"no CSV ({error}): what follows is not read"
+            yield reader.line_num + 1, f"no CSV ({error}): what follows is not read", lines.taken()
             return
-        number = reader.line_num + 1  # the header is the first line
+        number, raw = reader.line_num + 1, lines.taken()  # the header is the first line
         while wrong:
-            yield number, wrong.pop()
+            yield number, wrong.pop(), b""
         if cells is None:
             return
         if cells:
-            yield number, dict(zip(names, cells))
+            yield number, dict(zip(names, cells)), raw
