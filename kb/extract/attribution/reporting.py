@@ -85,7 +85,7 @@ def reporter_of(verb: Token) -> Token | None:
 
 
 def _after_but(subject: Token) -> Token | None:
-    """The subject of a clause that "but" joins, where the parser took both for one: "it fell, but Oxfam says"."""
+    """The subject of a clause that "but" joins, where the parser took both for one: "but Oxfam says"."""
     if not any(child.lower_ == "but" for child in subject.children):
         return None
     return next((child for child in subject.rights if child.dep_ == "conj"), None)

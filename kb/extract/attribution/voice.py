@@ -99,9 +99,8 @@ def _governing_sources(token: Token, mentions: Mentions) -> Iterator[Token | Non
     node = token
     for _ in range(_LONGEST_CLIMB):
         for child in node.children:
-            if child.dep_ == "parataxis" and use_of(child) and not has(child, "ccomp"):
-                yield reporter_of(child)
-            elif child.dep_ == "ccomp" and _opens_with_source(child):
+            aside = child.dep_ == "parataxis" and use_of(child) and not has(child, "ccomp")
+            if aside or (child.dep_ == "ccomp" and _opens_with_source(child)):
                 yield reporter_of(child)
             elif child.dep_ == "relcl" and use_of(child) in _SAYING and (says := own_subject(child)):
                 yield says

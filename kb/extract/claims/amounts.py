@@ -8,6 +8,7 @@ from kb.extract.attribution.reporting import use_of
 from kb.extract.claims.clauses import Clause
 from kb.extract.claims.dimensions import dimension_of_verb, penalty_of
 from kb.extract.claims.governing import (
+    OBJECTS,
     VERBS,
     change_verbs,
     object_of,
@@ -41,6 +42,9 @@ class AmountClause(Clause):
         is_something = any(child.dep_ == "attr" for child in verb.children)
         if is_something and not levels and (said := self.predicate(verb)):
             return " ".join(filter(None, [owner, verb.text, said])), owner
+        raised = verb.lemma_ == "raise" and self.node.dep_ in OBJECTS and owner is not None
+        if raised:
+            return f"{owner} {with_particles(verb)}", owner  # "the fair raised $11,000"
         if (levels and verb.lemma_ in change_verbs()) or verb.lemma_ == "be":
             return (thing, owner) if thing else (owner or "", None)
         preposition = self.node.head.lower_ if self.node.dep_ == "pobj" else ""

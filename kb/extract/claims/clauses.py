@@ -152,9 +152,23 @@ class Clause:
             return None
         if head.i in self.reading.numbered:
             return None
+        if short and (name := self._person(head)):
+            return name
         if short:
             head = _name_of(head)
         return joined(limited(self.reading, head, self._rest(), self.place, short)) or None
+
+    def _person(self, head: Token) -> str | None:
+        """The name alone of a person with a title or a place: "Senator Ada Bell of Kent"."""
+        for token in (head, *(child for child in head.rights if child.dep_ == "appos")):
+            if (found := self.reading.mentions.at(token)) and found[1].kind == "person":
+                return " ".join(found[0].span.words.split())
+        return None
+
+    def owner(self) -> str | None:
+        """Who or what the clause above the node is about."""
+        verb = verb_above(self.node)
+        return self._owner(verb) if verb is not None else None
 
     def _owner(self, verb: Token) -> str | None:
         subject = subject_of(verb)
@@ -193,6 +207,14 @@ class Clause:
         cause = _CAUSING & {preposition.lower_, preposition.head.lower_}
         if verb is None or cause or preposition.lower_ == "including":
             return "", None
+        agent = next((child for child in verb.children if child.dep_ == "agent"), None)
+        if agent is not None and agent.i < preposition.i and preposition.lower_ == "with":
+            # "followed by Ada Bell, with 12"
+            whose = next((self.words(inside, short=True) for inside in agent.rights), None)
+            return (f"of {whose}" if whose else ""), whose
+        if verb.lemma_ == "have" and preposition.lower_ == "with":
+            had = self.words(subject_of(verb), short=True)  # "the firm had a loss with a turnover of"
+            return (f"of {had}" if had else ""), had
         if preposition.i in self.without:  # of the comparator: "are close to 5 prisoners", "over 5 fled"
             opens = preposition.i < verb.i and not any(child.dep_ in SUBJECTS for child in verb.children)
             return (self.predicate(verb) if opens else self._adjunct(verb)), None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kb.extract.claims.phrases import joined
+from kb.extract.claims.phrases import is_past_share, joined
 from kb.lexicon import read_table, read_words
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def subject_of(verb: Token) -> Token | None:
                 relative = child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl"
                 return verb.head if relative else child
         if verb.dep_ == "acl":
-            return verb.head
+            above = verb_above(verb.head.head.head) if is_past_share(verb) else None
+            return subject_of(above) if above is not None else verb.head
         if nearest := _participle_of(verb):
             return nearest
         if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp") or verb.head.i == verb.i:

@@ -20,8 +20,16 @@ from kb.extract.claims.dimensions import (
     dimension_of,
     direction_of,
 )
-from kb.extract.claims.governing import says_what, subject_of
-from kb.extract.claims.parts import OF_WHOM
+from kb.extract.claims.governing import says_what
+from kb.extract.claims.noun_phrases import (
+    is_of_pronoun,
+    is_theirs,
+    listed,
+    thing_worth,
+    told,
+    unconjoined,
+    verb_of_some,
+)
 from kb.extract.claims.phrases import (
     NOMINAL,
     UNLIMITING,
@@ -31,11 +39,9 @@ from kb.extract.claims.phrases import (
     joined,
     limited,
     number_tokens,
-    tokens_of,
 )
-from kb.extract.dating.happenings import is_happening
 from kb.extract.quantities.carried import is_of_persons
-from kb.model.values import Quantity, Reference, Span
+from kb.model.values import Quantity, Reference
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,8 +54,6 @@ _CUT_OFF = re.compile(r"(?<!\w)-\w+\s")  # what is left of "three-year-long" wit
 _MOVES = {"up": "growth", "down": "fall"}
 _AMONG = frozenset(["in", "from", "across"])
 _CLAUSE_WORDS = 6
-_LONGEST_LABEL = 80  # characters
-_BULLET = re.compile(r"^[\W_]+|\s*[-–—:|]+\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +73,9 @@ def measured(reading: Reading, quantity: Quantity, place: Reference | None = Non
     words, subject = finder.count(anchor) if counted else finder.amount(anchor)
     words = _LEADING.sub("", _CUT_OFF.sub("", words)).rstrip(" ,;:-–—(\"'“")
     bare = words in ("", quantity.unit, quantity.noun.words if quantity.noun else "")
-    if bare and (owner := _listed(reading, quantity)):
+    if bare and (owner := listed(reading, quantity)):
         return Measured(f"{quantity.unit} of {owner}" if quantity.unit else owner, owner)
     return Measured(" ".join(words.split()) or quantity.unit or quantity.number.words, subject)
-
-
-def _listed(reading: Reading, quantity: Quantity) -> str | None:
-    """Whose figure a line of a list gives: "Labour - 203 seats", "Exports: $5m"."""
-    text, start = reading.document.text, quantity.span.start_char
-    line = text.rfind("\n", 0, start) + 1
-    before = text[line:start]
-    if len(before) > _LONGEST_LABEL or not before.strip():
-        return None
-    if any(token.pos_ in ("VERB", "AUX") for token in tokens_of(reading.document, Span(line, start, before))):
-        return None
-    if not re.search(r"[-–—:|]\s*$", before):
-        return None
-    return " ".join(_BULLET.sub("", before).split()).strip(" -–—:|") or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +98,9 @@ class _Finder:
         """A count: the noun counted, then its clause."""
         if anchor.dep_ in _DETERMINED and anchor.head.lower_ in ("more", "other", "others"):
             anchor = anchor.head
-        if (told := _verb_of_some(self.quantity, anchor)) is not None and self.quantity.unit:
-            return f"{self.quantity.unit} {self.clause(anchor).predicate(told)}", None
-        node = _unconjoined(anchor)
+        if (verb := verb_of_some(self.quantity, anchor)) is not None and self.quantity.unit:
+            return f"{self.quantity.unit} {self.clause(anchor).predicate(verb)}", None
+        node = unconjoined(anchor)
         elided = self.quantity.noun is None or node.dep_ == "pobj"
         if elided and (level := self.clause(node).level()):
             return level, None
@@ -164,8 +154,21 @@ class _Finder:
 
     def amount(self, anchor: Token) -> tuple[str, str | None]:
         """Any other quantity: what has it."""
-        if self.quantity.kind == "age" and (person := self._aged(anchor)):
+        if self.quantity.kind == "age":
+            return self._age(anchor)
+        return self._amount(anchor)
+
+    def _age(self, anchor: Token) -> tuple[str, str | None]:
+        """An age with whose it is: "Maria, 39, left", "he died aged 81", "a ten-year-old boy"."""
+        if person := self._aged(anchor):
             return f"age of {person}", person
+        if (host := self._modified(anchor)) is not None:
+            return f"age of {self.phrase(host, anchor.i)}", None
+        words, subject = self._amount(anchor)
+        owner = self.clause(unconjoined(anchor)).owner()
+        return (f"age of {owner}" if owner else words if words.startswith("age") else "age"), owner or subject
+
+    def _amount(self, anchor: Token) -> tuple[str, str | None]:
         if anchor.pos_ == "VERB":  # "doubled": what did
             return self.clause(anchor).of_change(), None
         if (host := self._modified(anchor)) is not None:
@@ -173,12 +176,12 @@ class _Finder:
             if dimension := dimension_of(self.quantity, anchor):
                 words = f"{dimension} of {words}" if dimension not in words.lower() else words
             return self._with_clause(words, host, None)
-        if self.quantity.kind in ("percent", "share") and _is_of_pronoun(anchor):
+        if self.quantity.kind in ("percent", "share") and is_of_pronoun(anchor):
             return "share", None
         if (partitive := self._partitive(anchor)) is not None:
             share = "share of " if self.quantity.kind in ("percent", "share") else ""
             return self._with_clause(share + self._partitive_words(partitive), anchor, None)
-        node = _unconjoined(anchor)
+        node = unconjoined(anchor)
         if node.dep_ == "appos" and node.head.pos_ in NOMINAL:
             other = node.head.i in self.reading.numbered or any(
                 child.i in self.reading.numbered for child in node.head.children
@@ -187,8 +190,8 @@ class _Finder:
         if level := self.clause(node).level():
             dimension = dimension_of(self.quantity, anchor)
             return (f"{dimension} of {level}" if dimension else self._change_of(level, node)), None
-        if worth := _worth(node):
-            return f"worth of {self.phrase(worth)}", None
+        if priced := thing_worth(node):
+            return f"worth of {self.phrase(priced)}", None
         if node.dep_ == "pobj" and node.head.dep_ == "prep" and node.head.head.pos_ in ("NOUN", "PROPN"):
             host = node.head.head
             return self._with_clause(self.phrase(host, node.head.i), host, None)
@@ -247,9 +250,7 @@ class _Finder:
         for child in anchor.rights:
             if child.dep_ == "prep" and child.lower_ in ("of", "in", "worth"):
                 for inside in child.children:
-                    usable = (inside.pos_ not in ("DET", "PRON") and inside.lower_ != "other") or _told(
-                        inside
-                    )
+                    usable = (inside.pos_ not in ("DET", "PRON") and inside.lower_ != "other") or told(inside)
                     dated = inside.i in self.reading.timed
                     if inside.dep_ == "pobj" and usable and not dated and not self._is_place(inside):
                         return inside
@@ -257,7 +258,7 @@ class _Finder:
 
     def _partitive_words(self, token: Token) -> str:
         """The phrase; "those who left" with its clause, without which it says nothing."""
-        if not _told(token):
+        if not told(token):
             return self.phrase(token)
         clause = next(child for child in token.children if child.dep_ in ("relcl", "acl"))
         aside = self.reading.timed | self.reading.numbered
@@ -273,7 +274,7 @@ class _Finder:
 
     def _with_clause(self, words: str, node: Token, subject: str | None) -> tuple[str, str | None]:
         """The words, the nouns that they are said to be of, and what the clause says of them."""
-        node = _unconjoined(node)
+        node = unconjoined(node)
         preposition, host = node.head, node.head.head
         nominal = host.pos_ in ("NOUN", "PROPN") or host.i in self.reading.numbered
         if node.dep_ == "pobj" and preposition.dep_ == "prep" and nominal:
@@ -283,7 +284,7 @@ class _Finder:
             if total or preposition.lower_ == "including" or host.dep_ == "appos":
                 return self._with_clause(words, host, subject)
             ends = words.split()[-1:] == [self.quantity.unit]
-            if preposition.lower_ == "of" and ends and not (self.quantity.noun and _is_theirs(host)):
+            if preposition.lower_ == "of" and ends and not (self.quantity.noun and is_theirs(host)):
                 return f"{words} of {self.phrase(host, preposition.i)}", subject
             if preposition.lower_ in _AMONG and self.quantity.kind == "count" and words:
                 said, _ = self.clause(host).of_noun()
@@ -292,6 +293,8 @@ class _Finder:
                 return self._with_clause(f"{self.phrase(host, preposition.i)} of {words}", host, subject)
             if preposition.lower_ == "with" and self.quantity.kind != "count":
                 return f"{words} of {self.phrase(host, preposition.i)}", subject
+            if preposition.lower_ == "for" and self.quantity.kind == "count" and host.pos_ == "NOUN":
+                return self._with_clause(f"{self.phrase(host, preposition.i)} for {words}", host, subject)
             return words, subject
         if node.dep_ == "pobj" and self.quantity.kind in DIMENSIONED:
             return words, subject
@@ -299,52 +302,3 @@ class _Finder:
         if self.quantity.noun is None and said and says_what(node):
             return said, None  # "3 are Poles"
         return f"{words} {said}", subject or has
-
-
-def _verb_of_some(quantity: Quantity, anchor: Token) -> Token | None:
-    """The verb of "980 (120 of them women) of whom are in prison", wherever the parser hung the number."""
-    match = OF_WHOM.match(anchor.doc.text, quantity.span.end_char, anchor.sent.end_char)
-    if match is None:
-        return None
-    after = (token for token in anchor.sent if token.idx >= match.end())
-    return next((token for token in after if token.pos_ in ("VERB", "AUX")), None)
-
-
-def _is_theirs(host: Token) -> bool:
-    """Whether the noun before "of" is what the counted things have, unlike "a tower of 5 floors"."""
-    indefinite = any(child.dep_ == "det" and child.lower_ in ("a", "an") for child in host.children)
-    return is_happening(host) or not indefinite
-
-
-def _told(pronoun: Token) -> bool:
-    """Whether a clause says who "those" are: "those who left"."""
-    return any(child.dep_ in ("relcl", "acl") for child in pronoun.children)
-
-
-def _is_of_pronoun(anchor: Token) -> bool:
-    """Whether it is a share of what was told before: "91 % of those"."""
-    return any(
-        child.lower_ == "of"
-        and any(
-            inside.lower_ in ("those", "these", "them") and not _told(inside) for inside in child.children
-        )
-        for child in anchor.children
-    )
-
-
-def _worth(node: Token) -> Token | None:
-    """What is worth an amount: "economies worth $5 billion"."""
-    if node.head.lower_ != "worth":
-        return None
-    if node.head.dep_ == "acomp" and (subject := subject_of(node.head.head)):
-        return subject
-    return next((child for child in node.head.lefts if child.dep_ == "nsubj"), None) or (
-        node.head.head if node.head.head.pos_ == "NOUN" else None
-    )
-
-
-def _unconjoined(node: Token) -> Token:
-    """The first of the nouns that are joined by "and": its place in the clause is that of all."""
-    while node.dep_ == "conj" and node.head.pos_ in NOMINAL and node.head.i != node.i:
-        node = node.head
-    return node

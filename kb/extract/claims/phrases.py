@@ -139,7 +139,7 @@ def limited(
 def _is_long(head: Token, child: Token) -> bool:
     """Whether a dependent makes a phrase longer than its subject's name need be."""
     owner = child.dep_ == "poss" and head.pos_ == "PROPN"
-    return owner or (child.dep_ in _CLAUSES and child.lower_ != "of")
+    return owner or (child.dep_ in _CLAUSES and child.lower_ != "of" and not _is_dealing(head, child))
 
 
 def _belongs(reading: Reading, head: Token, child: Token, place: Reference | None) -> bool:
@@ -156,13 +156,28 @@ def _belongs(reading: Reading, head: Token, child: Token, place: Reference | Non
         return True
     if _is_role(head, child):
         return not any(token.i in reading.numbered or token.i in reading.timed for token in child.subtree)
-    if child.lower_ in UNLIMITING or (child.dep_ == "prep" and child.i < head.i):
+    limiting = child.lower_ not in UNLIMITING or _is_dealing(head, child)
+    if not limiting or (child.dep_ == "prep" and child.i < head.i):
         return False
     if any(token.i in reading.numbered for token in child.subtree):
         return False
-    if child.dep_ == "acl" and any(token.i in reading.timed for token in child.children):
+    if child.dep_ == "acl" and (is_past_share(child) or any(t.i in reading.timed for t in child.children)):
         return False
     return child.dep_ not in ("prep", "agent") or _limits(reading, child, place)
+
+
+def is_past_share(participle: Token) -> bool:
+    """Whether it tells of who has a share and not of its whole: "with 20 % of the vote, earning"."""
+    of = participle.head.head
+    if participle.tag_ != "VBG" or participle.head.dep_ != "pobj" or of.lower_ != "of":
+        return False
+    return bool(of.head.lower_ in ("%", "percent") or of.head.like_num)
+
+
+def _is_dealing(head: Token, child: Token) -> bool:
+    """Whether "with" tells whom a dealing is with: "the contract with Boeing"."""
+    named = any(inside.pos_ == "PROPN" for inside in child.children)
+    return child.lower_ == "with" and head.pos_ == "NOUN" and child.i == head.i + 1 and named
 
 
 def _is_role(head: Token, child: Token) -> bool:

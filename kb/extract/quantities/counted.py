@@ -19,6 +19,7 @@ _NUMBER_DEPS = frozenset({"nummod", "amod", "compound", "quantmod", "nmod", "det
 _JOINTS = frozenset({"-", "'", "’", "'s", "’s", "&"})
 _CONJUNCTIONS = frozenset({"as", "when", "while", "so", "since", "then", "before", "after", "where"})
 _TODAY = frozenset({"today", "yesterday", "tomorrow", "tonight", "overnight"})
+_MANY = 100  # nobody writes "900 confirmed case"
 _REACH = 8  # tokens between a number and the noun that it counts
 
 
@@ -55,6 +56,9 @@ def counted_noun(number: TokenSpan, after: int, vague: bool) -> TokenSpan | None
 
 def is_crowd(quantity: Quantity, noun: TokenSpan) -> bool:
     """Whether a verb in the present was taken for the noun counted: "thousands march", "millions dwell"."""
+    singular = noun[-1].tag_ == "NN" and noun[-1].lower_ not in read_words("plurals", "plural")
+    if noun[0].tag_ in ("VBN", "VBD") and len(noun) == 2 and singular and (quantity.low or 0) >= _MANY:
+        return True  # "a million expressed interest"
     many = quantity.vague and quantity.number.words.endswith("s") and quantity.number.words[0] != "a"
     if not many or len(noun) != 1 or noun[0].tag_ not in ("NN", "VB", "VBP") or noun.start_char == 0:
         return False

@@ -1,0 +1,79 @@
+"""What the words around a quantity in its noun phrase or its line tell of what is measured."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kb.extract.claims.governing import subject_of
+from kb.extract.claims.parts import OF_WHOM
+from kb.extract.claims.phrases import NOMINAL, Reading, tokens_of
+from kb.extract.dating.happenings import is_happening
+from kb.model.values import Quantity, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LONGEST_LABEL = 80  # characters
+_BULLET = re.compile(r"^[\W_]+|\s*[-–—:|]+\s*$")
+
+
+def listed(reading: Reading, quantity: Quantity) -> str | None:
+    """Whose figure a line of a list gives: "Labour - 203 seats", "Exports: $5m"."""
+    text, start = reading.document.text, quantity.span.start_char
+    line = text.rfind("\n", 0, start) + 1
+    before = text[line:start]
+    if len(before) > _LONGEST_LABEL or not before.strip():
+        return None
+    if any(token.pos_ in ("VERB", "AUX") for token in tokens_of(reading.document, Span(line, start, before))):
+        return None
+    if not re.search(r"[-–—:|]\s*$", before):
+        return None
+    return " ".join(_BULLET.sub("", before).split()).strip(" -–—:|") or None
+
+
+def verb_of_some(quantity: Quantity, anchor: Token) -> Token | None:
+    """The verb of "980 (120 of them women) of whom are in prison", wherever the parser hung the number."""
+    match = OF_WHOM.match(anchor.doc.text, quantity.span.end_char, anchor.sent.end_char)
+    if match is None:
+        return None
+    after = (token for token in anchor.sent if token.idx >= match.end())
+    return next((token for token in after if token.pos_ in ("VERB", "AUX")), None)
+
+
+def is_theirs(host: Token) -> bool:
+    """Whether the noun before "of" is what the counted things have, unlike "a tower of 5 floors"."""
+    indefinite = any(child.dep_ == "det" and child.lower_ in ("a", "an") for child in host.children)
+    return is_happening(host) or not indefinite
+
+
+def told(pronoun: Token) -> bool:
+    """Whether a clause says who "those" are: "those who left"."""
+    return any(child.dep_ in ("relcl", "acl") for child in pronoun.children)
+
+
+def is_of_pronoun(anchor: Token) -> bool:
+    """Whether it is a share of what was told before: "91 % of those"."""
+    return any(
+        child.lower_ == "of"
+        and any(inside.lower_ in ("those", "these", "them") and not told(inside) for inside in child.children)
+        for child in anchor.children
+    )
+
+
+def thing_worth(node: Token) -> Token | None:
+    """What is worth an amount: "economies worth $5 billion"."""
+    if node.head.lower_ != "worth":
+        return None
+    if node.head.dep_ == "acomp" and (subject := subject_of(node.head.head)):
+        return subject
+    return next((child for child in node.head.lefts if child.dep_ == "nsubj"), None) or (
+        node.head.head if node.head.head.pos_ == "NOUN" else None
+    )
+
+
+def unconjoined(node: Token) -> Token:
+    """The first of the nouns that are joined by "and": its place in the clause is that of all."""
+    while node.dep_ == "conj" and node.head.pos_ in NOMINAL and node.head.i != node.i:
+        node = node.head
+    return node
