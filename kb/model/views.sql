@@ -3,23 +3,28 @@
 
 -- Which readings count now: of the newest revision of every article, the newest one by a tool, and
 -- those by persons. A withdrawn article has none.
+-- What is asked of a reading is asked by index, so that a question about few of them costs little.
 CREATE VIEW current_reading AS
 SELECT reading.revision_id, reading.run_id, revision.article_id
 FROM reading
-JOIN revision ON revision.id = reading.revision_id
-JOIN article ON article.id = revision.article_id
 JOIN run ON run.id = reading.run_id
-WHERE revision.seq = (SELECT max(seq) FROM revision AS other WHERE other.article_id = article.id)
+JOIN revision ON revision.id = reading.revision_id
+WHERE NOT EXISTS (
+        SELECT 1 FROM revision AS later
+        WHERE later.article_id = revision.article_id AND later.seq > revision.seq
+    )
     AND (
         run.person IS NOT NULL
-        OR reading.id = (
-            SELECT newer.id FROM reading AS newer
+        OR NOT EXISTS (
+            SELECT 1 FROM reading AS newer
             JOIN run AS by_tool ON by_tool.id = newer.run_id AND by_tool.tool IS NOT NULL
-            WHERE newer.revision_id = revision.id
-            ORDER BY newer.recorded_at DESC, newer.id DESC LIMIT 1
+            WHERE newer.revision_id = reading.revision_id
+                AND (newer.recorded_at, newer.id) > (reading.recorded_at, reading.id)
         )
     )
-    AND NOT EXISTS (SELECT 1 FROM withdrawal WHERE withdrawal.article = article.uid);
+    AND revision.article_id NOT IN (
+        SELECT article.id FROM withdrawal CROSS JOIN article ON article.uid = withdrawal.article
+    );
 
 -- Where a current reading stands: what readers of a fact want to know of its source.
 CREATE VIEW source AS
@@ -28,7 +33,7 @@ SELECT current_reading.revision_id, current_reading.run_id, article.id AS articl
     revision.published, article.url, article.cites_url, article.language
 FROM current_reading
 JOIN revision ON revision.id = current_reading.revision_id
-JOIN article ON article.id = revision.article_id;
+JOIN article ON article.id = current_reading.article_id;
 
 -- Reviews that stand: not taken back, and not the taking back itself.
 CREATE VIEW standing_review AS
@@ -142,53 +147,81 @@ WHERE added.kind = 'mention' AND added.stands AND (
 
 -- What reviews make of a fact; one without a row here is as the machine read it. The last verdict
 -- decides about rejection; two persons whose own last verdict is no rejection make it double-checked.
+-- Asked by index for one fact, so that a page costs what is on it, however much was reviewed.
 CREATE VIEW fact_status AS
-SELECT fact,
+SELECT review.fact,
     CASE
-        WHEN sum(verdict = 'rejected' AND age = 1) > 0 THEN 'rejected'
-        WHEN sum(verdict <> 'rejected' AND own_age = 1) > 1 THEN 'double-checked'
-        WHEN sum(verdict = 'corrected') > 0 THEN 'corrected'
+        WHEN review.verdict = 'rejected' THEN 'rejected'
+        WHEN (
+            SELECT count(*) FROM standing_review AS own
+            WHERE own.fact = review.fact AND own.verdict <> 'rejected'
+                AND NOT EXISTS (
+                    SELECT 1 FROM standing_review AS later
+                    WHERE later.fact = own.fact AND later."by" = own."by"
+                        AND (later.recorded_at, later.id) > (own.recorded_at, own.id)
+                )
+        ) > 1 THEN 'double-checked'
+        WHEN EXISTS (
+            SELECT 1 FROM standing_review AS other
+            WHERE other.fact = review.fact AND other.verdict = 'corrected'
+        ) THEN 'corrected'
         ELSE 'accepted'
     END AS status
-FROM (
-    SELECT fact, verdict,
-        row_number() OVER (PARTITION BY fact ORDER BY recorded_at DESC, id DESC) AS age,
-        row_number() OVER (PARTITION BY fact, "by" ORDER BY recorded_at DESC, id DESC) AS own_age
-    FROM standing_review
-)
-GROUP BY fact;
+FROM standing_review AS review
+WHERE NOT EXISTS (
+    SELECT 1 FROM standing_review AS later
+    WHERE later.fact = review.fact AND (later.recorded_at, later.id) > (review.recorded_at, review.id)
+);
 
 -- The last standing correction of every field of a fact, one row a fact. Empty text says that the
 -- source does not say; NULL that nobody corrected the field.
 CREATE VIEW correction AS
-SELECT fact,
-    max(CASE field WHEN 'measure' THEN value END) AS measure,
-    max(CASE field WHEN 'comparator' THEN value END) AS comparator,
-    max(CASE field WHEN 'low' THEN value END) AS low,
-    max(CASE field WHEN 'high' THEN value END) AS high,
-    max(CASE field WHEN 'unit' THEN value END) AS unit,
-    max(CASE field WHEN 'relation' THEN value END) AS relation,
-    max(CASE field WHEN 'direction' THEN value END) AS direction,
-    max(CASE field WHEN 'baseline' THEN value END) AS baseline,
-    max(CASE field WHEN 'subject' THEN value END) AS subject,
-    max(CASE field WHEN 'place' THEN value END) AS place,
-    max(CASE field WHEN 'speaker' THEN value END) AS speaker,
-    max(CASE field WHEN 'voice' THEN value END) AS voice,
-    max(CASE field WHEN 'stance' THEN value END) AS stance,
-    max(CASE field WHEN 'date' THEN value END) AS date,
-    max(CASE field WHEN 'earliest' THEN value END) AS earliest,
-    max(CASE field WHEN 'latest' THEN value END) AS latest,
-    max(CASE field WHEN 'title' THEN value END) AS title,
-    max(CASE field WHEN 'kind' THEN value END) AS kind,
-    max(CASE field WHEN 'name' THEN value END) AS name
-FROM (
-    SELECT fact, field, value,
-        row_number() OVER (PARTITION BY fact, field ORDER BY recorded_at DESC, id DESC) AS age
-    FROM standing_review
-    WHERE verdict = 'corrected'
-)
-WHERE age = 1
-GROUP BY fact;
+SELECT review.fact,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'measure'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS measure,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'comparator'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS comparator,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'low'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS low,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'high'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS high,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'unit'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS unit,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'relation'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS relation,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'direction'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS direction,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'baseline'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS baseline,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'subject'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS subject,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'place'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS place,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'speaker'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS speaker,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'voice'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS voice,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'stance'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS stance,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'date'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS date,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'earliest'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS earliest,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'latest'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS latest,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'title'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS title,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'kind'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS kind,
+    (SELECT value FROM standing_review WHERE fact = review.fact AND field = 'name'
+        ORDER BY recorded_at DESC, id DESC LIMIT 1) AS name
+FROM standing_review AS review
+WHERE review.verdict = 'corrected'
+    AND NOT EXISTS (
+        SELECT 1 FROM standing_review AS later
+        WHERE later.fact = review.fact AND later.verdict = 'corrected'
+            AND (later.recorded_at, later.id) > (review.recorded_at, review.id)
+    );
 
 -- Claims as they are read now, corrections applied, with what was extracted beside them.
 CREATE VIEW corrected_claim AS
@@ -255,6 +288,7 @@ FROM mention
 LEFT JOIN correction ON correction.fact = mention.uid
 WHERE mention.id NOT IN (SELECT id FROM hidden_fact WHERE kind = 'mention');
 
+-- Spans are there for every fact: LEFT JOIN has SQLite leave them out where no words are asked for.
 -- What is measured is shown with its place: "political prisoners in Belarus", "cases worldwide".
 CREATE VIEW figures AS
 SELECT
@@ -291,7 +325,7 @@ SELECT
     source.url,
     source.cites_url,
     source.source_kind,
-    coalesce(fact_status.status, 'machine') AS status,
+    coalesce((SELECT status FROM fact_status WHERE fact = claim.uid), 'machine') AS status,
     claim.said_status,
     whole.uid AS part_of,
     claim.date_basis,
@@ -309,11 +343,10 @@ SELECT
     claim.extracted_speaker
 FROM corrected_claim AS claim
 JOIN source ON source.revision_id = claim.revision_id AND source.run_id = claim.run_id
-JOIN span AS phrase ON phrase.id = claim.phrase_span_id
-JOIN span AS sentence ON sentence.id = claim.sentence_span_id
+LEFT JOIN span AS phrase ON phrase.id = claim.phrase_span_id
+LEFT JOIN span AS sentence ON sentence.id = claim.sentence_span_id
 LEFT JOIN claim AS whole ON whole.id = claim.part_of_id
-LEFT JOIN measure ON measure.id = claim.measure_id
-LEFT JOIN fact_status ON fact_status.fact = claim.uid;
+LEFT JOIN measure ON measure.id = claim.measure_id;
 
 CREATE VIEW reports AS
 SELECT
@@ -345,7 +378,7 @@ SELECT
     source.url,
     source.cites_url,
     source.source_kind,
-    coalesce(fact_status.status, 'machine') AS status,
+    coalesce((SELECT status FROM fact_status WHERE fact = report.uid), 'machine') AS status,
     report.date_basis,
     report.extracted_date,
     source.article_uid,
@@ -355,10 +388,9 @@ SELECT
     report.extracted_place
 FROM corrected_report AS report
 JOIN source ON source.revision_id = report.revision_id AND source.run_id = report.run_id
-JOIN span AS words ON words.id = report.trigger_span_id
-JOIN span AS sentence ON sentence.id = report.sentence_span_id
-LEFT JOIN event ON event.id = report.event_id
-LEFT JOIN fact_status ON fact_status.fact = report.uid;
+LEFT JOIN span AS words ON words.id = report.trigger_span_id
+LEFT JOIN span AS sentence ON sentence.id = report.sentence_span_id
+LEFT JOIN event ON event.id = report.event_id;
 
 -- Every article with the root that it has its text from: an agency, another article, or itself.
 CREATE VIEW independent_source AS
@@ -373,7 +405,8 @@ SELECT article.id AS article_id,
 FROM article;
 
 -- Events that are told as fact, as somebody's allegation or as a plan; those denied, supposed or
--- wished for are in `reports`. In the order of what is known of the date, the undated last.
+-- wished for are in `reports`. In the order of what is known of the date, the undated last: events are
+-- looked at in that order by index, so that the first ones cost little, and one by its uid.
 CREATE VIEW timeline AS
 SELECT
     event.uid,
@@ -399,7 +432,7 @@ SELECT
     count(*) AS reports,
     count(DISTINCT independent_source.root) AS sources,
     CASE min(
-        CASE coalesce(fact_status.status, 'machine')
+        CASE coalesce((SELECT status FROM fact_status WHERE fact = report.uid), 'machine')
             WHEN 'double-checked' THEN 1 WHEN 'corrected' THEN 2 WHEN 'accepted' THEN 3
             WHEN 'machine' THEN 4 ELSE 5
         END
@@ -410,12 +443,14 @@ SELECT
     CASE min(CASE report.stance WHEN 'asserted' THEN 1 WHEN 'alleged' THEN 2 ELSE 3 END)
         WHEN 1 THEN 'asserted' WHEN 2 THEN 'alleged' ELSE 'planned'
     END AS stance
-FROM event
-JOIN corrected_report AS report ON report.event_id = event.id AND report.stance IN ('asserted', 'alleged', 'planned')
-JOIN source ON source.revision_id = report.revision_id AND source.run_id = report.run_id
-JOIN independent_source ON independent_source.article_id = source.article_id
-LEFT JOIN fact_status ON fact_status.fact = report.uid
-GROUP BY event.id
+FROM event INDEXED BY ix_event_time
+CROSS JOIN corrected_report AS report ON report.event_id = event.id
+    AND report.stance IN ('asserted', 'alleged', 'planned')
+JOIN current_reading ON current_reading.revision_id = report.revision_id
+    AND current_reading.run_id = report.run_id
+JOIN independent_source ON independent_source.article_id = current_reading.article_id
+GROUP BY coalesce(event.earliest, event.latest) IS NULL, coalesce(event.earliest, event.latest),
+    event.latest IS NOT NULL, event.latest, event.uid
 ORDER BY coalesce(event.earliest, event.latest) IS NULL, coalesce(event.earliest, event.latest),
     event.latest IS NOT NULL, event.latest DESC, event.uid;
 
@@ -438,17 +473,16 @@ SELECT
     source.url,
     source.cites_url,
     source.source_kind,
-    coalesce(fact_status.status, 'machine') AS status,
+    coalesce((SELECT status FROM fact_status WHERE fact = mention.uid), 'machine') AS status,
     mention.chain,
     source.article_uid,
     mention.extracted_name,
     mention.extracted_kind
 FROM corrected_mention AS mention
 JOIN source ON source.revision_id = mention.revision_id AND source.run_id = mention.run_id
-JOIN span AS words ON words.id = mention.span_id
+LEFT JOIN span AS words ON words.id = mention.span_id
 LEFT JOIN span AS sentence ON sentence.id = mention.sentence_span_id
-LEFT JOIN entity ON entity.id = mention.entity_id
-LEFT JOIN fact_status ON fact_status.fact = mention.uid;
+LEFT JOIN entity ON entity.id = mention.entity_id;
 
 -- The first two claims side by side; `more` counts those after them.
 CREATE VIEW conflicts AS

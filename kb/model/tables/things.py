@@ -6,7 +6,7 @@ the uid of any member leads to the thing.
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from kb.model import values
@@ -76,7 +76,18 @@ class EventRow(Row, table=True):
     """Something that happened or is due; its interval is what its reports agree on."""
 
     __tablename__ = "event"
-    __table_args__ = interval_checks()
+    __table_args__ = (
+        *interval_checks(),
+        # The order of the timeline: its first events are found without a look at the others.
+        Index(
+            "ix_event_time",
+            text("coalesce(earliest, latest) IS NULL"),
+            text("coalesce(earliest, latest)"),
+            text("latest IS NOT NULL"),
+            text("latest DESC"),
+            "uid",
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
