@@ -20,6 +20,7 @@ from kb.model.tables import WithdrawalRow, now
 from kb.model.uids import uid_of
 from kb.resolve.withdrawn import regroup_without
 from kb.store import Store, insert_rows, next_id
+from kb.store.connection import defer_references
 from kb.store.lookup import Stored, find_articles
 from kb.store.sweep import rebuild_index, sweep
 
@@ -152,6 +153,7 @@ def _uid(article: Stored) -> str:
 
 def _blank(connection: Connection, article_id: int) -> None:
     """Take the facts out of their groups, then every word out of the tables and the index."""
+    defer_references(connection)  # the facts point at their things until they go
     regroup_without(connection, article_id)
     for statement in _BLANK:
         connection.execute(text(statement), {"article": article_id})

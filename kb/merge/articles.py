@@ -31,6 +31,7 @@ from kb.resolve import members_of, regroup, regroup_articles, trace
 from kb.store import Store
 from kb.store.additions import carry_missing
 from kb.store.articles import find_same
+from kb.store.connection import defer_references
 from kb.store.lookup import stored_article
 from kb.store.rows import insert_row
 from kb.store.search import index_passages, index_rows
@@ -53,6 +54,7 @@ def bring(store: Store, keys: Keys, article_id: int) -> tuple[Outcome, tuple[str
     if _is_known(keys, there):
         return "known", ()
     with store.transaction() as connection:
+        defer_references(connection)
         own = _find(connection, there)
         withdrawn = own is not None and _withdrawal(connection, own.uid) is not None
         if withdrawn:

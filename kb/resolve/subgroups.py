@@ -17,8 +17,10 @@ _ALL = "\uffff"  # sorts after every key that begins alike
 _SERIES = "SELECT id FROM series WHERE id IN :keys"
 _BY_CLAIMS = """
     SELECT claim.series_id AS id, whole.series_id AS whole_id, series.uid AS whole_uid, count(*) AS claims,
-        (SELECT min(key) FROM group_key WHERE kind = 'measure' AND thing_id = claim.measure_id) AS key,
-        (SELECT min(key) FROM group_key WHERE kind = 'measure' AND thing_id = whole.measure_id) AS whole_key
+        (SELECT min(key) FROM group_key INDEXED BY ix_group_key_thing
+            WHERE kind = 'measure' AND thing_id = claim.measure_id) AS key,
+        (SELECT min(key) FROM group_key INDEXED BY ix_group_key_thing
+            WHERE kind = 'measure' AND thing_id = whole.measure_id) AS whole_key
     FROM claim
     JOIN claim AS whole ON whole.id = claim.part_of_id
     JOIN series ON series.id = whole.series_id
@@ -28,7 +30,8 @@ _BY_CLAIMS = """
 _BY_MEASURE = """
     SELECT series.id, series.place, series.place_entity_id, group_key.key
     FROM series
-    JOIN group_key ON group_key.kind = 'measure' AND group_key.thing_id = series.measure_id
+    CROSS JOIN group_key INDEXED BY ix_group_key_thing
+        ON group_key.kind = 'measure' AND group_key.thing_id = series.measure_id
     WHERE series.id IN :keys
     ORDER BY series.id, group_key.key"""
 _TOLD_PARTS = """

@@ -159,11 +159,7 @@ class Things:
         self._gone.update(things)
 
     def bury(self) -> None:
-        """Take away what has no member any more; to be called when no series points at it either.
-
-        Rows could go before what points at them if SQLite looked at that at the end of the transaction.
-        But to say so makes it forget all statements that it has prepared, which costs more than they do.
-        """
+        """Take away what has no member any more; to be called when no series points at it either."""
         for part in parts(self._gone):
             self.connection.execute(delete(self._things).where(self._things.c.id.in_(part)))
         self._gone.clear()

@@ -121,6 +121,15 @@ def write_ahead(connection: Connection) -> None:
     connection.exec_driver_sql("PRAGMA synchronous = NORMAL")
 
 
+def defer_references(connection: Connection) -> None:
+    """Let rows point at what is not there, or is there no more, until the transaction ends.
+
+    Costly: SQLite forgets all statements that it has prepared, and to prepare them takes longer than to run
+    them. So a load does without, and writes things before what points at them.
+    """
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+
+
 @contextmanager
 def reading(connection: Connection) -> Iterator[None]:
     """Lets nothing be written inside, whatever the statements are."""

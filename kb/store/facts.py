@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -204,6 +204,7 @@ class _Rows:
             row = self._claim(key + position, claim)
             row["part_of_id"] = None if claim.part_of is None else key + claim.part_of
             self.claims.append(row)
+        self.claims.sort(key=_parts_within({row["id"]: row["part_of_id"] for row in self.claims}))
 
     def _claim(self, key: int, claim: Claim) -> Record:
         baseline = claim.baseline
@@ -229,6 +230,18 @@ class _Rows:
             **interval_columns(claim.interval),
             **interval_columns(baseline.interval if baseline else None, "baseline_"),
         }
+
+
+def _parts_within(wholes: Mapping[int, int | None]) -> Callable[[Record], int]:
+    """How many wholes a claim is within: what a row points at has to be there before it."""
+
+    def depth(row: Record) -> int:
+        found, whole = 0, wholes.get(row["id"])
+        while whole is not None and found < len(wholes):
+            found, whole = found + 1, wholes.get(whole)
+        return found
+
+    return depth
 
 
 def interval_columns(interval: Interval | None, prefix: str = "") -> Record:

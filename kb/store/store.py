@@ -128,8 +128,6 @@ class Store:
             return
         with explained(self.path):
             self.connection.exec_driver_sql("BEGIN IMMEDIATE")
-            # Groups point at each other: what points where is looked at when all is written.
-            self.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             try:
                 yield self.connection
                 self.connection.exec_driver_sql("COMMIT")
