@@ -88,8 +88,8 @@ def answer_to(row: dict[str, str], text: str, found: Answer[Comparison]) -> Comp
     )
 
 
-def test_the_drafts_are_twenty_with_every_kind_of_answer() -> None:
-    assert len(drafts()) == 20
+def test_the_drafts_have_every_kind_of_answer() -> None:
+    assert len(drafts()) >= 20
     assert all(len({row["sentence"] for row in draft}) == 5 for draft in drafts().values())
     assert {row["verdict"] for row in rows()} == VERDICTS
 

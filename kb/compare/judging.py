@@ -2,7 +2,8 @@
 
 They rest on those of series (`kb.resolve.relations`): two claims of one time agree or clash, a count that
 can only grow does not fall, a stock holds at a moment. A draft adds what no stored claim has: it is told
-now, and what it tells of the present is measured against the last that the base has.
+now, and what it tells of the present is measured against the last that the base has. So is a toll that it
+dates by the disaster: "the quake of May 3 killed 412" is what the draft knows today.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from dataclasses import dataclass
 
 from kb.compare.base import Stored
 from kb.compare.draft import DraftFigure
+from kb.compare.last import last_claims, overtakes
 from kb.compare.matching import Match, may_be_one, tell_the_same
-from kb.compare.numbers import differs, fit, point, rounds_to, same_digits, same_number
+from kb.compare.numbers import fit, point, rounds_to, same_digits, same_number
 from kb.compare.rows import Bearing
 from kb.compare.speakers import is_same_speaker
 from kb.compare.times import is_moment, is_now, is_recent, when
-from kb.resolve.relations import GROWTH, MOMENT, TOLERANCE
+from kb.resolve.relations import GROWTH, MOMENT, cannot_both_hold, of_one_count
 from kb.resolve.told import COUNTED, OPEN
 
 _MOVES = ("stock", "share", "level")  # kinds of measures whose numbers hold at a moment
@@ -39,7 +41,7 @@ class Judged:
 
 def judge(draft: DraftFigure, match: Match, claims: Sequence[Stored], as_of: dt.date) -> list[Judged]:
     """What the claims of one series at the draft's place are to its figure."""
-    last = _last(claims, as_of, match.line.kind)
+    last = last_claims(claims, as_of, match.line.kind)
     judged = [_judge(draft, claim, match, last, as_of) for claim in claims]
     judged = [one for one in judged if match.measure == "one" or may_be_one(draft, one.claim)]
     if not draft.keys:  # what is told in next to no words is no ground for a contradiction
@@ -62,16 +64,22 @@ def _judge(draft: DraftFigure, claim: Stored, match: Match, last: Sequence[Store
     if is_count(draft) != claim.is_count or not same_baseline(draft, claim):
         return _of_another_sort(draft, claim, told)
     now = is_now(draft, as_of)
+    if kind == "cumulative" and _is_of_its_happening(draft, claim):
+        return _toll(draft, claim, last, as_of)
+    if kind == "cumulative" and _is_of_another_happening(draft, claim):
+        return _of_another_happening(draft, claim)
     if same_number(draft.told, claim.told):
         return _same(draft, claim, kind, last, told, as_of)
     if now and (told != "same" or draft.told.latest is None):
-        return _against_the_last(draft, claim, kind, last)
+        return _against_the_last(draft, claim, kind, last, as_of)
     if told == "same" or (told == "within" and _of_a_moment(draft, claim, kind)):
         return _of_one_time(draft, claim, told)
     if told == "untold" and kind is None and draft.figure.date is None and claim.figure.date is None:
         return _of_one_time(draft, claim, told)  # what is measured once and for all: a weight, a length
     if told == "untold" and kind == "cumulative" and claim in last:
-        return _against_the_last(draft, claim, kind, last)
+        return _against_the_last(draft, claim, kind, last, as_of)
+    if told == "untold" and kind in _MOVES and claim in last and _is_of_late(draft, claim, as_of):
+        return _against_what_was(draft, claim)
     if kind == "cumulative" and _cannot_grow_to(draft, claim):
         return Judged("contradicts", "a count that can only grow cannot have both", claim)
     return Judged("near", "another number of another time", claim)
@@ -80,7 +88,7 @@ def _judge(draft: DraftFigure, claim: Stored, match: Match, last: Sequence[Store
 def _same(
     draft: DraftFigure, claim: Stored, kind: str | None, last: Sequence[Stored], told: str, as_of: dt.date
 ) -> Judged:
-    later = next((one for one in last if _overtakes(one, claim, kind)), None)
+    later = next((one for one in last if overtakes(one, claim, kind)), None)
     now, is_timeless = is_now(draft, as_of), draft.told.latest is None
     if (
         later
@@ -92,11 +100,7 @@ def _same(
     if told == "other" and not (now and (kind == "cumulative" or is_recent(draft.told, claim.told))):
         return Judged("other date", f"the same number, but the base tells it of {_day(claim)}", claim)
     if not is_same_speaker(draft, claim):
-        has = claim.figure.speaker or claim.figure.publisher
-        whose = f"has it from {has}" if has else "names no speaker"
-        return Judged(
-            "other speaker", f"the same number, but the base {whose}, not from {draft.figure.speaker}", claim
-        )
+        return _of_another_speaker(draft, claim)
     if told == "same":
         return Judged("same", "the same number of the same time", claim)
     if told == "within" and not (now and kind == "cumulative" and _is_told_of_its_day(claim)):
@@ -115,6 +119,13 @@ def _same(
         silent = "the draft does not say when" if draft.figure.date is None else "the base does not say when"
         return Judged("compatible", f"the same number; {silent} ({_day(claim)})", claim)
     return Judged("same", f"the last number that the base has, of {_day(claim)}", claim)
+
+
+def _of_another_speaker(draft: DraftFigure, claim: Stored) -> Judged:
+    has = claim.figure.speaker or claim.figure.publisher
+    whose = f"has it from {has}" if has else "names no speaker"
+    reason = f"the same number, but the base {whose}, not from {draft.figure.speaker}"
+    return Judged("other speaker", reason, claim)
 
 
 def _of_one_time(draft: DraftFigure, claim: Stored, told: str) -> Judged:
@@ -140,16 +151,69 @@ def _of_one_time(draft: DraftFigure, claim: Stored, told: str) -> Judged:
     return Judged("contradicts", f"{has}; both cannot hold{_rounding(draft, claim)}", claim)
 
 
-def _against_the_last(draft: DraftFigure, claim: Stored, kind: str | None, last: Sequence[Stored]) -> Judged:
+def _toll(draft: DraftFigure, claim: Stored, last: Sequence[Stored], as_of: dt.date) -> Judged:
+    """What the draft tells of all victims of a happening, against the last count of them."""
+    later = next((one for one in last if overtakes(one, claim, "cumulative")), None)
+    if later is not None and same_digits(draft.told, claim.told):
+        reason = f"an early count; the base has a later one: {later.figure.value}, {_told(later)}"
+        return Judged("superseded", reason, claim)
+    if not same_number(draft.told, claim.told):
+        if draft.told.known == claim.told.known:
+            return _of_one_time(draft, claim, "same")
+        return _against_the_last(draft, claim, "cumulative", last, as_of)
+    if not is_same_speaker(draft, claim):
+        return _of_another_speaker(draft, claim)
+    return Judged("same", f"the last count that the base has, {_told(claim)}", claim)
+
+
+def _is_of_its_happening(draft: DraftFigure, claim: Stored) -> bool:
+    """Whether the draft dates its count by a happening that the base's count is of, too."""
+    if draft.told.counts == "up to" or draft.told.known is None or claim.told.known is None:
+        return False
+    if claim.told.known > draft.told.known or not draft.told.about & claim.told.about:
+        return False
+    return of_one_count(claim.told, draft.told) == "one"
+
+
+def _is_of_another_happening(draft: DraftFigure, claim: Stored) -> bool:
+    """Whether the draft names a happening by its date, of which the base's sentence has no word."""
+    mine, theirs = draft.told.about, claim.told.about
+    return draft.told.counts == "after" and bool(mine and theirs) and not mine & theirs
+
+
+def _of_another_happening(draft: DraftFigure, claim: Stored) -> Judged:
+    if not same_number(draft.told, claim.told):
+        return Judged("near", "a number of another happening", claim)
+    return Judged("other measure", f"the same number, but told of something else {_told(claim)}", claim)
+
+
+def _against_what_was(draft: DraftFigure, claim: Stored) -> Judged:
+    """What the draft tells of an untold time not long ago, against the last number that the base has."""
+    if fit(draft.told, claim.told) != "against":
+        return Judged("near", "another number of another time", claim)
+    reason = f"the draft does not say when; the last number that the base has is {claim.figure.value}"
+    return Judged("contradicts", f"{reason}, of {_day(claim)}", claim, is_weak=True)
+
+
+def _is_of_late(draft: DraftFigure, claim: Stored, as_of: dt.date) -> bool:
+    """Whether a draft that does not say when was written not long after the base's number."""
+    day = claim.told.known
+    return draft.figure.date is None and day is not None and dt.timedelta(0) <= as_of - day <= MOMENT
+
+
+def _against_the_last(
+    draft: DraftFigure, claim: Stored, kind: str | None, last: Sequence[Stored], as_of: dt.date
+) -> Judged:
     """What the draft tells of the present, against the last number that the base has."""
     if claim not in last:
         return Judged("near", "an earlier number", claim)
     if fit(draft.told, claim.told) != "against":
         return _of_one_time(draft, claim, "last")
     if kind == "cumulative" and point(draft.told) < point(claim.told) and _one_happening(draft, claim):
-        reason = f"the base has {claim.figure.value} of {_day(claim)} already, and the count can only grow"
+        reason = f"the base has {claim.figure.value} already, {_told(claim)}, and the count can only grow"
         return Judged("contradicts", reason + _rounding(draft, claim), claim)
-    if (kind in _MOVES or _is_told_of_its_day(claim)) and is_recent(draft.told, claim.told):
+    of_late = is_recent(draft.told, claim.told) or (kind == "cumulative" and _is_of_late(draft, claim, as_of))
+    if (kind in _MOVES or _is_told_of_its_day(claim)) and of_late:
         reason = f"the last number that the base has is {claim.figure.value}, of {_day(claim)}"
         return Judged("contradicts", reason + _rounding(draft, claim), claim)
     return Judged("near", f"the last number that the base has is of {_day(claim)}", claim)
@@ -211,12 +275,6 @@ def _of_a_moment(draft: DraftFigure, claim: Stored, kind: str | None) -> bool:
     return kind in _MOVES and is_moment(draft.told) and is_moment(claim.told)
 
 
-def _last(claims: Sequence[Stored], as_of: dt.date, kind: str | None) -> list[Stored]:
-    """The claims up to a day that no later one overtakes."""
-    before = [one for one in claims if one.is_count and (one.told.day is None or one.told.day <= as_of)]
-    return [one for one in before if not any(_overtakes(other, one, kind) for other in before)]
-
-
 def _is_quoted_alike(draft: DraftFigure, claim: Stored, as_of: dt.date) -> bool:
     """Whether both quote one speaker by name, and the base not long before the draft."""
     day = claim.told.day
@@ -233,36 +291,11 @@ def _is_told_of_its_day(claim: Stored) -> bool:
     )
 
 
-def _overtakes(later: Stored, earlier: Stored, kind: str | None) -> bool:
-    """Whether a claim takes the place of another: told of a later time, and more than a rounding off.
-
-    Of a count that can only grow the higher one is the later one, if both count from one beginning;
-    what somebody else puts far higher is another estimate and takes nobody's place.
-    """
-    a, b = earlier.told, later.told
-    if later is earlier or not differs(a, b):
-        return False
-    if kind != "cumulative":
-        return kind != "flow" and a.day is not None and b.day is not None and a.day < b.day
-    if point(b) <= point(a) * (1 + TOLERANCE) or not _may_speak_for(later, earlier):
-        return False
-    from_one_beginning = a.latest is None and b.latest is None and a.earliest == b.earliest
-    if a.day is None or b.day is None:
-        return from_one_beginning
-    return a.day < b.day or (from_one_beginning and a.day <= b.day)
-
-
-def _may_speak_for(later: Stored, earlier: Stored) -> bool:
-    """Whether a higher count goes on with another one: somebody else by name may count otherwise."""
-    return later.speaker is None or later.told.speaker == earlier.told.speaker
-
-
 def _cannot_grow_to(draft: DraftFigure, claim: Stored) -> bool:
     a, b = draft.told, claim.told
-    if a.day is None or b.day is None or a.day == b.day or abs(a.day - b.day) > GROWTH:
+    if a.known is None or b.known is None or a.known == b.known or abs(a.known - b.known) > GROWTH:
         return False
-    earlier, later = (a, b) if a.day < b.day else (b, a)
-    return later.allowed[1] < earlier.allowed[0] and _one_happening(draft, claim)
+    return cannot_both_hold(a, b) and _one_happening(draft, claim)
 
 
 def _one_happening(draft: DraftFigure, claim: Stored) -> bool:
@@ -291,3 +324,9 @@ def _sort_of_draft(draft: DraftFigure) -> str:
 
 def _day(claim: Stored) -> str:
     return claim.figure.date or "an unknown time"
+
+
+def _told(claim: Stored) -> str:
+    """The time of a count, or where that is the happening's, when it was published."""
+    told, published = claim.told, claim.told.published
+    return f"published {published[:10]}" if published and told.known != told.day else f"of {_day(claim)}"

@@ -16,7 +16,7 @@ from kb.resolve.explain import explanation, multiple_explained, parts_explained
 from kb.resolve.measures import part_named
 from kb.resolve.multiples import Bound, misfit
 from kb.resolve.relations import Relation, Told, clashes
-from kb.resolve.told import as_told, counted_once, day_in, told_where
+from kb.resolve.told import as_told, counted_once, known_in, told_where
 from kb.resolve.voices import Voice, heard, names_in
 from kb.resolve.wholes import Part, is_listed, misfits
 
@@ -52,7 +52,7 @@ def clashes_of(
         by_uid = {row["uid"]: row for row in rows}
         kind = next((row["measure_kind"] for row in rows), None)
         for earlier, later, what in clashes(told_by_day(rows, names), kind):
-            if later.day is not None and is_asked(series, later.day):
+            if later.known is not None and is_asked(series, later.known):
                 a, b = by_uid[earlier.uid], by_uid[later.uid]
                 own = a if earlier.primary else b
                 uid = uid_of("conflict", *sorted((earlier.uid, later.uid)))
@@ -63,7 +63,7 @@ def told_by_day(rows: Collection[RowMapping], names: Mapping[int, frozenset[str]
     """The dated claims, in their order: who speaks is told by all that is said of one day."""
     days: dict[dt.date, list[RowMapping]] = defaultdict(list)
     for row in rows:
-        day = day_in(row)
+        day = known_in(row)
         if day is not None:
             days[day].append(row)
     voices: dict[int, Voice] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from sqlalchemy import RowMapping
 from kb.model.show import number_with_unit
 from kb.resolve.multiples import told_as
 from kb.resolve.relations import Relation
+from kb.resolve.told import day_in, is_settled, known_in
 
 if TYPE_CHECKING:
     from kb.resolve.wholes import Misfit
@@ -35,8 +37,10 @@ def explanation(relation: Relation, a: RowMapping, b: RowMapping, own: RowMappin
     why = _WHY[relation]
     if relation == "later take" and not _is_later(a, b):
         why = "{a} and {b} stand in two takes of one text{when}"
+    if relation == "update" and (day_in(a) or dt.date.max) >= (day_in(b) or dt.date.max):
+        why = "{b}, published later, updates {a}"  # both are dated by what happened
     said = why.format(a=_said(a), b=_said(b), when=when, own=mine)
-    if relation == "conflict" and a["measure_kind"] == "cumulative" and when:
+    if relation == "conflict" and a["measure_kind"] == "cumulative" and not (is_settled(a) and is_settled(b)):
         said += ", unless the count grew within that time"
     return f"Of {counted_in(a)}: {said}."
 
@@ -92,5 +96,6 @@ def counted_in(row: RowMapping) -> str:
 def _said(row: RowMapping) -> str:
     who = row["speaker"]
     where = row["publisher"] or row["title"]
-    source = ", ".join(part for part in (who, where, row["date"]) if part)
+    late = f"published {row['published'][:10]}" if day_in(row) != known_in(row) else None
+    source = ", ".join(part for part in (who, where, row["date"], late) if part)
     return f"“{row['phrase']}” ({source})" if source else f"“{row['phrase']}”"

@@ -126,9 +126,13 @@ def part_named(noun: str) -> str | None:
 
 
 def telling_words(text: str) -> frozenset[str]:
-    """The words of a sentence that can tell which happening it is of: no numbers, no words of any count."""
+    """The words of a sentence that can tell which happening it is of: no numbers, no words of any count.
+
+    Of words for one sort of disaster ("quake", "earthquake") it is that sort.
+    """
     words = {_singular(word) for word in folded_name(text).split() if len(word) >= _TELLING}
-    return frozenset(word for word in words - _untelling() if not word[0].isdigit())
+    told = (word for word in words - _untelling() if not word[0].isdigit())
+    return frozenset(_sorts().get(word, word) for word in told)
 
 
 def _state(found: Iterable[str], *, is_held: bool, since: bool) -> str | None:
@@ -142,6 +146,11 @@ def _state(found: Iterable[str], *, is_held: bool, since: bool) -> str | None:
     if HELD in found or is_held:
         return RECOGNISED if since else HELD
     return None
+
+
+@cache
+def _sorts() -> dict[str, str]:
+    return {row["word"]: row["family"] for row in read_table("event_families")}
 
 
 @cache

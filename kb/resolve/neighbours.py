@@ -1,6 +1,6 @@
 """What in a series a change of some claims can have made otherwise: pairs of their days, numbers, wholes.
 
-Two claims of one time are of one last day, and a growing count is told anew within `GROWTH`; so a claim
+Two claims of one time are told up to one day, and a growing count is told anew within `GROWTH`; so a claim
 that comes or goes bears on those of its day and the days after it, which are set against those before.
 However long a series is, only these are read.
 """
@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, RowMapping, bindparam, text
 
+from kb.resolve.counting import SETTLED, known_on
 from kb.resolve.multiples import Bound
 from kb.resolve.relations import GROWTH
 from kb.resolve.same_numbers import is_telling
-from kb.resolve.told import counted_once, day_in, told_where
+from kb.resolve.told import counted_once, known_in, told_where
 from kb.store import parts
 
 # Claims as they are read, whatever became of them, and those of other articles of the same text.
@@ -32,12 +33,14 @@ _READ = text("""
     CROSS JOIN claim ON claim.uid = mine.uid
     JOIN revision ON revision.id = claim.revision_id
     LEFT JOIN correction ON correction.fact = claim.uid""")
-# Spans are [series, first day, last day]. A claim without an end counts up to its publication.
+# Spans are [series, first day, last day]. A claim without an end counts up to its publication; others up
+# to a day from their first one to `SETTLED` days after their last one (`counting.known_on`).
 _SPAN = """json_each(:spans) AS asked
     CROSS JOIN claim ON claim.series_id = json_extract(asked.value, '$[0]')"""
 _WITHIN = text(f"""
-    SELECT claim.id FROM {_SPAN} AND claim.latest >= json_extract(asked.value, '$[1]')
-        AND claim.latest <= json_extract(asked.value, '$[2]')
+    SELECT claim.id FROM {_SPAN}
+        AND claim.latest >= date(json_extract(asked.value, '$[1]'), '-{SETTLED.days} days')
+        AND coalesce(claim.earliest, claim.latest) <= json_extract(asked.value, '$[2]')
     UNION
     SELECT claim.id FROM {_SPAN} AND claim.latest IS NULL
     CROSS JOIN revision ON revision.id = claim.revision_id
@@ -109,9 +112,11 @@ class Change:
         self._connection = connection
         self.wholes: set[int] = set()  # whose parts may be others now
         for row in connection.execute(_READ, {"keys": json.dumps(sorted(homes))}).mappings():
-            day, number = day_in(row), row["low"]
+            time = _day(row["earliest"]), _day(row["latest"]), row["published"]
+            told = known_on("up to", *time), known_on("after", *time)
+            days, number = {day for day in told if day is not None}, row["low"]
             for series in {*homes[row["moved"]], row["series_id"]} & affected.keys():
-                affected[series].days |= {day} if day is not None else set()
+                affected[series].days |= days
                 affected[series].numbers |= {number} if number is not None and is_telling(number) else set()
             self.wholes |= {row["id"], row["part_of_id"]} - {None}
 
@@ -136,7 +141,7 @@ class Change:
             by_number[series] = [row for row in told if row["low"] in one.numbers]
             wholes += [row for row in counted_once(told) if row["id"] in self.wholes]
             numbered |= {row["id"] for row in by_number[series]}
-            later |= {row["id"] for row in told if (day := day_in(row)) is not None and one.has(day)}
+            later |= {row["id"] for row in told if (day := known_in(row)) is not None and one.has(day)}
         return Surroundings(found, by_number, wholes, later, numbered)
 
     def _near(self, some: Mapping[int, Affected], bounds: Mapping[int, Sequence[Bound]]) -> set[int]:
@@ -156,3 +161,7 @@ class Change:
             found |= set(self._connection.execute(_OF_NUMBERS, values).scalars())
         keys = json.dumps(sorted(found | self.wholes))
         return set(self._connection.execute(_WITH_COPIES, {"keys": keys}).scalars())
+
+
+def _day(said: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(said) if said else None

@@ -2,7 +2,8 @@
 
 Numbers are compared as what they allow: "over 800" allows 969, "at least 1,500" does not allow 1,374.
 An approximate number allows what lies within `TOLERANCE` of it. What an estimate, a forecast or a
-supposition says is never set against a count. Nothing here decides who is right.
+supposition says is never set against a count. Counts that can only grow are compared as of the days up
+to which they were told (see `counting`). Nothing here decides who is right.
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, product
 from typing import Literal
 
 from kb.model.values import Comparator
+from kb.resolve.counting import Counts, known_on
 from kb.resolve.measures import MeasureKind
 from kb.resolve.takes import one_text
 
+Number = tuple[Comparator, float | None, float | None]
 Relation = Literal["agree", "update", "restatement", "later take", "quoted differently", "conflict"]
 
 TOLERANCE = 0.05  # of an approximate number: rounding to its first two digits changes it by less
@@ -37,7 +40,12 @@ class Told:
     `outlet` who published it. `speaker` is a key of the one who said it, None for the outlet itself;
     `primary` if that stands in the speaker's own publication. `opening` is the beginning of the article,
     by which two takes of one text are known; `about` are words of its sentence and title that tell
-    which happening it is of.
+    which happening it is of. `counts` is how its sentence tells of its time, where its number grows with
+    time: see `counting`.
+
+    `allowed` are the least and the greatest number that it allows (see `TOLERANCE`); `day` the last day
+    of its time, of an open one that of publication; `known` the day up to which it was told, on which
+    claims of one series are compared.
     """
 
     uid: str
@@ -55,16 +63,18 @@ class Told:
     opening: str
     about: frozenset[str] = frozenset()
     primary: bool = False
+    counts: Counts = "up to"
+    allowed: tuple[float, float] = field(init=False)
+    day: dt.date | None = field(init=False)
+    known: dt.date | None = field(init=False)
 
-    @property
-    def allowed(self) -> tuple[float, float]:
-        """The least and the greatest number that the claim allows; see `TOLERANCE`."""
-        return allowed(self.comparator, self.low, self.high)
-
-    @property
-    def day(self) -> dt.date | None:
-        """The last day up to which it counts: the end of its time; of an open one, the day of publication."""
-        return day_of(self.earliest, self.latest, self.published)
+    def __post_init__(self) -> None:
+        """Compute once what every comparison asks for."""
+        time = self.earliest, self.latest, self.published
+        day = known_on("up to", *time)
+        object.__setattr__(self, "allowed", allowed(self.comparator, self.low, self.high))
+        object.__setattr__(self, "day", day)
+        object.__setattr__(self, "known", day if self.counts == "up to" else known_on(self.counts, *time))
 
     @property
     def is_moment(self) -> bool:
@@ -74,15 +84,6 @@ class Told:
             and self.latest is not None
             and (self.earliest is None or self.latest - self.earliest <= MOMENT)
         )
-
-
-def day_of(earliest: dt.date | None, latest: dt.date | None, published: str | None) -> dt.date | None:
-    """The day of `Told.day`."""
-    if latest is not None:
-        return latest
-    if earliest is None or published is None or len(published) < len("2026-06-03"):
-        return None
-    return max(earliest, dt.date.fromisoformat(published[:10]))
 
 
 def allowed(comparator: Comparator, low: float | None, high: float | None) -> tuple[float, float]:
@@ -108,18 +109,16 @@ def agree(a: Told, b: Told) -> bool:
 def relation(a: Told, b: Told, kind: MeasureKind | None) -> Relation | None:
     """How two claims of one series stand to each other, whichever comes first; None if nobody can tell."""
     a, b = sorted((a, b), key=_time)
-    if a.day is None or b.day is None or a.uid == b.uid:
-        return None
-    if same_time(a, b):
-        return "agree" if agree(a, b) else _clash(a, b)
-    if kind == "flow" or a.approximate or b.approximate or a.day == b.day:
+    if a.known is None or b.known is None or a.uid == b.uid or a.approximate or b.approximate:
         return None
     if kind == "cumulative":
-        if b.allowed[1] >= a.allowed[0]:
-            return "update"
-        # A toll is often told of the day of the disaster: only what was published later tells it anew.
-        return "restatement" if (a.published or "")[:10] <= (b.published or "")[:10] else None
-    if b.earliest is None or b.earliest <= a.day:
+        return _of_growing(a, b)
+    if same_time(a, b):
+        return "agree" if agree(a, b) else _clash(a, b)
+    if kind == "flow" or a.known == b.known:
+        return None
+    begin = b.known if b.counts == "after" else b.earliest
+    if begin is None or begin <= a.known:
         return None  # the one's time is a part of the other's: both may hold in it
     return "update" if kind == "stock" or not agree(a, b) else "agree"
 
@@ -133,15 +132,19 @@ def clashes(claims: Sequence[Told], kind: MeasureKind | None) -> Iterator[tuple[
     `GROWTH`: what this takes grows with the claims, however many repeat a number. A growing count is of
     some happening: claims whose sentences and titles share no word that tells which are of two.
     """
-    values = _values(sorted((claim for claim in claims if claim.day is not None), key=_time))
+    values = _values(sorted((claim for claim in claims if claim.known is not None), key=_time))
     for i, later in enumerate(values):
-        of_that_time = (other for other in _last(values, i, SAME_DAY) if same_time(other[0], later[0]))
-        for earlier in islice(of_that_time, NEAREST):
+        for earlier in islice(_last(values, i, SAME_DAY), NEAREST):
             if not agree(earlier[0], later[0]):
                 yield from _between(earlier, later, kind)
     if kind == "cumulative":
+        told: set[tuple[str, Number]] = set()
         for i, value in enumerate(values):
-            yield from _restated(list(islice(_last(values, i, GROWTH), NEAREST)), value[0])
+            for pair in _restated(list(islice(_last(values, i, GROWTH), NEAREST)), value[0]):
+                number = pair[0].uid, _number(pair[1])
+                if number not in told:  # repeated the next days, it is told anew but once
+                    told.add(number)
+                    yield pair
 
 
 def steps(claims: Sequence[Told], kind: MeasureKind | None) -> Iterator[tuple[Told, Told, Relation]]:
@@ -149,7 +152,7 @@ def steps(claims: Sequence[Told], kind: MeasureKind | None) -> Iterator[tuple[To
 
     A number that several tell of one time is taken once, as those have it who published it first.
     """
-    dated = sorted((claim for claim in claims if claim.day is not None), key=_time)
+    dated = sorted((claim for claim in claims if claim.known is not None), key=_time)
     values = [voices[0] for voices in _values(dated)]
     for i, value in enumerate(values):
         for other in reversed(values[max(0, i - NEAREST) : i]):
@@ -163,17 +166,15 @@ def _values(claims: Sequence[Told]) -> list[list[Told]]:
     """Claims that tell the same number of the same time, the first `VOICES` of each, in order."""
     found: dict[tuple[object, ...], list[Told]] = {}
     for claim in claims:
-        said = (
-            claim.comparator,
-            claim.low,
-            claim.high,
-            claim.earliest,
-            claim.latest,
-            claim.approximate,
-            claim.day,
-        )
-        found.setdefault(said, []).append(claim)
-    return [voices[:VOICES] for voices in found.values()]
+        time = claim.earliest, claim.latest, claim.approximate, claim.known, claim.counts
+        voices = found.setdefault((_number(claim), time), [])
+        if len(voices) < VOICES:
+            voices.append(claim)
+    return list(found.values())
+
+
+def _number(claim: Told) -> Number:
+    return claim.comparator, claim.low, claim.high
 
 
 def _between(
@@ -205,12 +206,12 @@ def _restated(before: Sequence[Sequence[Told]], claim: Told) -> Iterator[tuple[T
 
 def _last(values: Sequence[Sequence[Told]], at: int, span: dt.timedelta) -> Iterator[Sequence[Told]]:
     """The numbers sorted before the one at a place that are no more than `span` older, the nearest first."""
-    day = values[at][0].day
+    day = values[at][0].known
+    assert day is not None
+    first = day - span
     for i in range(at - 1, -1, -1):
-        earlier = values[i][0].day
-        assert day is not None
-        assert earlier is not None
-        if day - earlier > span:
+        earlier = values[i][0].known
+        if earlier is None or earlier < first:
             return
         yield values[i]
 
@@ -219,18 +220,74 @@ def _one_happening(a: Told, b: Told, kind: MeasureKind | None) -> bool:
     return kind != "cumulative" or bool(a.about & b.about)
 
 
-def _time(claim: Told) -> tuple[str, str, float, str]:
+def _time(claim: Told) -> tuple[dt.date, str, float, str]:
     """The order of claims: by time, by publication, and of one day the smaller first, for counts grow."""
-    return (claim.day or dt.date.max).isoformat(), (claim.published or "")[:10], claim.allowed[0], claim.uid
+    return claim.known or dt.date.max, (claim.published or "")[:10], claim.allowed[0], claim.uid
 
 
 def same_time(a: Told, b: Told) -> bool:
     """Whether both hold for the same time: the same span, or the same last day of a moment."""
-    if a.approximate or b.approximate:
+    if a.approximate or b.approximate or a.known != b.known:
         return False
     if a.latest is not None and (a.earliest, a.latest) == (b.earliest, b.latest):
         return True
-    return a.day == b.day and (a.is_moment or a.latest is None) and (b.is_moment or b.latest is None)
+    return (a.is_moment or a.latest is None) and (b.is_moment or b.latest is None)
+
+
+def _of_growing(a: Told, b: Told) -> Relation | None:
+    """How two counts that can only grow stand to each other; `a` was told up to no later day."""
+    how = of_one_count(a, b)
+    if how is None or (how == "onwards" and a.known == b.known):
+        return None
+    if agree(a, b) and (a.known == b.known or b.allowed[0] <= a.allowed[0]):
+        return "agree"
+    if a.known == b.known:
+        return _clash(a, b)
+    if b.allowed[1] >= a.allowed[0]:
+        return "update"
+    # What is told up to a day, and was published before that which it is less than, is no news of it.
+    return "restatement" if how == "one" and (a.published or "")[:10] <= (b.published or "")[:10] else None
+
+
+def cannot_both_hold(a: Told, b: Told) -> bool:
+    """Whether one count that can only grow cannot have been what both claims say."""
+    a, b = sorted((a, b), key=_time)
+    if a.known is None or b.known is None or of_one_count(a, b) != "one":
+        return False
+    return not agree(a, b) if a.known == b.known else b.allowed[1] < a.allowed[0]
+
+
+def of_one_count(a: Told, b: Told) -> Literal["one", "onwards"] | None:
+    """Whether two growing counts are of one thing as far as their times tell; None where they are not.
+
+    `a` was told up to no later day. "onwards": the later one may go on from the other, but its being
+    less would say nothing.
+    """
+    if a.latest is None or b.latest is None:  # of all since a beginning
+        if a.latest is None and b.latest is None:
+            return "one" if a.earliest == b.earliest else "onwards"
+        return "onwards" if a.counts == b.counts else None
+    if (a.earliest, a.latest) == (b.earliest, b.latest):
+        return "one"
+    if a.counts == b.counts == "up to":
+        return "one" if a.known != b.known or (a.is_moment and b.is_moment) else None
+    if "up to" not in (a.counts, b.counts):
+        whole, part = (a, b) if _holds(a, b) else (b, a)
+        return "one" if whole.counts == "after" and _holds(whole, part) else None
+    part, whole = (a, b) if b.counts == "up to" else (b, a)
+    if part.earliest is None or whole.known is None or part.earliest > whole.known:
+        return None
+    if part.counts == "after":
+        return "one"
+    # Those killed on Friday are some of those killed by Sunday, and may be all there were so far.
+    return "onwards" if part is a and a.latest < whole.known and whole.is_moment else None
+
+
+def _holds(whole: Told, part: Told) -> bool:
+    """Whether the time of one claim holds that of another, both closed."""
+    if whole.earliest is None or part.earliest is None or whole.latest is None or part.latest is None:
+        return False
+    return whole.earliest <= part.earliest and part.latest <= whole.latest
 
 
 def _clash(a: Told, b: Told) -> Relation | None:

@@ -9,9 +9,10 @@ from functools import cache, lru_cache
 
 from sqlalchemy import Connection, RowMapping, TextClause, text
 
+from kb.resolve.counting import SETTLED, Counts, counts_of, known_on
 from kb.resolve.keys import folded_name
 from kb.resolve.measures import telling_words
-from kb.resolve.relations import Told, day_of
+from kb.resolve.relations import Told
 from kb.resolve.voices import Said, Voice, voices
 
 COUNTED = ("asserted", "alleged")  # stances in which a claim says what is; plans and suppositions do not
@@ -92,12 +93,37 @@ def as_told(row: RowMapping, voice: Voice) -> Told:
         opening=row["opening"],
         about=(_telling(row["title"] or "") | _telling(row["quote"])) - _telling(row["place"] or ""),
         primary=voice.primary,
+        counts=_counts(row),
     )
 
 
+def known_in(row: Said) -> dt.date | None:
+    """The day up to which a row was told, as in `Told.known`."""
+    return known_on(_counts(row), _date(row["earliest"]), _date(row["latest"]), row["published"])
+
+
 def day_in(row: Said) -> dt.date | None:
-    """The last day up to which a row counts, as in `Told.day`."""
-    return day_of(_date(row["earliest"]), _date(row["latest"]), row["published"])
+    """The last day of a row's time, as in `Told.day`."""
+    return known_on("up to", _date(row["earliest"]), _date(row["latest"]), row["published"])
+
+
+def is_settled(row: Said) -> bool:
+    """Whether a row was told so long after its time that a count of it grows no more."""
+    day, published = day_in(row), _published(row)
+    return day is not None and published is not None and published - day >= SETTLED
+
+
+def _published(row: Said) -> dt.date | None:
+    day = (row["published"] or "")[: len("2026-06-03")]
+    return _date(day) if len(day) == len("2026-06-03") else None
+
+
+def _counts(row: Said) -> Counts:
+    """How a row tells of its time: a count that grows, and what a happening left missing or homeless."""
+    if row["measure_kind"] not in ("cumulative", "stock") or row["latest"] is None:
+        return "up to"
+    counts = counts_of(row["quote"], of_its_day=_published(row) == _date(row["latest"]))
+    return counts if row["measure_kind"] == "cumulative" or counts == "after" else "up to"
 
 
 @lru_cache(maxsize=8192)
