@@ -79,13 +79,14 @@ def model() -> Language:
     """SpaCy's English pipeline with kb's paragraph rule in front of the parser, loaded once a process."""
     import spacy
 
-    from kb.extract import sentences
+    from kb.extract import heads, sentences
     from kb.extract.tokens import LimitedTokenizer, keep_legal_forms
 
     nlp = spacy.load(MODEL)
     keep_legal_forms(nlp.tokenizer)
     nlp.tokenizer = LimitedTokenizer(nlp.tokenizer, nlp.vocab)
     nlp.add_pipe(sentences.PIPE, before="parser")
+    nlp.add_pipe(heads.PIPE, last=True)
     return nlp
 
 

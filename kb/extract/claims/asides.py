@@ -21,6 +21,7 @@ _LINK = re.compile(
     r"(?:\s*\([^()]{1,20}\))?\s*,?\s*(?:in|on|at|of|for)?\s*(?:all\s+(?:of\s+)?|the\s+whole\s+of\s+|the\s+)?",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(r"\s*of (?:them|whom|these|those)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:.)]\s|\s[—–-]\s|\n|$")
 _NEAR = 30  # characters after a level within which its own time begins
 
@@ -33,6 +34,7 @@ class Asides:
         spans = [*baselines, *_comparisons(reading)]
         spans += [span for quantity in quantities if (span := level_with_time(reading, quantity))]
         spans += _of_names(reading, quantities)
+        spans += _of_parts(reading, quantities)
         self._spans = sorted(set(spans), key=lambda span: span.start_char)
         self._starts = [span.start_char for span in self._spans]
 
@@ -61,6 +63,17 @@ def _of_names(reading: Reading, quantities: Sequence[Quantity]) -> list[Span]:
     return [
         reading.document.span(name.start_char, quantity.span.end_char) for quantity, name in named if name
     ]
+
+
+def _of_parts(reading: Reading, quantities: Sequence[Quantity]) -> list[Span]:
+    """Parts with what is told of them alone: "67 died, almost half of them in Chad"."""
+    text, found = reading.document.text, []
+    for quantity in quantities:
+        if _OF_THEM.match(text, quantity.span.end_char):
+            last = anchor_of(reading.document, quantity).right_edge
+            end = max(quantity.span.end_char, last.idx + len(last))
+            found.append(reading.document.span(quantity.span.start_char, end))
+    return found
 
 
 def _comparisons(reading: Reading) -> list[Span]:

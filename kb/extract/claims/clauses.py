@@ -205,7 +205,7 @@ class Clause:
         through = above.dep_ in ("acomp", "advmod", "oprd")
         verb = above if above.pos_ in VERBS else verb_above(above) if through else None
         cause = _CAUSING & {preposition.lower_, preposition.head.lower_}
-        if verb is None or cause or preposition.lower_ == "including":
+        if verb is None or cause or preposition.lower_ in ("including", "among"):
             return "", None
         agent = next((child for child in verb.children if child.dep_ == "agent"), None)
         if agent is not None and agent.i < preposition.i and preposition.lower_ == "with":

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
-_CONVERSION = re.compile(r"\s*[(\[]\s*|\s*;\s*")  # what stands between a quantity and itself in another unit
+_CONVERSION = re.compile(r"(?:\s+of\s+(?:them|those|these|it|all))?\s*[(\[]\s*|\s*;\s*")  # what stands between a quantity and itself in another unit
 _CONVERTIBLE = ("measurement", "money", "duration", "rate", "bare")
 _PERSONAL = ("age", "times", "duration", "measurement")  # of one man, one parcel: nowhere in particular
 _SAME_AGAIN = frozenset(
@@ -60,7 +60,8 @@ class Context:
             return None
         last, text = self.claims[-1], self._reading.document.text
         between = text[last.phrase.end_char : quantity.span.start_char]
-        if not _CONVERSION.fullmatch(between) or quantity.kind not in _CONVERTIBLE:
+        shares = quantity.kind == "percent" and last.unit in ("share", "%")  # "almost half of them (43 %)"
+        if not _CONVERSION.fullmatch(between) or not (shares or quantity.kind in _CONVERTIBLE):
             return None
         if text[quantity.span.end_char : quantity.span.end_char + 2].lstrip()[:1] not in (")", "]", ";"):
             return None

@@ -38,7 +38,10 @@ def verb_of_some(quantity: Quantity, anchor: Token) -> Token | None:
     if match is None:
         return None
     after = (token for token in anchor.sent if token.idx >= match.end())
-    return next((token for token in after if token.pos_ in ("VERB", "AUX")), None)
+    verb = next((token for token in after if token.pos_ in ("VERB", "AUX")), None)
+    while verb is not None and verb.dep_ in ("aux", "auxpass"):
+        verb = verb.head  # "12 of whom were later released"
+    return verb
 
 
 def is_theirs(host: Token) -> bool:

@@ -17,6 +17,8 @@ _INCLUDING = frozenset(["including", "among", "comprising"])
 _ANAPHORS = frozenset(["whom", "which", "them", "these", "those", "this", "that"])
 _TOLERANCE = 0.02  # by which parts may miss their whole: sources round and err
 OF_WHOM = re.compile(r"\s*(?:\([^()\n]{1,80}\)\s*)?of (?:whom|which)\b")
+_AMONG_THEM = re.compile(r"\b(?:among|of) (?:them|whom|these|those),? $", re.IGNORECASE)
+_NEAR = 16  # characters
 _COUNTS = ("count", "bare")
 _LONGEST_CLIMB = 12
 
@@ -85,7 +87,7 @@ def _of_opening(anchor: Token, by_anchor: dict[int, int]) -> int | None:
 
 def _of_anaphor(item: Counted) -> bool:
     """Whether the quantity is said "of whom", "of these", "out of them"."""
-    if _of_whom(item):
+    if _of_whom(item) or _is_among_them(item):
         return True
     for child in item.anchor.children:
         if child.dep_ == "prep" and child.lower_ in ("of", "among"):
@@ -95,6 +97,12 @@ def _of_anaphor(item: Counted) -> bool:
             )
     opening = [token.lower_ for token in item.sentence[:4]]
     return opening[:1] in (["of"], ["out"], ["among"]) and any(word in _ANAPHORS for word in opening)
+
+
+def _is_among_them(item: Counted) -> bool:
+    """Whether "among them" stands right before, wherever the parser hung it."""
+    start, sentence = item.quantity.span.start_char, item.sentence
+    return _AMONG_THEM.search(sentence.doc.text, max(sentence.start_char, start - _NEAR), start) is not None
 
 
 def _of_whom(item: Counted) -> bool:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 SENTENCES_BACK = 3
 TOPIC_REACH = 1500  # characters over which a text goes on speaking of one number
 _FIGURES_BACK = 40
+_PART = re.compile(
+    r"\b(?:including|comprising|among (?:them|whom|those|these)|of (?:them|whom|these|those)),?\s+$",
+    re.IGNORECASE,
+)
 _WHERE = re.compile(
     r"\b(?:in|across|throughout|over|from)\s+(?:(?:about|some|nearly|all|at least)\s+)?$", re.IGNORECASE
 )
@@ -111,9 +115,18 @@ def counted_before(document: Document, quantity: Quantity, before: list[Quantity
             return None
         if earlier.kind not in _COUNTS or not earlier.unit or earlier.unit.startswith("per "):
             continue
-        if not (is_in_brackets(document, earlier) or _is_where(document, earlier)):
+        aside = is_in_brackets(document, earlier) or is_part(document, earlier)
+        if not (aside or _is_where(document, earlier)):
             return earlier.unit.partition(" per ")[0]
     return None
+
+
+def is_part(document: Document, quantity: Quantity) -> bool:
+    """Whether a count is told as a part of the one before it: "among them three children"."""
+    return (
+        _PART.search(document.text, max(0, quantity.span.start_char - 24), quantity.span.start_char)
+        is not None
+    )
 
 
 def _is_where(document: Document, quantity: Quantity) -> bool:

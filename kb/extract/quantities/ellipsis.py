@@ -18,6 +18,7 @@ from kb.extract.quantities.carried import (
     in_unit_of,
     is_in_brackets,
     is_of_persons,
+    is_part,
     predicated,
     topics_of,
     with_fate,
@@ -293,7 +294,7 @@ def _earlier(document: Document, quantity: Quantity, before: list[Quantity]) -> 
         if earlier.kind not in _COUNTS or earlier.span.start_char < sentence.start_char:
             return None
         between = document.text[earlier.span.end_char : quantity.span.start_char]
-        if ")" not in between.partition("(")[0]:
+        if ")" not in between.partition("(")[0] and not is_part(document, earlier):
             return _noun_of(earlier)  # not from within brackets that are closed
     return None
 
