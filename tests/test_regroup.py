@@ -43,13 +43,13 @@ NAMES: tuple[tuple[EntityKind, str, str], ...] = (
     ("place", "Denver", "Denver"),
 )
 PUBLISHERS = (None, "The Lumen", "EU", "Brno Herald")
-HAPPENINGS = (None, "died", "protest", "meeting")  # each is told by something else
-DATES = ("2020", "2020-05-04", "2021/..")
+HAPPENINGS = (None, "died", "protest", "meeting", "resigned", "election")  # each is told by something else
+DATES = ("2020", "2020-05-04", "2021/..", "2020-05", "2020-05-09")
 
 
 STEPS = st.lists(
     st.tuples(
-        st.lists(st.integers(0, len(NAMES) - 1), min_size=1, max_size=3, unique=True), st.integers(0, 2)
+        st.lists(st.integers(0, len(NAMES) - 1), min_size=1, max_size=3, unique=True), st.integers(0, 4)
     ),
     min_size=1,
     max_size=6,
@@ -90,7 +90,7 @@ def facts_of(
         trigger, sentence, f"they met {number}", happening, interval_of(DATES[date]), participants=references
     )
     claim = Claim(
-        phrase, sentence, "=", 3.0, 3.0, "rooms", ("Rooms in use", "rooms in use", "rooms kept")[date]
+        phrase, sentence, "=", 3.0, 3.0, "rooms", ("Rooms in use", "rooms in use", "rooms kept")[date % 3]
     )
     return Facts(
         Article(text, url=url, publisher=publisher), (sentence,), (), tuple(entities), (claim,), (report,)
@@ -267,7 +267,7 @@ def test_any_order_makes_the_same_groups(
     made: list[tuple[list[int], int]], decided: list[tuple[int, int, str]], seed: int
 ) -> None:
     pages = [
-        facts_of(number, names, date, happening=HAPPENINGS[sum(names) % 4], publisher=PUBLISHERS[len(names)])
+        facts_of(number, names, date, happening=HAPPENINGS[sum(names) % 6], publisher=PUBLISHERS[len(names)])
         for number, (names, date) in enumerate(made)
     ]
     with TemporaryDirectory() as folder:

@@ -4,6 +4,7 @@ keys       facts that share a key are taken for facts about one thing           
 tentative  keys that join as long as nothing contradicts                         (pure)
 groups     members into groups, by keys and decisions                            (pure)
 reports    the keys of events                                                    (pure)
+grains     events told by longer and shorter times, tentatively                  (pure)
 measures   what a figure counts, whatever words it is told in                    (pure)
 relations  how two claims of one series stand to each other                      (pure)
 takes      which texts are one: reprints, later takes, excerpts                  (pure)

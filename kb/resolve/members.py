@@ -29,6 +29,7 @@ from kb.model.tables import (
 )
 from kb.model.values import EntityKind
 from kb.names.senses import Around, is_chamber
+from kb.resolve.grains import tentative_event_keys
 from kb.resolve.groups import Member
 from kb.resolve.homes import Setting, homes, settings
 from kb.resolve.keys import (
@@ -49,6 +50,7 @@ from kb.resolve.surroundings import surroundings
 _ALIAS = table_of(AliasRow)
 _MENTION, _REPORT, _CLAIM = table_of(MentionRow), table_of(ReportRow), table_of(ClaimRow)
 _PARTICIPANT, _SPAN = table_of(ParticipantRow), table_of(SpanRow)
+_SENTENCE = _SPAN.alias("sentence")
 _REVISION, _ARTICLE, _RUN = table_of(RevisionRow), table_of(ArticleRow), table_of(RunRow)
 _PLACE, _WHOLE = _MENTION.alias("place"), _CLAIM.alias("whole")
 _READ, _READ_WHOLE, _READ_PLACE = (CORRECTION.alias(f"{of}_correction") for of in ("own", "whole", "place"))
@@ -177,10 +179,12 @@ def told_reports(connection: Connection, where: ColumnElement[bool]) -> list[tup
             as_read(_REPORT, _READ, "stance"),
             _READ.c.place.label("corrected_place"),
             _SPAN.c.folded.label("words"),
+            _SENTENCE.c.folded.label("sentence"),
             _REVISION.c.text_sha256,
             *(as_read(_PLACE, _READ_PLACE, name).label(f"place_{name}") for name in ("name", "kind")),
         )
         .join(_SPAN, _SPAN.c.id == _REPORT.c.trigger_span_id)
+        .join(_SENTENCE, _SENTENCE.c.id == _REPORT.c.sentence_span_id)
         .join(_REVISION, _REVISION.c.id == _REPORT.c.revision_id)
         .outerjoin(_READ, _READ.c.fact == _REPORT.c.uid)
         .outerjoin(_PLACE, and_(_PLACE.c.id == _REPORT.c.place_mention_id, not_(is_rejected(_PLACE))))
@@ -225,11 +229,13 @@ def _told(row: RowMapping, who: set[tuple[str, str]], home: str | None) -> Told:
         where=name_keys(kind, where, ()),
         home=home,
         within=row["text_sha256"],
+        sentence=row["sentence"] or "",
     )
 
 
 def _report(row: RowMapping, told: Told) -> Placed:
-    member = Member((row["uid"],), event_keys(told), {name: row[name] for name in _EVENT})
+    about = {name: row[name] for name in _EVENT}
+    member = Member((row["uid"],), event_keys(told), about, tentative=tentative_event_keys(told))
     return Placed(member, (("report", row["id"]),), _things([row["event_id"]]))
 
 

@@ -6,9 +6,10 @@ person   who it happened to or who did it: somebody resigns once a day, dies onc
 patient  who it was done to: a person arrested on a day
 victim   the same, or the place where nobody is named: five killed in a town on a day
 place    the most precise place: a flood in a town on a day
-country  the place of a day; of a year the country, be it that of the whole article: the 2020 election
+country  the place of a day; of a year the country, be it that of the whole article: the 2020 protests; of an
+         election what it is for, too, and the country only where it is held in all of it
 pair     two of those who took part: a meeting of two people on a day
-(none)   the words of the trigger with somebody who took part
+(none)   the words of the trigger with two who took part, or with one and a word of the line beside them
 
 A report without anything of that joins reports of the same text: of public events the same kind, else the
 same line. Of other texts it joins those that tell of the same place in the same words, for a time that is
@@ -26,9 +27,10 @@ from itertools import combinations
 
 from kb.lexicon import read_table
 from kb.resolve.keys import folded_name
+from kb.resolve.measures import telling_words
 
 Description = Mapping[str, str | None]
-_UNREAL = frozenset(["denied", "hypothetical", "opinion"])
+UNREAL = frozenset(["denied", "hypothetical", "opinion"])
 _LINE = 50  # characters of a title that tells something and fits a line
 _PRONOUNS = frozenset(
     ["he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "this", "that"]
@@ -41,7 +43,8 @@ class Told:
     """A report as far as it tells which event it is of.
 
     `who` are the keys of names that took part, each with its role; `where` the keys of its place; `home`
-    the name of the country that its article is about; `within` stands for the text.
+    the name of the country that its article is about; `within` stands for the text, `sentence` is what tells
+    the report.
     """
 
     kind: str | None
@@ -55,32 +58,38 @@ class Told:
     where: frozenset[str]
     home: str | None
     within: str
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class Rule:
+    """By what events of a kind are told apart, and the coarsest date that tells one from the next."""
+
     told_by: str
     grain: str
 
 
+def rule_of(told: Told) -> Rule:
+    """By what the event of a report is told."""
+    return _rules().get(told.kind or "", Rule("", "day"))
+
+
 @cache
-def _rules() -> Mapping[str, _Rule]:
-    return {row["kind"]: _Rule(row["told_by"], row["grain"] or "day") for row in read_table("event_kinds")}
+def _rules() -> Mapping[str, Rule]:
+    return {row["kind"]: Rule(row["told_by"], row["grain"] or "day") for row in read_table("event_kinds")}
 
 
 def event_keys(told: Told) -> frozenset[str]:
     """The keys of the event that a report tells of: reports that share one are of one event."""
-    if told.date is None or told.stance in _UNREAL:
+    if told.date is None or told.stance in UNREAL:
         return frozenset()
-    rule = _rules().get(told.kind or "", _Rule("", "day"))
-    happening = _sort(told) if told.kind and rule.told_by else _stem(told.trigger)
+    rule = rule_of(told)
+    happening = sort_of(told) if told.kind and rule.told_by else _stem(told.trigger)
     when = "" if rule.grain == "life" else told.date
     of_a_day = told.earliest == told.latest
     found: set[str] = set()
     if rule.told_by == "country":
-        found = set(_towns(told)) if of_a_day else set()
-        if not found and (of_a_day or rule.grain == "year"):
-            found = set(_countries(told))
+        found = public_places(told) if of_a_day or rule.grain == "year" else set()
     elif rule.grain == "life" or of_a_day:
         found = set(_single(rule.told_by, told))
     elif rule.told_by:
@@ -105,18 +114,44 @@ def _of_same_words(told: Told) -> Iterator[str]:
 
 def _single(told_by: str, told: Told) -> Iterator[str]:
     """What identifies an event of a single day, or of a life."""
-    persons = [(role, key) for role, key in told.who if key.startswith("person:")]
-    if told_by == "person":
-        yield from (key for _, key in persons)
-    elif told_by in ("patient", "victim"):
-        named = [key for role, key in persons if role != "agent"]
-        yield from named or (_places(told) if told_by == "victim" else ())
+    if told_by in ("person", "patient", "victim"):
+        yield from persons_told(told_by, told) or (_places(told) if told_by == "victim" else ())
     elif told_by == "place":
         yield from _places(told)
     elif told_by == "pair":
         yield from _pairs(told.who)
     else:
-        yield from (key for _, key in told.who if not key.startswith("place:"))
+        named = {(role, key) for role, key in told.who if not key.startswith("place:")}
+        yield from _pairs(named)
+        yield from (f"{key} {word}" for _, key in named for word in _beside_names(told))
+
+
+def persons_told(told_by: str, told: Told) -> list[str]:
+    """The persons by whom an event is told: those to whom it was done, where somebody does it."""
+    persons = [(role, key) for role, key in told.who if key.startswith("person:")]
+    return [key for role, key in persons if told_by == "person" or role != "agent"]
+
+
+def _beside_names(told: Told) -> frozenset[str]:
+    """The words of the line that are neither the trigger's nor those of who took part."""
+    names = {word for _, key in told.who for word in key.partition(":")[2].split()}
+    stem = _stem(told.trigger).split(" ")[0]
+    return frozenset(
+        word for word in telling_words(told.title) - names if not (stem and word.startswith(stem))
+    )
+
+
+def public_places(told: Told) -> set[str]:
+    """Where an event is held that concerns a whole country: the places of a day, else the country."""
+    office = office_of(told) if told.kind == "election" else None
+    towns = _towns(told) - _capital_keys() if office else _towns(told)
+    if office is None:
+        towns = towns if told.earliest == told.latest else frozenset()
+    elif office.scope == "part":
+        return set(towns)
+    elif office.name:
+        towns = frozenset()
+    return set(towns) or set(_countries(told))
 
 
 def _pairs(who: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -159,6 +194,11 @@ def _country_keys() -> frozenset[str]:
 
 
 @cache
+def _capital_keys() -> frozenset[str]:
+    return frozenset(f"place:{folded_name(row['capital'])}" for row in read_table("countries"))
+
+
+@cache
 def _lies_in() -> Mapping[str, str]:
     """Keys of countries, capitals, regions and cities -> the country's key."""
     found: dict[str, str] = {}
@@ -191,8 +231,36 @@ def home_of(places: Mapping[str, int]) -> str | None:
     return first if 2 * named[first] >= sum(named.values()) else None
 
 
-def _sort(told: Told) -> str:
-    """The kind, and of disasters the sort that trigger or title name: a fire is no flood."""
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What an election is for, where that is told, and whether a country holds it or a part of one."""
+
+    name: str = ""
+    scope: str = ""
+
+
+def office_of(told: Told) -> Office:
+    """What an election is for, by the words of its line; by a seat that its sentence speaks of."""
+    offices = _offices()
+    said = [offices[word] for word in folded_name(f"{told.trigger} {told.title}").split() if word in offices]
+    if not said and "seat" in folded_name(told.sentence).split():
+        said = [offices["seat"]]
+    partly = [office for office in said if office.scope == "part"]
+    return next((office for office in (*partly, *said) if office.name), said[0] if said else Office())
+
+
+@cache
+def _offices() -> Mapping[str, Office]:
+    rows = read_table("elections")
+    return {folded_name(row["word"]): Office(row["office"], row["scope"]) for row in rows}
+
+
+def sort_of(told: Told) -> str:
+    """The kind; of disasters with the sort that trigger or title name (a fire is no flood), of elections with
+    what they are for.
+    """
+    if told.kind == "election":
+        return f"election {office_of(told).name}".strip()
     families = _families()
     words = (
         f"{folded_name(told.trigger)} {folded_name(told.title)}".split() if told.kind == "disaster" else []
@@ -228,9 +296,14 @@ def described_by(reports: Iterable[Description]) -> Description:
     return {
         **{name: interval[name] for name in _INTERVAL},
         "title": min((report["title"] or "" for report in everyone), key=_title_order),
-        "kind": min((report["kind"] for report in everyone if report["kind"]), default=None),
+        "kind": min((report["kind"] for report in everyone if report["kind"]), key=_kind_order, default=None),
         "place": min((report["place"] for report in everyone if report["place"]), key=_longest, default=None),
     }
+
+
+def _kind_order(kind: str) -> tuple[bool, str]:
+    """Who was killed has died, too."""
+    return kind == "died", kind
 
 
 def _title_order(title: str) -> tuple[bool, int, str]:
