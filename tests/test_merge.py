@@ -6,7 +6,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 from kb import KnowledgeBase
 from kb.check import check
 from kb.desk import accept, decide, reject, withdraw
-from kb.desk.tags import tag
+from kb.desk.tags import tag, untag
 from kb.errors import StoreError, UsageError
 from kb.merge import Merged, merge
 from kb.model.values import Article
+from kb.resolve import opposed
 from kb.store import Store
 from tests.command import Command
 from tests.conftest import ARTICLES
@@ -35,6 +36,7 @@ FEW = settings(
     suppress_health_check=[HealthCheck.too_slow],
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
+PEOPLE = ("Eve", "Adam")
 NONE_NEW = {"new": 0, "more": 0, "withdrawn": 0, "answers": 0, "decisions": {}}
 
 
@@ -97,19 +99,33 @@ def said(store: Store) -> list[Any]:
     )
 
 
+FILING = st.tuples(st.sampled_from(["tag", "untag"]), st.integers(0, 10**6), st.integers(0, 10**6))
+
+
+def live(store: Store, steps: Sequence[tuple[str, int, int]]) -> None:
+    """Let anything happen to a base; `tag` and `untag` file a fact or a page under a word."""
+    base = Base(store)
+    for what, a, b in steps:
+        if what not in ("tag", "untag"):
+            base.step(what, a, b)
+            continue
+        targets = [*URLS, *(uid for uid, _ in base.facts("claim"))]
+        with suppress(UsageError):  # not there (yet), or not filed
+            file = tag if what == "tag" else untag
+            file(store, ("boats", "Boats", "harbour")[a % 3], [targets[b % len(targets)]], by=PEOPLE[a % 2])
+
+
 @FEW
-@given(st.lists(st.lists(STEP, min_size=3, max_size=8), min_size=3, max_size=3))
+@given(st.lists(st.lists(STEP | FILING, min_size=3, max_size=8), min_size=3, max_size=3))
 def test_any_bases_in_any_order(lives: list[list[tuple[str, int, int]]]) -> None:
     with bases(3) as stores:
         for store, steps in zip(stores, lives, strict=True):
-            base = Base(store)
-            for step in steps:
-                base.step(*step)
+            live(store, steps)
         shown = []
         for order in permutations(stores):
             with together(order) as whole:
                 assert [str(problem) for problem in check(whole)] == []
-                shown.append((picture(whole), said(whole)))
+                shown.append((picture(whole), said(whole), sorted(map(str, opposed(whole.connection)))))
                 assert all(is_nothing_new(merge(whole, store.path)) for store in order)
         for other in shown[1:]:
             assert other == shown[0]
@@ -175,6 +191,49 @@ def test_what_was_withdrawn_in_one_is_withdrawn_in_both() -> None:
                 assert "" in texts
                 again = merge(whole, one.path)
                 assert (again.left_out, is_nothing_new(again)) == (1, True)
+
+
+def test_an_article_that_one_base_has_without_its_address() -> None:
+    text = f"{SENTENCES[0]} {SENTENCES[4]}"
+    with bases(3) as (one, other, third):
+        put(one, Article(text, publisher="Brno Daily"))
+        put(other, Article(text, url=URLS[0], publisher="The EU"))
+        put(other, Article(text, url=URLS[1], title="Boats", publisher="Brno Daily"))
+        put(third, page(2, 1))
+        bare = one.connection.exec_driver_sql("SELECT uid FROM article").scalar_one()
+        tag(one, "harbour", [bare], by="Anna")
+        tag(other, "boats", [URLS[0]], by="Boris")
+        tag(other, "boats", [URLS[1]], by="Boris")
+        query = "SELECT uid FROM entity WHERE name = ?"
+        daily, union = (
+            other.connection.exec_driver_sql(query, (name,)).scalar_one() for name in ("Brno Daily", "The EU")
+        )
+        decide(other, daily, union, "different", by="Boris", note=None)
+        filed = """SELECT url, tag FROM standing_tag JOIN article ON article.uid = target ORDER BY url, tag"""
+        for order in permutations((one, other, third)):
+            with together(order) as whole:
+                assert check(whole) == []
+                # Of two at which its text stands it is the one of the smaller uid.
+                here = whole.connection.exec_driver_sql(filed).fetchall()
+                assert here == [(URLS[0], "boats"), (URLS[1], "boats"), (URLS[1], "harbour")]
+                states = """
+                    SELECT seq, title FROM revision JOIN article ON article.id = article_id
+                    WHERE article.url = ? ORDER BY seq"""
+                found = whole.connection.exec_driver_sql(states, (URLS[1],)).fetchall()
+                assert found == [(1, None), (2, "Boats")]
+                assert all(is_nothing_new(merge(whole, store.path)) for store in order)
+
+
+def test_an_article_that_both_withdrew() -> None:
+    with bases(2) as (one, other):
+        for store, who in ((one, "Anna"), (other, "Boris")):
+            put(store, page(0, 1))
+            withdraw(store, URLS[0], reason=f"{who} was asked to", by=who, note=None)
+        for order in permutations((one, other)):
+            with together(order) as whole:
+                assert check(whole) == []
+                assert rows(whole, "withdrawal") == rows(order[0], "withdrawal")
+                assert all(is_nothing_new(merge(whole, store.path)) for store in order)
 
 
 def test_reads_a_base_that_is_written_meanwhile() -> None:

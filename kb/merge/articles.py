@@ -74,6 +74,29 @@ def bring_answers(store: Store, keys: Keys) -> int:
     return len(rows)
 
 
+def uid_here(here: Connection, there: Connection, uid: str) -> str:
+    """The uid under which an article of the other base (by uid) is known here, else its own.
+
+    A page that one base had before its address was known has another one there. If several of there are
+    one of here, the first one is: with its address the others are told from it.
+    """
+    article = there.execute(select(_ARTICLE.c.id).where(_ARTICLE.c.uid == uid)).scalar()
+    if article is None:
+        return uid
+    that = _There.of(there, article)
+    own = _find(here, that)
+    if own is None or own.uid == uid:
+        return uid
+    texts = {row["text_sha256"] for row in that.revisions}
+    has_text = select(_REVISION.c.article_id).where(_REVISION.c.text_sha256.in_(texts))
+    alike = select(_ARTICLE.c.id).where(_ARTICLE.c.id.in_(has_text)).order_by(_ARTICLE.c.uid)
+    for one in there.execute(alike).scalars():
+        found = _find(here, _There.of(there, one))
+        if found is not None and found.uid == own.uid:
+            return str(own.uid) if one == article else uid
+    return uid
+
+
 @dataclass(frozen=True, slots=True)
 class _There:
     """An article of the other base; its revisions without their texts, in the order of when they were had."""

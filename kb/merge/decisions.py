@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Table, select
 
 from kb.desk.reviews import with_replaced
+from kb.merge.articles import uid_here
 from kb.merge.rows import Record
 from kb.model.tables import (
     AliasRow,
@@ -39,6 +40,7 @@ _KINDS: tuple[type[Row], ...] = (
     AssessmentRow,
 )
 _ASSESSED = table_of(AssessmentClaimRow)
+_OF_ARTICLES = ("target", "uid_a", "uid_b")  # columns of decisions that may name articles
 
 
 def bring_decisions(store: Store, there: Connection) -> dict[str, int]:
@@ -60,10 +62,12 @@ def _append(connection: Connection, there: Connection, rows: type[Row]) -> Itera
     """The decisions of one table that were not here, as they are now."""
     table = table_of(rows)
     uids: dict[str, str] = {}
+    articles = _Articles(connection, there)
     for found in there.execute(select(table).order_by(table.c.id)).mappings():
         row = dict(found)
         key, uid = row.pop("id"), row.pop("uid")
         row["withdraws"] = uids.get(row["withdraws"], row["withdraws"])
+        row |= {name: articles[row[name]] for name in _OF_ARTICLES if name in row}
         known = _known(connection, table, row)
         uids[uid] = known or _uid(connection, table, uid)
         if known is None:
@@ -72,6 +76,17 @@ def _append(connection: Connection, there: Connection, rows: type[Row]) -> Itera
             if rows is AssessmentRow:
                 _append_claims(connection, there, key, here)
             yield row
+
+
+class _Articles(dict[str, str]):
+    """What decisions are about: an article under the uid that it has here, anything else as it is."""
+
+    def __init__(self, here: Connection, there: Connection) -> None:
+        self._here, self._there = here, there
+
+    def __missing__(self, uid: str) -> str:
+        self[uid] = uid_here(self._here, self._there, uid)
+        return self[uid]
 
 
 def _known(connection: Connection, table: Table, row: Record) -> str | None:

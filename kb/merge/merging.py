@@ -70,7 +70,8 @@ def merge(store: Store, other: str | Path, told: Told | None = None) -> Merged:
 def _merge(store: Store, theirs: Store, told: Told | None) -> Merged:
     decisions = bring_decisions(store, theirs.connection)
     keys = Keys(store.connection, theirs.connection)
-    articles = theirs.connection.execute(select(_ARTICLE.c.id).order_by(_ARTICLE.c.id)).scalars().all()
+    # By uid, as a text without an address finds its article: so the order of two bases does not matter.
+    articles = theirs.connection.execute(select(_ARTICLE.c.id).order_by(_ARTICLE.c.uid)).scalars().all()
     counts: Counter[str] = Counter()
     urls: list[str] = []
     for done, article in enumerate(articles, 1):
