@@ -32,8 +32,9 @@ class Gathered:
 
     `fetched` is the answer that it was read from; it comes without an article where it holds a list of
     others, or is no page. `note` says what is worth knowing of an article that was had all the same.
-    `place` is the file or address that it came by, `again` a row of JSON Lines by which it can be loaded
-    again; see `kb.read.failures`.
+    `place` is the file or address that it came by, `part` how much of that was read then, as a part of 1
+    (None where nobody knows: of what comes from a pipe), `again` a row of JSON Lines by which it can be
+    loaded again; see `kb.read.failures`.
     """
 
     source: str
@@ -43,7 +44,18 @@ class Gathered:
     is_in: bool = False
     note: str | None = None
     place: str = ""
+    part: float | None = None
     again: Mapping[str, Any] = field(default_factory=dict)
+
+
+class _Part:
+    """How much of a place was read, as a part of 1; None unless told."""
+
+    def __init__(self) -> None:
+        self.read: float | None = None
+
+    def tell(self, part: float) -> None:
+        self.read = part
 
 
 class Gatherer:
@@ -97,9 +109,11 @@ class Gatherer:
     def _named(self, source: str, given: Given) -> Iterator[Gathered]:
         again = failed_source(source if is_address(source) else _lasting(source), given)
         if is_address(source):
-            pointer = Pointer(source, "sources", source=source)
-            for gathered in self._follow(pointer, given, depth=0):
-                yield dataclasses.replace(gathered, place=source, again=gathered.again or again)
+            pointer, part = Pointer(source, "sources", source=source), _Part()
+            for gathered in self._follow(pointer, dataclasses.replace(given, progress=part.tell), depth=0):
+                yield dataclasses.replace(
+                    gathered, place=source, part=part.read, again=gathered.again or again
+                )
             return
         try:
             for path in find_files(Path(source)):
@@ -116,13 +130,17 @@ class Gatherer:
             )
             return
         self._open.add(place)
+        part = _Part()
         try:
-            for found in read_source(path, given):
+            for found in read_source(path, dataclasses.replace(given, progress=part.tell)):
                 if isinstance(found, Pointer) and found.said is not None:
-                    yield from self._named(found.url, found.said)
-                    continue
-                for gathered in self._found(found, str(path), given, depth=0):
-                    yield dataclasses.replace(gathered, place=place, again=gathered.again or again)
+                    those = self._named(found.url, found.said)
+                else:
+                    those = self._found(found, str(path), given, depth=0)
+                for gathered in those:
+                    yield dataclasses.replace(
+                        gathered, place=place, part=part.read, again=gathered.again or again
+                    )
         except ReadError as problem:
             yield Gathered(str(path), error=problem, place=place, again=again)
         finally:
@@ -181,11 +199,12 @@ class Gatherer:
             return
         # What is said of a list is not said of its pages, but for who published them and when.
         if depth:
-            given = dataclasses.replace(given, url=None, title=None, format=None, columns={})
+            given = dataclasses.replace(given, url=None, title=None, format=None, columns={}, progress=None)
         given = dataclasses.replace(given.checked(), at=fetched.final_url, stored=None)
         stream = io.BytesIO(fetched.content)
         is_list = False
-        for found in read_stream(stream, fetched.final_url, given, charset=fetched.charset):
+        size = len(fetched.content)
+        for found in read_stream(stream, fetched.final_url, given, charset=fetched.charset, size=size):
             if isinstance(found, Article) and found.raw == fetched.content:
                 yield Gathered(fetched.url, article=page_of(found, fetched, pointer), fetched=fetched)
                 return

@@ -38,7 +38,8 @@ OUTCOMES: tuple[Outcome, ...] = ("loaded", "revised", "unchanged", "failed")
 class Loaded:
     """What came of one source: how many figures, events and names it has, or why it failed.
 
-    `place` is the file or address that it came by. `origins` says which articles (by key) turned out to
+    `place` is the file or address that it came by, `part` how much of that was read, as a part of
+    1, where that is known. `origins` says which articles (by key) turned out to
     have their text from another one, or from an agency, now that this one is in. Of what failed, `again`
     is a row of JSON Lines that `load` takes again: the place with what was said of it.
     """
@@ -51,6 +52,7 @@ class Loaded:
     origins: Mapping[int, Kinship] = field(default_factory=dict)
     reason: str | None = None
     place: str = ""
+    part: float | None = None
     again: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -232,7 +234,7 @@ def _attempts(
     if gathered.article is not None:
         try:
             loaded = load_article(store, gathered.article, run_id, fetched, gathered.note, read)
-            yield dataclasses.replace(loaded, place=gathered.place)
+            yield dataclasses.replace(loaded, place=gathered.place, part=gathered.part)
         except (IntegrityError, ReadError) as error:
             yield _failed(store, gathered, run_id, error)
     elif gathered.error is not None:
@@ -247,7 +249,7 @@ def _attempts(
             yield _failed(store, gathered, run_id, IntegrityError(refused))
         else:
             store.attempt(run_id, source, "unchanged", "is in already: kb refresh asks for it again")
-            yield Loaded(source, "unchanged", place=gathered.place)
+            yield Loaded(source, "unchanged", place=gathered.place, part=gathered.part)
     else:
         store.answered(run_id, fetched)
 
@@ -262,4 +264,5 @@ def _standing(store: Store, url: str) -> Standing | None:
 
 def _failed(store: Store, gathered: Gathered, run_id: int, error: Exception) -> Loaded:
     store.attempt(run_id, gathered.source, "failed", str(error))
-    return Loaded(gathered.source, "failed", reason=str(error), place=gathered.place, again=gathered.again)
+    told = Loaded(gathered.source, "failed", reason=str(error), place=gathered.place, part=gathered.part)
+    return dataclasses.replace(told, again=gathered.again)

@@ -275,7 +275,7 @@ def test_a_terminal_shows_how_far_it_is(tmp_path: Path, folder: Path) -> None:
     command = ["-m", "kb", "load", str(folder), "--db", str(tmp_path / "kb.db")]
     shown = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=300, dimensions=(24, 200))
     shown.expect(r"loaded     \S*00\.txt")
-    shown.expect(r"5/5.* articles/s")
+    shown.expect(r"100%.* 5 articles, \S+/s")
     shown.expect("4 loaded.*, 1 unchanged")
     shown.expect(pexpect.EOF)
     shown.close()

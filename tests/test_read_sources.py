@@ -455,6 +455,33 @@ def test_paragraphs_of_a_fragment(markup: str, paragraphs: list[str]) -> None:
     assert paragraphs_of(markup, "a") == paragraphs
 
 
+@pytest.mark.parametrize(
+    "name", ["a.jsonl", "a.csv", "a.zip", "a.warc", "a.xml", "map.xml", "urls.txt", "in.zip"]
+)
+def test_how_much_was_read_is_told(name: str) -> None:
+    words = [f"{number} bells rang in Riga, {'and nobody came, ' * 2_000}." for number in range(20)]
+    lines = "".join(json.dumps({"text": one}) + "\n" for one in words).encode()
+    texts = {f"{number}.txt": one.encode() for number, one in enumerate(words)}
+    entries = "".join(f"<item><link>https://example.org/{number}</link></item>" for number in range(20))
+    sources = {
+        "a.jsonl": lines,
+        "a.csv": ("text\n" + "".join(f'"{one}"\n' for one in words)).encode(),
+        "a.zip": samples.archive(texts),
+        "a.warc": samples.crawl(gzipped=False),
+        "a.xml": f"<rss><channel>{entries}</channel></rss>".encode(),
+        "map.xml": samples.SITEMAP.encode(),
+        "urls.txt": "".join(f"https://example.org/{number}\n" for number in range(20)).encode(),
+        "in.zip": samples.archive({"a.jsonl": lines, "b.zip": samples.archive(texts)}),
+    }
+    raw = sources[name]
+    told: list[float] = []
+    given = Given(progress=told.append)
+    parts = [told[-1] for _ in read_stream(io.BytesIO(raw), name, given, size=len(raw))]
+    assert parts == sorted(parts)
+    assert len(set(parts)) == len(parts)
+    assert 0.8 < parts[-1] <= 1
+
+
 def test_the_bytes_of_each_part_are_kept_as_they_came() -> None:
     feed = (
         '<?xml version="1.0" encoding="iso-8859-1"?><rss version="2.0"><channel><!-- <item> -->\n'

@@ -88,20 +88,21 @@ def _write(file: TextIO | None, step: Loaded) -> None:
 def _bar(sources: Sequence[str]) -> Iterator[Callable[[Loaded], None]]:
     """What tells of a step: a line on standard error, above a bar where that is a terminal.
 
-    The bar has the time left where there is more than one file or address: then each is a part of it.
+    The bar has the time left: each file or address is a part of it, and of one that holds many articles
+    what was read of it. What comes from a pipe has no size.
     """
     if not sys.stderr.isatty():
         yield lambda step: typer.echo(str(step), err=True)
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     from kb.gather import places
 
     number = places(sources)
     columns = (
         BarColumn(),
-        MofNCompleteColumn(),
+        TaskProgressColumn(),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(elapsed_when_finished=True),
     )
@@ -109,16 +110,17 @@ def _bar(sources: Sequence[str]) -> Iterator[Callable[[Loaded], None]]:
     with Progress(*columns, console=console) as progress:
         task = progress.add_task("load", total=number if number > 1 else None, rate="")
         told = 0
-        place: object = None
+        places_told = dict[str, int]()
 
         def tell(step: Loaded) -> None:
-            nonlocal told, place
+            nonlocal told
             told += 1
             console.print(str(step))
-            if number == 1 or step.place != place:
-                progress.advance(task)
-            place = step.place
+            before = places_told.setdefault(step.place, len(places_told))
+            if number > 1 or step.part is not None:
+                progress.update(task, total=number, completed=before + (step.part or 0.0))
             elapsed = progress.tasks[0].elapsed or 0.0
-            progress.update(task, rate=f"{told / elapsed:.1f} articles/s" if elapsed else "")
+            rate = f", {told / elapsed:.1f}/s" if elapsed else ""
+            progress.update(task, rate=f"{told} article{'s' * (told > 1)}{rate}")
 
         yield tell

@@ -76,6 +76,7 @@ def read_feed(
     elements = _elements(came)
     for number, entry in enumerate(feed.entries, 1):
         where = f"{source}, entry {number}"
+        given.tell(number / len(feed.entries))
         bytes_ = elements[number - 1] if len(elements) == len(feed.entries) else None
         try:
             yield _entry(dict(entry), bytes_, where, given, base, rss=rss)

@@ -37,7 +37,8 @@ class Given:
     `at` is the address that answered, of what was fetched: relative addresses count from it.
     `format` overrules what the content looks like. `columns` names a table's columns where they are
     called otherwise: {"text": "body"} reads the text from the column "body". `stored` gives the article that
-    bytes were read as before, where that is known: then they need not be read again.
+    bytes were read as before, where that is known: then they need not be read again. `progress` is told how
+    much of a source was read, as a part of 1, wherever that is known.
     """
 
     url: str | None = None
@@ -49,6 +50,7 @@ class Given:
     columns: Mapping[str, str] = field(default_factory=dict)
     at: str | None = None
     stored: Callable[[bytes], Article | None] | None = field(default=None, compare=False, repr=False)
+    progress: Callable[[float], None] | None = field(default=None, compare=False, repr=False)
 
     @property
     def base_url(self) -> str:
@@ -76,6 +78,18 @@ class Given:
             url=None if self.url is None else parse_url(self.url),
             published=None if self.published is None else parse_published(self.published),
         )
+
+    def tell(self, part: float) -> None:
+        """Say how much of the source was read, to whoever wants to know."""
+        if self.progress is not None:
+            self.progress(part)
+
+    def within(self, start: float, end: float) -> Given:
+        """The same of something that is a part of the source: half-open, as parts of 1."""
+        told = self.progress
+        if told is None:
+            return self
+        return dataclasses.replace(self, progress=lambda part: told(start + part * (end - start)))
 
     def of_each(self, source: str, *, based: bool = False) -> Given:
         """What is said of each of several articles in one source.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 from urllib.parse import urljoin
@@ -18,6 +19,7 @@ from kb.read.pointer import Pointer
 from kb.read.streams import read_lines
 
 LONGEST_ADDRESS = 8_000  # bytes of a line
+_LOCATION = re.compile(rb"<(?:\w+:)?loc[\s>]", re.IGNORECASE)
 _ENTRIES = ("{*}url", "{*}sitemap")
 
 
@@ -33,8 +35,10 @@ def read_sitemap(raw: bytes, source: str, given: Given) -> Iterator[Pointer | Re
     refuse_entities(raw, source)
     refuse_depth(raw, source)
     found = 0
+    total = max(1, len(_LOCATION.findall(raw)))
     for values in _entries(raw, source):
         found += 1
+        given.tell(min(1.0, found / total))
         try:
             yield _pointer(values, f"{source}, entry {found}", given)
         except UsageError as error:

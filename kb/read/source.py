@@ -19,6 +19,7 @@ from kb.read.single import read_single
 from kb.read.streams import (
     CHUNK,
     GZIP,
+    STDIN,
     Readable,
     Unpacked,
     is_seekable,
@@ -53,11 +54,12 @@ def read_source(path: Path, given: Given) -> Iterator[Found]:
         UsageError: the date given is none, or a URL or title is given for more than one article.
     """
     with opened(path) as stream:
-        yield from read_stream(stream, name_of(path), given.checked())
+        size = None if str(path) == STDIN else path.stat().st_size
+        yield from read_stream(stream, name_of(path), given.checked(), size=size)
 
 
 def read_stream(
-    stream: Readable, source: str, given: Given, *, charset: str | None = None
+    stream: Readable, source: str, given: Given, *, charset: str | None = None, size: int | None = None
 ) -> Iterator[Found]:
     """Read all that comes from a stream: `read_source` for bytes that are there already.
 
@@ -66,12 +68,13 @@ def read_stream(
         source: what it is, for messages; a table may be told by its ending.
         given: what the user says of it, `checked`.
         charset: the encoding of a page that the server told.
+        size: how many bytes the stream has, if that is known.
 
     Raises:
         ReadError: the source as a whole cannot be read.
         UsageError: a URL or title is given for more than one article.
     """
-    return _read(stream, source, given, charset)
+    return _read(stream, source, given, charset, size)
 
 
 def _read(
@@ -79,11 +82,12 @@ def _read(
     source: str,
     given: Given,
     charset: str | None = None,
+    size: int | None = None,
     depth: int = 0,
     budget: Budget | None = None,
 ) -> Iterator[Found]:
     """Read a stream that stands in `depth` archives, which may unpack to `budget`."""
-    head, whole = look(stream)
+    head, whole = look(stream, size, given.progress)
     found = given.format or told_format(unpacked_head(head), source, given.columns)
     if found == "zip":
         as_it_is = is_seekable(stream) and not head.startswith(GZIP)
@@ -94,6 +98,7 @@ def _read(
     else:
         raw = read_whole(whole, source, given.most_bytes)
         if found in ("text", "html", "pdf"):
+            given.tell(1.0)
             yield read_single(raw, source, given, found, charset)
             return
         raw, given = unpacked(raw, source, given.most_bytes), given.of_each(source, based=True)
@@ -115,14 +120,18 @@ def _members(
 ) -> Iterator[Found]:
     """What the members of an archive hold; one that cannot be read is an error in its place."""
     given = dataclasses.replace(given, format=None)  # what was said of the archive is not said of its members
-    for where, member, left in members(stream, source, given, depth, budget):
+    for member in members(stream, source, given, depth, budget):
+        part = given.within(member.start, member.end)
         try:
-            if isinstance(member, ReadError):
-                raise member
-            for found in _read(member, where, given, depth=depth + 1, budget=left):
+            if isinstance(member.content, ReadError):
+                raise member.content
+            for found in _read(
+                member.content, member.name, part, size=member.size, depth=depth + 1, budget=member.budget
+            ):
                 if isinstance(found, Pointer) and found.is_file:
                     yield ReadError(f"{found.source}: an archive may not name files: load {found.url} itself")
                 else:
                     yield found
         except ReadError as error:
+            part.tell(1.0)
             yield error

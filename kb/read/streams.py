@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO, Protocol, TypeGuard
@@ -58,10 +58,16 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         raise ReadError(f"{path} cannot be read: {error.strerror or error}") from error
 
 
-def look(stream: Readable) -> tuple[bytes, BinaryIO]:
-    """The first `LOOK` bytes, and the stream with them still in it."""
+def look(
+    stream: Readable, size: int | None = None, tell: Callable[[float], None] | None = None
+) -> tuple[bytes, BinaryIO]:
+    """The first `LOOK` bytes, and the stream with them still in it.
+
+    Where its size is known, and somebody wants to know, it tells how much of it was taken; see `Metered`.
+    """
     head = _filled(stream, LOOK)
-    return head, io.BufferedReader(_Rejoined(head, stream), CHUNK)
+    rest = _Rejoined(head, stream)
+    return head, Metered(rest, size, tell) if size and tell else io.BufferedReader(rest, CHUNK)
 
 
 def unpacked_head(head: bytes) -> bytes:
@@ -176,6 +182,31 @@ class Unpacked(io.RawIOBase):
 
     def _damaged(self, why: str) -> ReadError:
         return ReadError(f"{self._source} is damaged gzip ({why}): fetch or compress it again")
+
+
+class Metered(io.BufferedReader):
+    """A stream that tells, with all that is taken from it, which part of its bytes that was.
+
+    Args:
+        stream: what is read.
+        size: its bytes in all; they may turn out to be more.
+        tell: is told the part, up to 1.
+    """
+
+    def __init__(self, stream: io.RawIOBase, size: int, tell: Callable[[float], None]) -> None:
+        super().__init__(stream, CHUNK)
+        self._size, self._tell, self._taken = size, tell, 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return self._counted(super().read(size))
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        return self._counted(super().readline(size))
+
+    def _counted(self, piece: bytes) -> bytes:
+        self._taken += len(piece)
+        self._tell(min(1.0, self._taken / self._size))
+        return piece
 
 
 class _Rejoined(io.RawIOBase):

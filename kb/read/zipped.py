@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -49,10 +50,26 @@ class Budget:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of an archive: its name, its bytes or what is wrong with it, and how many they are.
+
+    `budget` is what it may unpack to with all that follows it; `start` and `end` tell where in the archive
+    it stands, as parts of 1.
+    """
+
+    name: str
+    content: Readable | ReadError
+    size: int
+    budget: Budget
+    start: float
+    end: float
+
+
 def members(
     stream: Readable, source: str, given: Given, depth: int, budget: Budget | None
-) -> Iterator[tuple[str, Readable | ReadError, Budget]]:
-    """The members of an archive that may be sources, each with its name, its bytes or what is wrong.
+) -> Iterator[Member]:
+    """The members of an archive that may be sources.
 
     Hidden files and the folders that some systems put into archives are left out. A name is used in
     messages alone, wherever it says that it leads.
@@ -80,14 +97,20 @@ def members(
         infos = archive.infolist()
         if infos and infos[0].filename in _OFFICE:
             raise ReadError(f"{source} is a document of an office program: save it as PDF or text")
-        for info in filter(_is_source, infos):
+        infos = list(filter(_is_source, infos))
+        packed = sum(info.compress_size for info in infos) or 1
+        done = 0
+        for info in infos:
             if budget.spent:
                 return
             where = f"{source}/{info.filename}"
+            content: Readable | ReadError
             try:
-                yield where, _opened(archive, info, where, budget), budget
+                content = _opened(archive, info, where, budget)
             except ReadError as error:
-                yield where, error, budget
+                content = error
+            start, done = done, done + info.compress_size
+            yield Member(where, content, info.file_size, budget, start / packed, done / packed)
 
 
 def _is_source(info: zipfile.ZipInfo) -> bool:
@@ -96,7 +119,7 @@ def _is_source(info: zipfile.ZipInfo) -> bool:
     return not info.is_dir() and "__MACOSX" not in parts and not any(map(is_passed_over, parts))
 
 
-class _Member:
+class _Content:
     """The bytes of a member, counted."""
 
     def __init__(self, file: IO[bytes], where: str, budget: Budget) -> None:
@@ -111,13 +134,13 @@ class _Member:
         return piece
 
 
-def _opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, budget: Budget) -> _Member:
+def _opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, budget: Budget) -> _Content:
     if info.flag_bits & _ENCRYPTED:
         raise ReadError(f"{where} is encrypted: unpack it with its password")
     if info.compress_type not in _METHODS:
         raise ReadError(f"{where} is packed in a rare way: unpack it, or pack it again by deflate")
     try:
-        return _Member(archive.open(info), where, budget)
+        return _Content(archive.open(info), where, budget)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, struct.error) as error:
         raise ReadError(f"{where} is damaged ({error}): fetch or pack the archive again") from error
 
