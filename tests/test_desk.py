@@ -137,6 +137,19 @@ def test_only_things_of_one_kind(two: Path) -> None:
             base.same("Anna Novak", figure.uid)
 
 
+def test_a_person_and_a_place_only_on_purpose(kb: Command, two: Path) -> None:
+    refused = kb("same", "Anna Novak", "Brno", "--db", two)
+    assert (refused.code, "'Brno'" in refused.err, "--across-kinds" in refused.err) == (2, True, True)
+    with KnowledgeBase(two, read_only=True) as base:
+        assert not base.decisions()
+    assert kb("different", "Anna Novak", "Brno", "--db", two).code == 0
+    assert kb("same", "Anna Novak", "Brno", "--across-kinds", "--db", two).code == 0
+    with KnowledgeBase(two, read_only=True) as base:
+        (joined,) = base.entities("Brno")
+        assert set(joined.forms) == {"Anna Novak", "Brno"}
+        assert not base.check()
+
+
 def test_the_commands(kb: Command, two: Path) -> None:
     made = kb("same", "Anna Novak", "Petr Novak", "--by", "Eve", "--note", "a test", "--db", two)
     assert made.code == 0

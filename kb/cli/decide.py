@@ -25,6 +25,12 @@ def same(
     a: A = None,
     b: B = None,
     withdraw: Withdraw = None,
+    across_kinds: Annotated[
+        bool,
+        typer.Option(
+            "--across-kinds", help="Also a person and a place, where one was read as what it is not."
+        ),
+    ] = False,
     by: By = None,
     note: Note = None,
     db: options.Database = options.DEFAULT_DATABASE,
@@ -35,7 +41,7 @@ def same(
     kb same "Maria Kalesnikava" "Maria Kolesnikova" --note "transliterations of one name"
     kb same --withdraw 4yqk2c7nmmdbuxko
     """
-    _decide("same", a, b, withdraw, by, note, db)
+    _decide("same", a, b, withdraw, by, note, db, across_kinds=across_kinds)
 
 
 def different(
@@ -98,6 +104,8 @@ def _decide(
     by: str | None,
     note: str | None,
     db: str,
+    *,
+    across_kinds: bool = False,
 ) -> None:
     from kb.knowledge import KnowledgeBase
 
@@ -110,7 +118,10 @@ def _decide(
         else:
             assert a is not None
             assert b is not None
-            made = (base.same if verdict == "same" else base.different)(a, b, by=by, note=note)
+            if verdict == "same":
+                made = base.same(a, b, by=by, note=note, across_kinds=across_kinds)
+            else:
+                made = base.different(a, b, by=by, note=note)
         told = {decision.uid: decision for decision in base.decisions()}[withdraw or made.uid]
     typer.echo(f"{made.uid}  {made.kind}: {told.a} {_SAYS[made.verdict]} {told.b}")
     if withdraw is None:

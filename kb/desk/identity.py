@@ -40,12 +40,20 @@ class Decided:
 
 
 def decide(
-    store: Store, a: str, b: str, verdict: Literal["same", "different"], *, by: str | None, note: str | None
+    store: Store,
+    a: str,
+    b: str,
+    verdict: Literal["same", "different"],
+    *,
+    by: str | None,
+    note: str | None,
+    across_kinds: bool = False,
 ) -> Decided:
     """Append that two things are the same, or different, and regroup what that touches.
 
     `a` and `b` are uids of things or of any of their facts, or names of entities; `by` is the
-    person, by default the user of this machine.
+    person, by default the user of this machine. A person and a place are made one only if it is said that
+    they are to be (`across_kinds`): where one of them was read as what it is not.
 
     Raises:
         UsageError: one of them is unknown or names several things, or the two are not of one kind.
@@ -61,6 +69,8 @@ def decide(
                 f"{a} and {b} are one already: kb candidates --decided shows what joined them, "
                 f"and kb same --withdraw takes a decision back; else name two by their uids"
             )
+        if verdict == "same" and not across_kinds:
+            _refuse_two_kinds(connection, uid_a, uid_b)
         decided = Decided(_new_uid(connection, uid_a, uid_b, verdict), kind_a, uid_a, uid_b, verdict)
         _append(connection, decided, None, by, note)
     return decided
@@ -129,6 +139,35 @@ def _fact(connection: Connection, said: str) -> tuple[str, str]:
         raise UsageError(f"nothing has the uid or the name {said!r}: kb entities lists names with their uids")
     listed = ", ".join(f"{row['uid']} ({row['name']}, {row['kind']})" for row in found[:_MANY])
     raise UsageError(f"{said!r} names {len(found)} things, say which by its uid: {listed}")
+
+
+def _refuse_two_kinds(connection: Connection, uid_a: str, uid_b: str) -> None:
+    """Refuse to make one of a person, an organisation and a place: nearly always a slip.
+
+    Raises:
+        UsageError: the two are of different kinds.
+    """
+    (name_a, kind_a), (name_b, kind_b) = (_kinds(connection, uid) for uid in (uid_a, uid_b))
+    if kind_a and kind_b and kind_a != kind_b:
+        raise UsageError(
+            f"{name_a!r} ({uid_a}) is {_a(kind_a)} and {name_b!r} ({uid_b}) {_a(kind_b)}: if one of them was "
+            f"read as what it is not, correct it (kb review --uid), or say --across-kinds to join them"
+        )
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind == "organisation" else f"a {kind}"
+
+
+def _kinds(connection: Connection, fact: str) -> tuple[str | None, str | None]:
+    """The name and kind of the entity that a fact is in; None where it is in none."""
+    query = text("""
+        SELECT entity.name, entity.kind FROM mention JOIN entity ON entity.id = mention.entity_id
+        WHERE mention.uid = :uid
+        UNION ALL SELECT entity.name, entity.kind FROM article JOIN entity ON entity.id = article.publisher_id
+        WHERE article.uid = :uid""")
+    found = connection.execute(query, {"uid": fact}).first()
+    return (found[0], found[1]) if found else (None, None)
 
 
 def _named(connection: Connection, name: str) -> Sequence[RowMapping]:

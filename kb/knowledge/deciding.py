@@ -15,17 +15,20 @@ if TYPE_CHECKING:
 class Deciding(Opened):
     """What people decide about facts and things."""
 
-    def same(self, a: str, b: str, *, by: str | None = None, note: str | None = None) -> Decided:
+    def same(
+        self, a: str, b: str, *, by: str | None = None, note: str | None = None, across_kinds: bool = False
+    ) -> Decided:
         """Decide that two entities, events or measures are one; their groups become one.
 
         `a` and `b` are uids of things or of their facts, or names of entities or measures; `by` is the
-        person, by default the user of this machine.
+        person, by default the user of this machine. `across_kinds` if a person, an organisation and a place
+        may become one: where one of them was read as what it is not.
 
         Raises:
             UsageError: one is unknown or names several things, or the two are not of one kind.
             StoreError: the base cannot be written.
         """
-        return decide(self._store, a, b, "same", by=by, note=note)
+        return decide(self._store, a, b, "same", by=by, note=note, across_kinds=across_kinds)
 
     def different(self, a: str, b: str, *, by: str | None = None, note: str | None = None) -> Decided:
         """Decide that two things are not one: what links them by itself joins them no more. See `same`."""
