@@ -31,7 +31,10 @@ def named(document: Document, source: Token, mentions: Mentions) -> Reference | 
             begin, end = role.left_edge.idx, found[0].span.end_char  # the governor of Kent
             return Reference(document.text[begin:end], document.span(begin, end))
         return reference(found[0])
-    start, end = source.left_edge.idx, _end_of_phrase(document.text, source)
+    first = source.left_edge
+    if first.tag_ in ("WP", "WDT") and first.i < source.i:
+        first = first.nbor()  # "what organisers put at 900"
+    start, end = first.idx, _end_of_phrase(document.text, source)
     if source.lemma_.lower() in read_words("sources", kind="document"):
         whole = source.right_edge.idx + len(source.right_edge)
         for mention, _ in mentions.within(start, whole, "organisation", "person"):

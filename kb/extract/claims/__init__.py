@@ -9,6 +9,7 @@ clauses        what a clause says of one of its parts, in its own words
 phrases        a quantity's anchor, a noun with what limits it, and what all that is read from
 places         where a figure holds
 describing     places that only tell who somebody is
+shares         of what a share is that names no whole
 shared_ends    what two counts that "and" joins share: their time and place
 article_place  the one place that an article is about
 holding        the time for which a figure holds

@@ -37,6 +37,11 @@ def _countries() -> frozenset[str]:
 
 
 @cache
+def _regions() -> frozenset[str]:
+    return frozenset(row["name"] for row in read_table("places") if not row["country"])
+
+
+@cache
 def _capitals() -> dict[str, str]:
     return {row["capital"]: row["name"] for row in read_table("countries") if row["capital"] != row["name"]}
 
@@ -86,7 +91,7 @@ def place_of_title(entitled: list[Entity], title: str) -> Entity | None:
     """
     local: list[Entity] = []
     for entity in entitled:
-        if entity.name in _countries():
+        if entity.name in _countries() or entity.name in _regions():
             continue
         spot = _spot(entity, title)
         if spot is None or _AFTER_PLACE.search(title[:spot]):

@@ -21,6 +21,7 @@ from kb.extract.claims.governing import (
 )
 from kb.extract.claims.phrases import UNLIMITING, Reading, joined, limited
 from kb.extract.entities.antecedents import subject_before
+from kb.extract.quantities.carried import is_of_persons
 from kb.lexicon import read_table, read_words
 from kb.model.values import Reference
 
@@ -165,10 +166,15 @@ class Clause:
                 return " ".join(found[0].span.words.split())
         return None
 
-    def owner(self) -> str | None:
-        """Who or what the clause above the node is about."""
+    def person(self) -> str | None:
+        """The person or the persons whom the clause above the node is about."""
         verb = verb_above(self.node)
-        return self._owner(verb) if verb is not None else None
+        subject = subject_of(verb) if verb is not None else None
+        if subject is not None and subject.pos_ == "PRON":
+            subject = subject_before(subject)
+        if subject is None or not (self._person(subject) or is_of_persons(subject.lower_)):
+            return None
+        return self.words(subject, short=True)
 
     def _owner(self, verb: Token) -> str | None:
         subject = subject_of(verb)
@@ -212,7 +218,7 @@ class Clause:
             # "followed by Ada Bell, with 12"
             whose = next((self.words(inside, short=True) for inside in agent.rights), None)
             return (f"of {whose}" if whose else ""), whose
-        if verb.lemma_ == "have" and preposition.lower_ == "with":
+        if verb.lemma_ == "have" and not self.personal and preposition.lower_ == "with":
             had = self.words(subject_of(verb), short=True)  # "the firm had a loss with a turnover of"
             return (f"of {had}" if had else ""), had
         if preposition.i in self.without:  # of the comparator: "are close to 5 prisoners", "over 5 fled"

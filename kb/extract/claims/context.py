@@ -21,6 +21,7 @@ from kb.extract.claims.movement import with_level
 from kb.extract.claims.parts import Counted
 from kb.extract.claims.phrases import Reading
 from kb.extract.claims.places import is_named_in, names_place, place_at
+from kb.extract.claims.shares import with_whole
 from kb.extract.quantities.of_names import name_before
 from kb.model.values import Claim, Interval, Quantity, Reference
 
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
-_CONVERSION = re.compile(r"(?:\s+of\s+(?:them|those|these|it|all))?\s*[(\[]\s*|\s*;\s*")  # what stands between a quantity and itself in another unit
+# What stands between a quantity and itself in another unit.
+_CONVERSION = re.compile(r"(?:\s+of\s+(?:them|those|these|it|all))?\s*[(\[]\s*|\s*;\s*")
 _CONVERTIBLE = ("measurement", "money", "duration", "rate", "bare")
 _PERSONAL = ("age", "times", "duration", "measurement")  # of one man, one parcel: nowhere in particular
 _SAME_AGAIN = frozenset(
@@ -105,6 +107,7 @@ class Context:
         if claim.measure == "compared" and claim.sentence == last.sentence:
             claim = replace(claim, measure=last.measure, place=claim.place or last.place)
         claim = with_level(self._reading.document, claim, last, quantity.level == "before")
+        claim = with_whole(claim, last)
         if self._measures_same(claim, last) or self._multiplies(claim, last):
             claim = replace(claim, measure=last.measure, place=claim.place or last.place)
         if (name := name_before(self._reading.document, quantity)) is not None:

@@ -93,7 +93,9 @@ def told_of_happening(anchor: Token, timing: Timing) -> Time | None:
         if node.head.i == node.i:
             return None
         if node.dep_ in ("relcl", "acl") and is_happening(node.head):
-            return timing.of(node.head)
+            own = timing.own(node.head)
+            argument = node.head.dep_ in ("dobj", "nsubj", "nsubjpass")
+            return own[0] if own else timing.of(node.head) if argument else None
         node = node.head
     return None
 

@@ -72,11 +72,17 @@ def holding_of(reading: Reading, anchor: Token, quantity: Quantity) -> Interval 
         or _opening(anchor, timing)
         or during(anchor, timing)
         or of_clause(anchor, timing)
-        or told_of_happening(anchor, timing)
-        or (None if is_present(anchor) else of_happening(anchor, timing) or of_first_clause(anchor, timing))
+        or (None if is_present(anchor) else _of_story(anchor, timing))
         or of_source(reading, times)
     )
     return _held(reading, found) if found else None
+
+
+def _of_story(anchor: Token, timing: Timing) -> Time | None:
+    """The time of what the clause goes on about."""
+    return (
+        told_of_happening(anchor, timing) or of_happening(anchor, timing) or of_first_clause(anchor, timing)
+    )
 
 
 def as_of(reading: Reading, start_char: int, end_char: int) -> Interval | None:

@@ -110,6 +110,8 @@ class _Finder:
             said = next(child for child in embedding.rights if child.dep_ == "ccomp")
             return f"{self.phrase(anchor)} {self.clause(anchor).predicate(said)}", None
         own = self.phrase(anchor) if self.quantity.noun else self._elided(anchor)
+        if self._is_crowd(anchor):  # "thousands march"
+            return f"people that {self.phrase(anchor.head, anchor.i)}", None
         if self.quantity.noun is None and node.dep_ == "npadvmod":
             words, subject = self.clause(node).of_value()
             return words or own, subject  # "fans turned out 3,000 strong"
@@ -127,6 +129,11 @@ class _Finder:
         if following and words.count(following) > 1:
             words = words[: words.rindex(following)] + words[words.rindex(following) + len(following) :]
         return words, subject
+
+    def _is_crowd(self, anchor: Token) -> bool:
+        """Whether a verb right after the number was taken for a noun that it counts."""
+        counted = anchor.dep_ in _DETERMINED and anchor.head.i == anchor.i + 1
+        return counted and self.quantity.vague and self.quantity.noun is None
 
     def _elided(self, number: Token) -> str:
         """The unit of a number alone, with the phrase that hangs on it: "two more with minor injuries"."""
@@ -165,8 +172,8 @@ class _Finder:
         if (host := self._modified(anchor)) is not None:
             return f"age of {self.phrase(host, anchor.i)}", None
         words, subject = self._amount(anchor)
-        owner = self.clause(unconjoined(anchor)).owner()
-        return (f"age of {owner}" if owner else words if words.startswith("age") else "age"), owner or subject
+        owner = self.clause(unconjoined(anchor)).person()
+        return (f"age of {owner}" if owner else words), owner or subject
 
     def _amount(self, anchor: Token) -> tuple[str, str | None]:
         if anchor.pos_ == "VERB":  # "doubled": what did
@@ -178,6 +185,8 @@ class _Finder:
             return self._with_clause(words, host, None)
         if self.quantity.kind in ("percent", "share") and is_of_pronoun(anchor):
             return "share", None
+        if self._is_of_share(anchor) and (said := self.clause(anchor).predicate(anchor.head)):
+            return f"share {said}", None  # "and 30 % oppose it"
         if (partitive := self._partitive(anchor)) is not None:
             share = "share of " if self.quantity.kind in ("percent", "share") else ""
             return self._with_clause(share + self._partitive_words(partitive), anchor, None)
@@ -255,6 +264,11 @@ class _Finder:
                     if inside.dep_ == "pobj" and usable and not dated and not self._is_place(inside):
                         return inside
         return None
+
+    def _is_of_share(self, anchor: Token) -> bool:
+        """Whether a share alone does or is something: the text told before of whom it is a share."""
+        alone = not any(child.dep_ == "prep" for child in anchor.children)
+        return self.quantity.kind in ("percent", "share") and anchor.dep_ in _SUBJECTS and alone
 
     def _partitive_words(self, token: Token) -> str:
         """The phrase; "those who left" with its clause, without which it says nothing."""

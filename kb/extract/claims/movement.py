@@ -58,7 +58,8 @@ def with_level(document: Document, claim: Claim, last: Claim, before: bool) -> C
     if _is_baseline(claim, last):
         claim = replace(_beside(claim, last), interval=last.baseline.interval if last.baseline else None)
         return replace(claim, relation="value", direction=None)
-    if before and claim.unit == last.unit and _UP_FROM.search(lead):
+    converted = lead.startswith(")")  # "6 hectares (15 acres), up from 2"
+    if before and (claim.unit == last.unit or converted) and _UP_FROM.search(lead):
         return replace(claim, measure=last.measure, place=claim.place or last.place)
     return claim
 

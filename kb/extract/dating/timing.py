@@ -55,7 +55,7 @@ class Timing:
         self.anchors: list[tuple[Time, Token]] = []
         self.adjuncts: set[int] = set()  # where the times begin that hang on their anchor itself
         for time, span in spans:
-            if dates_something(time) and not _is_compared_with(span):
+            if dates_something(time) and not _is_compared_with(span) and not _is_base_of_change(time, span):
                 anchor = self._anchor(span)
                 self.anchors.append((time, anchor))
                 if self._out_of_time(span).head.i == anchor.i:
@@ -150,6 +150,18 @@ def _is_compared_with(span: TokenSpan) -> bool:
         if node.lower_ == "than" or (node.lower_ == "as" and after in ("in", "on", "at", "during", "last")):
             return True
     return False
+
+
+def _is_base_of_change(time: Time, span: TokenSpan) -> bool:
+    """Whether the time is what a change is against: "down 14 % on 2022", "up on last year"."""
+    node = span.root
+    while node.dep_ in ("nummod", "compound", "amod", "nmod", "det") and node.head.i in range(
+        span.start, span.end
+    ):
+        node = node.head
+    before = span.doc[span.start - 1] if span.start else None
+    on = before is not None and before.lower_ == "on"
+    return on and len(time.value) <= len("2022-12") and not any(t.ent_type_ == "TIME" for t in span)
 
 
 def dates_something(time: Time) -> bool:
