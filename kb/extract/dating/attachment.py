@@ -31,7 +31,7 @@ _ISSUES = frozenset(["issue", "edition", "episode", "broadcast", "post", "tweet"
 def dated_word(head: Token, node: Token) -> Token:
     """From what the time phrase `node` hangs on to the word that it dates."""
     prenominal = node.dep_ in PRENOMINAL
-    if source := _origin(head, node):
+    if source := _origin(head, node) or _of_happening(head, node):
         return source
     for _ in range(LONGEST_CLIMB):
         if head.lower_ == "according":
@@ -45,6 +45,8 @@ def dated_word(head: Token, node: Token) -> Token:
             return head
         if hidden := _hidden_verb(head, node):
             return hidden
+        if prenominal and head.dep_ == "compound" and is_happening(head.head):
+            return head.head  # "the 2009 flu outbreak"
         if head.head.i == head.i or (prenominal and not _speaks(head)):
             return head
         if (
@@ -72,6 +74,14 @@ def _origin(head: Token, node: Token) -> Token | None:
     if alone and not ranged and before.pos_ == "NOUN" and not is_happening(before):
         return before
     return None
+
+
+def _of_happening(head: Token, node: Token) -> Token | None:
+    """The happening in "signs of recovery on Sunday": the noun of which the head says something."""
+    before = node.doc[node.left_edge.i - 1] if node.left_edge.i else node
+    of = before.head
+    told = of.lower_ == "of" and of.head.i == head.i and head.pos_ == "NOUN" and not is_happening(head)
+    return before if told and before.dep_ == "pobj" and is_happening(before) else None
 
 
 def _speaks(noun: Token) -> bool:

@@ -49,11 +49,15 @@ def dated_by_being(verb: Token, time: Time) -> Iterator[Token]:
         if target := next((noun for noun in of if noun is not None and is_happening(noun)), None):
             yield target  # "was the target of an attack"
             return
-    if role is not None and role.pos_ == "NOUN" and "/" in ((time.interval and time.interval.date) or ""):
+    if role is not None and _is_role(role) and "/" in ((time.interval and time.interval.date) or ""):
         if child_of(verb, "expl") is None:
             yield role
         return
     yield from _state(verb, lasting="/" in ((time.interval and time.interval.date) or ""))
+
+
+def _is_role(word: Token) -> bool:
+    return word.pos_ == "NOUN" or (word.pos_ == "PROPN" and word.text in read_words("titles", type="office"))
 
 
 def _begins(verb: Token, time: Time) -> bool:

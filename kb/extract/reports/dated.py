@@ -29,6 +29,8 @@ _COMPOUNDING = frozenset(["election", "protest", "fighting", "coup", "attack", "
 _WITNESSING = frozenset(["see", "witness", "bring", "mark"])
 _RELATIVES = frozenset(["which", "that", "who", "whose", "whom"])
 _PERCEIVING = frozenset(["observe", "see", "hear", "spot", "notice", "film", "photograph", "watch", "catch"])
+_TIMELY = frozenset(["in", "on", "at", "during", "since", "until", "till", "from", "between"])
+_AT_ONCE = frozenset(["issue", "announce", "order", "sign", "approve", "declare", "rule", "pass", "decide"])
 _DAYS = frozenset(["day", "date", "night", "morning", "evening", "week", "month", "year", "time", "moment"])
 _EQUATING = frozenset(["as", "is", "was", "being", "the", "a", "very", "first", "last"])
 
@@ -48,6 +50,28 @@ def dated_words(document: Document, timing: Timing, time: Time, anchor: Token) -
         yield _carrier(timing, time, anchor)
     elif anchor.pos_ in ("NOUN", "PROPN"):
         yield from _compounds(anchor)
+        if (verb := _at_once(anchor, time)) is not None:
+            yield from _of_verb(document, timing, time, verb)
+
+
+def _due(verb: Token) -> Token:
+    """What somebody is scheduled to do, for the verb that says so: "voters are set to go to the polls"."""
+    planned = verb.lemma_.lower() in (*read_words("planning_verbs"), "expect")
+    due = child_of(verb, "xcomp") if planned and verb.tag_ == "VBN" else None
+    present = any(
+        child.lower_ in ("is", "are") for child in verb.children if child.dep_ in ("aux", "auxpass")
+    )
+    return due if due is not None and present and due.pos_ == "VERB" else verb
+
+
+def _at_once(noun: Token, time: Time) -> Token | None:
+    """The verb behind an act of some day: "in last week's action a judge sentenced him"."""
+    preposition = noun.head
+    owned = any(child.dep_ == "poss" and child.idx < time.span.end_char for child in noun.children)
+    if not owned or noun.dep_ != "pobj" or preposition.lower_ not in ("in", "at", "during"):
+        return None
+    verb = preposition.head
+    return verb if verb.pos_ == "VERB" and verb.tag_ == "VBD" and preposition.i < verb.i else None
 
 
 def _compounds(noun: Token) -> Iterator[Token]:
@@ -114,17 +138,21 @@ def _of_verb(document: Document, timing: Timing, time: Time, verb: Token) -> Ite
         yield from _witnessed(verb)
         return
     if lemma == "be":
-        yield from dated_by_being(verb, time)
+        found = tuple(dated_by_being(verb, time))
+        happened = None if found else _just_before(verb, time)
+        yield from found or ((happened,) if happened else ())
     elif lemma == "have":
         target = child_of(verb, "dobj", "obj")
         yield from (target,) if target is not None and is_happening(target) else ()
     elif lemma in read_words("rescheduling_verbs") and is_until(document, time):
         yield from rescheduled(verb)
+    elif lemma in _AT_ONCE and is_until(document, time) and (lasting := _just_before(verb, time)):
+        yield lasting
     elif lemma in ("follow", "precede") and not child_of(verb, "auxpass") and not idiom_of(verb):
         if _object_is_dated(verb, time):
             yield from (child for child in verb.children if child.dep_ in ("dobj", "obj"))
     else:
-        verb = governing(document, time, verb)
+        verb = governing(document, time, _due(verb))
         if _holds_today(verb, time):
             return
         if perceived := _perceived(verb):
@@ -135,7 +163,10 @@ def _of_verb(document: Document, timing: Timing, time: Time, verb: Token) -> Ite
             yield from (child for child in verb.children if child.dep_ in ("dobj", "obj"))
         elif lemma == "involve":
             yield from _involving(verb)
-    if time.span.start_char < verb.idx and not _is_era(time):
+        elif happened := _just_before(verb, time) or _when(verb):
+            yield happened
+    nearer = any(other.span.start_char > verb.idx for other in timing.own(verb))
+    if time.span.start_char < verb.idx and not nearer and not _is_era(time):
         for other in verb.children:
             yield from (
                 token
@@ -143,6 +174,28 @@ def _of_verb(document: Document, timing: Timing, time: Time, verb: Token) -> Ite
                 if not timing.own(joined)
                 for token in _of_verb(document, timing, time, joined)
             )
+
+
+def _just_before(verb: Token, time: Time) -> Token | None:
+    """The happening whose phrase ends right before the time: "an opponent of the Iraq War in 2003"."""
+    inside = [token for token in verb.subtree if token.idx >= time.span.start_char]
+    if not inside or inside[0].i - 2 <= verb.i or verb.doc[inside[0].i - 1].lower_ not in _TIMELY:
+        return None
+    word = verb.doc[inside[0].i - 2]
+    while word.i > verb.i and word.pos_ not in VERBS:
+        if is_happening(word) and word.dep_ == "pobj":
+            return word
+        word = word.head
+        if word.i >= inside[0].i - 1:
+            return None
+    return None
+
+
+def _when(verb: Token) -> Token | None:
+    """What happened when something was said: "last year illness was named when he stepped down"."""
+    clause = child_of(verb, "advcl")
+    when = clause is not None and any(child.lower_ == "when" for child in clause.children)
+    return clause if when and clause is not None and clause.tag_ == "VBD" and not is_empty(clause) else None
 
 
 def _perceived(verb: Token) -> Token | None:

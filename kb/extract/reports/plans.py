@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 _UNTIL = frozenset(["until", "till", "til", "to", "through"])
 _TOLD = frozenset(["one", "figure", "number", "toll", "count", "total", "estimate", "reason", "account"])
+# Verbs of speech or thought that are acts: in the passive ("admitted to hospital"), or done to these.
+_ACTS = {
+    "admit": "passive",
+    "recall": "passive",
+    "assume": "office|power|presidency|control|command|post|duty|leadership|chairmanship|role|position",
+    "claim": "life|victim",
+    "hear": "argument|case|appeal|testimony|evidence|petition|plea",
+}
 _PROLONGING = frozenset(["extend", "prolong", "lengthen", "renew"])
 
 
@@ -24,6 +32,8 @@ def is_empty(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     if lemma == "call" and child_of(verb, "dobj", "oprd", "prt", "nsubjpass") is None:
         return any(child.lower_ in ("for", "on", "upon") for child in verb.children if child.dep_ == "prep")
+    if lemma in _ACTS and _is_act(verb, lemma):
+        return False
     if lemma == "appear":
         return child_of(verb, "xcomp", "acomp", "oprd", "ccomp") is not None
     if lemma in ("expect", "anticipate") and verb.tag_ == "VBN":
@@ -33,6 +43,16 @@ def is_empty(verb: Token) -> bool:
     if lemma == "do" and ((target := child_of(verb, "dobj", "obj")) is None or target.pos_ == "PRON"):
         return True  # "which it has been unable to do"
     return lemma in read_words("speech_verbs") or lemma in read_words("stative_verbs")
+
+
+def _is_act(verb: Token, lemma: str) -> bool:
+    """Whether a verb of speech or thought is an act here: "assumed office", "claimed 40 lives"."""
+    target = child_of(verb, "dobj", "obj")
+    if child_of(verb, "ccomp", "xcomp") is not None:
+        return False
+    if _ACTS[lemma] == "passive":
+        return child_of(verb, "auxpass") is not None or (verb.tag_ == "VBN" and verb.dep_ in ("conj", "acl"))
+    return target is not None and target.lemma_.lower() in _ACTS[lemma].split("|")
 
 
 def rescheduled(verb: Token) -> Iterator[Token]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.dates.edtf import interval_of
@@ -29,8 +29,11 @@ _CLOCK = re.compile(r"\d|noon|midnight|o['’]clock")
 _DAY = re.compile(
     r"\b(?:(?!midday)\w*day|tomorrow|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:night|morning|evening|afternoon)"
 )
+_YEAR = re.compile(r"\d{4}")
+_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp"])
 _MOST_TIMES = 24
+_BETWEEN = 9  # words between two times of a list, at most
 _SPANNING = frozenset(["cover", "span", "reach", "enter", "approach", "near", "await", "spend", "exclude"])
 _NAMING_DAYS = frozenset(["declare", "mark", "celebrate", "name", "designate", "call", "proclaim", "dub"])
 
@@ -141,12 +144,14 @@ def _chosen(document: Document, timing: Timing, token: Token, times: list[Time])
     """
     if len(times) < 2:
         return times
+    if len(times) == 2 and (day := _of_year(times, token)):
+        return [day]
     if len(times) > _MOST_TIMES:
         return []
     times = [time for time in times if not any(_is_within(other, time) for other in times)] or times
     groups: list[list[Time]] = []
     for time in times:
-        if groups and _is_coordinated(document, groups[-1][-1], time):
+        if groups and _is_coordinated(document, groups[-1][-1], time, token):
             groups[-1].append(time)
         else:
             groups.append([time])
@@ -156,6 +161,19 @@ def _chosen(document: Document, timing: Timing, token: Token, times: list[Time])
         return is_until(document, group[0]), far, min(abs(t.span.start_char - token.idx) for t in group)
 
     return min(groups, key=rank)
+
+
+def _of_year(times: list[Time], token: Token) -> Time | None:
+    """The day of the year that stands before the noun: "the 2020 election on November 3"."""
+    year, day = times
+    one, other = year.interval, day.interval
+    if one is None or other is None or token.pos_ in VERBS:
+        return None
+    around = year.span.end_char <= token.idx < day.span.start_char
+    stated = _YEAR.search(day.span.words)
+    if not around or stated or not _YEAR.fullmatch(one.date or "") or not _DATE.fullmatch(other.date or ""):
+        return None
+    return replace(day, interval=interval_of(f"{one.date}{(other.date or '')[4:]}", "text"))
 
 
 def _is_within(inner: Time, outer: Time) -> bool:
@@ -174,9 +192,11 @@ def _is_within(inner: Time, outer: Time) -> bool:
     return b.earliest <= a.earliest and a.latest <= b.latest and not same
 
 
-def _is_coordinated(document: Document, first: Time, second: Time) -> bool:
+def _is_coordinated(document: Document, first: Time, second: Time, token: Token) -> bool:
     """Whether the second time continues a list: "in 2008-10 and 2015-20", "on May 1, Fiji on May 7"."""
     text = document.text
+    if first.span.end_char <= token.idx < second.span.start_char:
+        return False  # "despite a lull on Sunday, it struck on Monday"
     between = text[first.span.end_char : second.span.start_char].lower().split()
     if all(word.strip(",") in ("", "and", "or", "then", "again", "in", "on", "also") for word in between):
         return bool(between)
@@ -184,4 +204,4 @@ def _is_coordinated(document: Document, first: Time, second: Time) -> bool:
         return False  # "to 5.4% in September from 5.1% in August"
     before = text[max(0, first.span.start_char - 12) : first.span.start_char].lower().split()
     same_preposition = bool(before) and before[-1] == between[-1]
-    return same_preposition and len(first.value) == len(second.value) and len(between) <= 8
+    return same_preposition and len(first.value) == len(second.value) and len(between) <= _BETWEEN

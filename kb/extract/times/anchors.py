@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.dates.periods import Period
 from kb.dates.reading import Context, Match, Order, Reading
@@ -15,6 +16,9 @@ from kb.extract.quotations import quotation_at
 from kb.extract.times.positions import TokenAt
 from kb.lexicon import read_table, read_words
 from kb.model.values import Article
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _DEICTIC = ("TODAY", "TONIGHT", "WEEKDAY", "AGO")
 _SPOKEN = ("TODAY", "TONIGHT", "THIS", "NOW")
@@ -83,7 +87,7 @@ class Story:
             last_quarter=self._last_quarter,
             mentioned=self._mentioned,
             day=self._day,
-            sentence_year=self._year_of_sentence(match),
+            sentence_year=self._year_of_sentence(match, tense),
             horizon=Period.of("month", month.year, month.month or 1) if month else None,
         )
 
@@ -91,12 +95,20 @@ class Story:
         """Whether the sentence compares stretches that are no quarters: "the first nine months"."""
         return self._months_at >= int(self._document.sentence_at(match.start).start_char)
 
-    def _year_of_sentence(self, match: Match) -> int | None:
+    def _year_of_sentence(self, match: Match, tense: int) -> int | None:
         if self._year is None:
             return None
         year, char, reach = self._year
+        if tense > 0 and not self._one_clause(char, match.start):
+            return None  # "became president in 2005 and is due to stand down in May"
         within = char >= self._document.sentence_at(match.start).start_char and match.start < reach
         return year if within else None
+
+    def _one_clause(self, first: int, second: int) -> bool:
+        """Whether the verb of one character's clause governs the other's."""
+        one, other = self._at(first), self._at(second)
+        verbs = {verb.i for verb in _verbs_above(one)[:1]}
+        return bool(verbs & {verb.i for verb in _verbs_above(other)})
 
     def told(self, match: Match, reading: Reading) -> None:
         """Remember the time that was read, unless the story only looks aside to it."""
@@ -154,6 +166,20 @@ class Story:
         if not following or (period.grain not in _COARSE and abs(now - new) <= _NEAR):
             return False
         return abs(following[0].year - now) < abs(following[0].year - new)
+
+
+def _verbs_above(token: Token | None) -> list[Token]:
+    """The verbs that govern a word, from the nearest up to one that is joined to another."""
+    verbs: list[Token] = []
+    for _ in range(_CLIMB):
+        if token is None:
+            break
+        if token.pos_ in ("VERB", "AUX"):
+            verbs.append(token)
+            if token.dep_ == "conj":
+                break
+        token = token.head if token.head is not token else None
+    return verbs
 
 
 def _stated(matches: list[tuple[str, Match]], before_christ: bool) -> Iterator[Stated]:

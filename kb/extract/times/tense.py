@@ -135,6 +135,8 @@ def tense_at(match: Match, at: TokenAt) -> int:
     for _ in range(_CLIMB):
         if token.lemma_.lower() in forward and token.pos_ != "PROPN":
             return -1 if _is_over(token, direct) else 1
+        if _was_to(token):
+            return 0
         if token.pos_ in _VERBS and (tense := tense_of(token)):
             return tense
         if token.head is token:
@@ -142,6 +144,18 @@ def tense_at(match: Match, at: TokenAt) -> int:
         direct = direct and token.dep_ not in _COMPLEMENTS
         token = token.head
     return 0
+
+
+def _was_to(verb: Token) -> bool:
+    """Whether something was due, before or after the day of publication: "it was to end in May"."""
+    head = verb.head
+    return (
+        verb.dep_ == "xcomp"
+        and head.lower_ in ("was", "were")
+        and head.i < verb.i
+        and any(child.lower_ == "to" for child in verb.children if child.dep_ == "aux")
+        and not any(child.dep_ in ("attr", "acomp") for child in head.children)
+    )
 
 
 def lapsed(match: Match, at: TokenAt) -> bool:
