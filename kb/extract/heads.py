@@ -30,11 +30,12 @@ def mend_heads(doc: Doc) -> Doc:
     for verb in doc:
         if verb.pos_ not in _VERBS:
             continue
-        if verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("advcl", "conj", "ccomp", "dep"):
+        if verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("advcl", "conj", "ccomp", "dep", "ROOT"):
             _regain_subject(verb)
         if verb.tag_ in ("VBD", "VBZ", "VBP") and verb.lemma_.lower() in _speech():
             _regain_speaker(verb)
             _regain_report(verb)
+            _regain_closing_speaker(verb)
     return doc
 
 
@@ -65,7 +66,7 @@ def _regain_subject(verb: Token) -> None:
     clause = head
     while clause.head.i != clause.i and clause.pos_ not in _VERBS:
         clause = clause.head
-    if clause.pos_ not in _VERBS or verb.is_ancestor(head) or clause.i == verb.i:
+    if clause.pos_ not in _VERBS or head.is_ancestor(verb) or clause.i == verb.i:
         return
     head.head = verb
     head.dep_ = "nsubjpass" if any(child.dep_ == "auxpass" for child in auxiliaries) else "nsubj"
@@ -108,3 +109,20 @@ def _regain_report(verb: Token) -> None:
         clause = clause.head
     if clause.pos_ in _VERBS and clause.i < verb.i:
         verb.head = clause
+
+
+def _regain_closing_speaker(verb: Token) -> None:
+    """Who stands behind ", says" at a headline's end speaks, not its topic: "Sport: 5 hurt, says club"."""
+    doc, start = verb.doc, verb.i - 1
+    behind = [child for child in verb.rights if child.dep_ in ("dobj", "attr", "oprd", "npadvmod", "nsubj")]
+    if start < 1 or doc[start].text != "," or verb.lemma_ != "say" or len(behind) != 1:
+        return
+    if any(child.dep_ in ("ccomp", "xcomp") for child in verb.rights):
+        return
+    last = behind[0].right_edge.i + 1
+    if last < len(doc) and doc[last].sent == verb.sent and doc[last].text not in (".", "!"):
+        return
+    for child in verb.lefts:
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            child.dep_ = "dep"
+    behind[0].dep_ = "nsubj"

@@ -59,10 +59,13 @@ class Asides:
 
 def _of_names(reading: Reading, quantities: Sequence[Quantity]) -> list[Span]:
     """Names with the numbers that are told of them alone: "most in Chad (12) and Niger (9)"."""
-    named = ((quantity, name_before(reading.document, quantity)) for quantity in quantities)
-    return [
-        reading.document.span(name.start_char, quantity.span.end_char) for quantity, name in named if name
-    ]
+    found = []
+    for quantity in quantities:
+        if (name := name_before(reading.document, quantity)) is not None:
+            ends = [other.idx + len(other) for other in name.root.conjuncts if other.sent == name.root.sent]
+            end = max([quantity.span.end_char, *ends])  # "Chad (12), Niger (9) and Mali"
+            found.append(reading.document.span(name.start_char, end))
+    return found
 
 
 def _of_parts(reading: Reading, quantities: Sequence[Quantity]) -> list[Span]:

@@ -165,7 +165,8 @@ class Context:
         if not self.claims or (last := self.claims[-1]).place is None:
             return None
         text, span = self._reading.document.text, last.place.span
-        if text[last.sentence.end_char : claim.sentence.start_char].strip() or span is None:
+        between = text[last.sentence.end_char : claim.sentence.start_char]
+        if between.strip() or "\n\n" in between.replace(" ", "") or span is None or last.part_of is not None:
             return None
         if last.sentence.overlaps(span) and not _IN.search(text, last.sentence.start_char, span.start_char):
             return None

@@ -21,6 +21,7 @@ _UP_FROM = re.compile(
 )
 _OPENING = r"(?:,|;|[(–—]| -) ?(?:which (?:is|was) |(?:or|representing|marking|reflecting|being) )?"
 _ARTICLE = re.compile(rf"{_OPENING}(?:an?|the) {_ABOUT}$", re.IGNORECASE)
+_MORE = re.compile(r"\s*(?:more|fewer|higher|lower|less) than\b", re.IGNORECASE)
 _SHARES = ("%", "share", "times", "percentage points")
 
 
@@ -50,7 +51,7 @@ def with_level(document: Document, claim: Claim, last: Claim, before: bool) -> C
         return claim
     lead = " ".join(document.text[last.phrase.end_char : claim.phrase.start_char].split()) + " "
     if claim.relation == "change" and last.relation == "value" and claim.unit in (last.unit, *_SHARES):
-        if _UP.search(lead):
+        if _UP.search(lead) or _MORE.match(document.text, claim.phrase.end_char):
             return replace(claim, measure=last.measure, place=claim.place or last.place)
         behind = document.text[claim.phrase.end_char : claim.sentence.end_char]
         if _apposed().search(lead) or (_ARTICLE.search(lead) and _noun_of_change().match(behind)):

@@ -18,6 +18,9 @@ _ANAPHORS = frozenset(["whom", "which", "them", "these", "those", "this", "that"
 _TOLERANCE = 0.02  # by which parts may miss their whole: sources round and err
 OF_WHOM = re.compile(r"\s*(?:\([^()\n]{1,80}\)\s*)?of (?:whom|which)\b")
 _AMONG_THEM = re.compile(r"\b(?:among|of) (?:them|whom|these|those),? $", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:than|from|against|versus|compared (?:with|to)|on) (?:the |its )?$", re.IGNORECASE
+)
 _NEAR = 16  # characters
 _COUNTS = ("count", "bare")
 _LONGEST_CLIMB = 12
@@ -114,9 +117,17 @@ def _of_whom(item: Counted) -> bool:
 def _last_whole(counted: Sequence[Counted], index: int, found: list[int | None]) -> int | None:
     """The last count before that is no part itself."""
     for before in range(index - 1, max(-1, index - 6), -1):
-        if found[before] is None and counted[before].quantity.kind == "count":
+        whole = counted[before]
+        if found[before] is None and whole.quantity.kind == "count" and not _is_compared(whole):
             return before
     return None
+
+
+def _is_compared(item: Counted) -> bool:
+    """Whether a count is only what another is compared with: "an increase on the 975 of 2024"."""
+    start = item.quantity.span.start_char
+    lead = item.sentence.doc.text[max(item.sentence.start_char, start - _NEAR) : start]
+    return item.quantity.level == "before" or _COMPARED.search(lead) is not None
 
 
 def _sums(counted: Sequence[Counted], found: list[int | None]) -> None:

@@ -217,7 +217,8 @@ class _Finder:
         # "33 Russian nationals" need not be in Russia
         people = token.head.i in self._counted and token.head.lower_ in _anybody()
         abroad = token.dep_ in _MODIFIERS and token.head.lower_ in _words("abroad")
-        usable = token.pos_ in ("ADJ", "PROPN") and token.dep_ != "attr" and not people and not abroad
+        said = token.dep_ in ("attr", "acomp")
+        usable = token.pos_ in ("ADJ", "PROPN") and not (said or people or abroad)
         return (
             Reference(country, _span(token))
             if country and usable and token.i not in self._elsewhere

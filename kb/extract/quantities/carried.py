@@ -25,7 +25,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _WHERE = re.compile(
-    r"\b(?:in|across|throughout|over|from)\s+(?:(?:about|some|nearly|all|at least)\s+)?$", re.IGNORECASE
+    r"\b(?:in|across|throughout|over|from|through|via|at|into)\s+(?:(?:about|some|nearly|all|at least)\s+)?$",
+    re.IGNORECASE,
 )
 Topics = list[tuple[int, str]]
 _COUNTS = frozenset({"count", "rate"})

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
+_LAST_DAY = 31  # of a month
+
 
 def is_name_or_pronoun(number: TokenSpan, quantity: Quantity) -> bool:
     """Whether a number found by the grammar is none in its sentence."""
@@ -71,6 +73,9 @@ def _is_in_name(number: TokenSpan, quantity: Quantity) -> bool:
         theme = after is not None and after.pos_ == "PROPN" and after.is_title and not begun
         return bool(before.pos_ == "PROPN" or (theme and before.is_lower))  # World War Two, the Six Flags
     counts = after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
+    months = read_words("time_words", "phrase", **{"class": "MONTH"})
+    if counts and before.text in months and (quantity.low or 0) > _LAST_DAY:
+        return False  # "last September 52 prisoners"
     if before.is_space or not _is_name(before):
         level = quantity.comparator == "between" or before.dep_ == "npadvmod"
         return bool(before.pos_ == "NOUN" and not counts and not level)  # the sp 500 fell
