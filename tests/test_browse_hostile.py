@@ -163,8 +163,8 @@ def test_texts_of_a_base_are_shown_as_text(nasty: Path) -> None:
     assert len(addresses) > 5 * len(NASTY)
     for address in addresses:
         check(browser.get(address), address)
-    first = browser.get(every(nasty, "article_uid", "figures", "article")[0]).text
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in first
+    articles = [browser.get(one).text for one in every(nasty, "article_uid", "figures", "article")]
+    assert any("&lt;script&gt;alert(1)&lt;/script&gt;" in text for text in articles)
 
 
 def test_those_who_judge_see_them_as_text_too(nasty: Path) -> None:

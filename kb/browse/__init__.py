@@ -2,6 +2,7 @@
 
 hooks      what Datasette asks of a plug-in
 bases      which of Datasette's databases are bases of kb, each opened once, for reading
+around     what stands around every request: the methods that a page takes, the headers of every answer
 routes     the addresses of the pages, and the one way from a request to a response
 pages      a function a page: from a base and what was asked to a template with its values
 reviewing  the pages of those who judge facts
@@ -16,6 +17,7 @@ templates/ static/   what the pages look like; no script is needed to read them,
 """
 
 from kb.browse.hooks import (
+    asgi_wrapper,
     canned_queries,
     extra_css_urls,
     get_metadata,
@@ -28,6 +30,7 @@ from kb.browse.hooks import (
 )
 
 __all__ = [
+    "asgi_wrapper",
     "canned_queries",
     "extra_css_urls",
     "get_metadata",

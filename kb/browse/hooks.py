@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from datasette import hookimpl
 
+from kb.browse.around import App, around
 from kb.browse.bases import base_of, bases_of, described
 from kb.browse.catalogue import queries, with_unit
 from kb.browse.links import Links
@@ -26,6 +29,12 @@ def startup() -> None:
     from datasette import handle_exception  # not while Datasette loads its plug-ins
 
     handle_exception.rich = None
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
+    """Methods and headers of every page, Datasette's own included."""
+    return partial(around, datasette)
 
 
 @hookimpl
@@ -61,9 +70,12 @@ def permission_allowed(datasette: Any, actor: Any, action: str) -> bool | None:
 
 
 @hookimpl
-def get_metadata(datasette: Any) -> dict[str, Any]:
-    """Titles, descriptions, facets and labels of every base."""
-    return {"databases": described(datasette)}
+def get_metadata(datasette: Any, key: str | None) -> dict[str, Any]:
+    """Titles, descriptions, facets and labels of every base.
+
+    Datasette asks for permissions here too, a hundred times a page, and copies all that it is told.
+    """
+    return {"databases": described(datasette)} if key in (None, "databases") else {}
 
 
 @hookimpl

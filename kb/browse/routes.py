@@ -11,6 +11,7 @@ from datasette.utils import tilde_decode
 from datasette.utils.asgi import Forbidden, NotFound, Response
 
 from kb.browse import pages, reviewing
+from kb.browse.around import HEADERS
 from kb.browse.bases import base_of, bases_of, opened_for_writing
 from kb.browse.judging import judge
 from kb.browse.links import Links
@@ -19,16 +20,6 @@ from kb.browse.rights import PERMISSION, refuse_strangers, reviewer
 from kb.errors import KbError, UsageError
 from kb.knowledge import KnowledgeBase
 
-HEADERS = {
-    # Nothing but the page's own style and pictures: no script, no frame, no other host.
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",  # with none at all a form of our own page would come from nowhere
-    "X-Robots-Tag": "noindex, nofollow",
-}
 _LONGEST = 2_000  # characters of a parameter; what is longer asks nothing that could be found
 _LONGEST_DRAFT = pages.LONGEST_DRAFT + 1  # characters of a draft: what is longer is refused in words
 
