@@ -83,7 +83,7 @@ class Gatherer:
         self._fetching = fetching
         self._own: Fetcher | None = None
         self._fetcher = fetcher
-        self._seen: set[str] = set()
+        self._seen: dict[str, ReadError | None] = {}  # addresses, with why they could not be had
         self._open: set[str] = set()  # files that are being read
 
     def __enter__(self) -> Self:
@@ -166,8 +166,12 @@ class Gatherer:
         """What stands at an address, or what its list has of it where it cannot be had."""
         url = urldefrag(pointer.url).url
         if url in self._seen:
+            error = self._seen[url]
+            if error is not None and pointer.content is not None:
+                self._seen[url] = None
+                yield _instead(pointer.content, url, pointer, error)
             return
-        self._seen.add(url)
+        self._seen[url] = None
         if self._is_done(url, given, depth):
             yield Gathered(url, is_in=True)
             return
@@ -183,9 +187,9 @@ class Gatherer:
             if pointer.content is not None:
                 if fetched is not None:
                     yield Gathered(url, fetched=fetched)
-                note = f"the page cannot be had, this is what {pointer.source} has of it: {error}"
-                yield Gathered(url, article=pointer.content, note=note)
+                yield _instead(pointer.content, url, pointer, error)
             else:
+                self._seen[url] = error
                 yield Gathered(url, error=error, fetched=fetched)
 
     def _read(self, pointer: Pointer, fetched: Fetched, given: Given, depth: int) -> Iterator[Gathered]:
@@ -225,6 +229,12 @@ class Gatherer:
         if self._fetcher is None:
             self._fetcher = self._own = Fetcher(self._fetching)
         return self._fetcher
+
+
+def _instead(content: Article, url: str, pointer: Pointer, error: ReadError) -> Gathered:
+    """What a list has of a page, in place of the page."""
+    note = f"the page cannot be had, this is what {pointer.source} has of it: {error}"
+    return Gathered(url, article=content, note=note)
 
 
 def is_address(source: str) -> bool:

@@ -119,12 +119,23 @@ def test_a_feed_leads_to_its_pages_or_gives_their_text(site: Site, base: Knowled
     assert figures[f"{site.url}/ferry"].low == 700
     (reason,) = base.sql("SELECT reason FROM attempt WHERE reason IS NOT NULL")
     assert "the page cannot be had" in reason["reason"]
+    entry = zlib.decompress(base.sql("SELECT bytes FROM raw ORDER BY id")[1]["bytes"]).decode()
+    assert entry in feed
+    assert text in entry
     statuses = {row["url"]: row["status"] for row in base.sql("SELECT url, status FROM fetch")}
     assert statuses == {url: 200, f"{site.url}/wells": 200, f"{site.url}/ferry": 404}
     site.page(
         "/ferry", article("A ferry", text, "It went 40 times, and the operator wants to buy another one.")
     )
     assert [outcome for _, outcome in load(base, url)] == ["unchanged", "revised"]  # now it can be had
+
+
+def test_what_a_feed_has_of_a_page_that_failed_before_is_had(site: Site, base: KnowledgeBase) -> None:
+    text = "The ferry carried 700 people across the lake in March 2026, the operator said in its statement."
+    feed = f"<rss><channel><item><link>/ferry</link><description>{text}</description></item></channel></rss>"
+    url = site.page("/feed", feed, content_type="application/rss+xml")
+    done = load(base, f"{site.url}/ferry", url, url)
+    assert [outcome for _, outcome in done] == ["failed", "loaded"]
 
 
 def test_an_index_of_sitemaps_leads_to_the_pages(site: Site, base: KnowledgeBase) -> None:
