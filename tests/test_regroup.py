@@ -41,6 +41,8 @@ NAMES: tuple[tuple[EntityKind, str, str], ...] = (
     ("organisation", "Lumen", "Lumen"),
     ("person", "Anna Novak", "Novak"),  # so many people have the name that it takes more than that
     ("place", "Denver", "Denver"),
+    ("organisation", "U.S. Senate", "Senate"),
+    ("organisation", "Congress", "Congress"),  # of the country that the article is about
 )
 PUBLISHERS = (None, "The Lumen", "EU", "Brno Herald")
 HAPPENINGS = (None, "died", "protest", "meeting", "resigned", "election")  # each is told by something else
@@ -165,6 +167,15 @@ def test_a_common_name_is_one_person_by_country_or_company(store: Store) -> None
     put(store, facts_of(4, [8, 2, 3], 0))  # in Brno, with Petr Sedlak
     put(store, facts_of(5, [8, 2], 0))
     assert things(store, "entity").count("Anna Novak") == 3
+    assert wrong(store) == []
+
+
+def test_a_country_is_told_by_its_bodies_where_no_place_is(store: Store) -> None:
+    put(store, facts_of(1, [10, 11], 0))
+    put(store, facts_of(2, [9, 11], 0))
+    assert things(store, "entity") == ["Congress", "Denver", "U.S. Senate"]
+    put(store, facts_of(3, [3, 11], 0))  # Brno
+    assert things(store, "entity").count("Congress") == 2
     assert wrong(store) == []
 
 

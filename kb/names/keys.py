@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from anyascii import anyascii
 
@@ -195,6 +195,7 @@ def _generic_words() -> frozenset[str]:
     return read_words("generic_words") | heads | portfolios
 
 
+@lru_cache(maxsize=10_000)
 def national(spelling: str) -> tuple[str, str] | None:
     """The generic name in a national body's name, and the country: `US Senate`, `Parliament of Ukraine`."""
     words = spelling.split()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from kb.model.tables import MentionRow, ReadingRow, RunRow, table_of
+from kb.names.keys import national
 from kb.resolve.keys import folded_name, is_telling, name_keys
 from kb.resolve.reports import home_of
 from kb.store import parts
@@ -23,6 +24,7 @@ Reading = tuple[int, int]  # revision, run
 class Setting:
     """The country (as the key of a place) that a reading is about, if any, and the keys of its rare names.
 
+    Where its places do not tell the country, bodies that bear a country's name do (`U.S. Senate`).
     `surnames` are those, folded, of the persons whom it names in full.
     """
 
@@ -51,6 +53,7 @@ def settings(connection: Connection, revisions: Iterable[int]) -> Mapping[Readin
 def _of_part(connection: Connection, revisions: Collection[int]) -> dict[Reading, Setting]:
     columns = (_MENTION.c.revision_id, _MENTION.c.run_id, _MENTION.c.kind, _MENTION.c.name)
     places: dict[Reading, Counter[str]] = defaultdict(Counter)
+    bodies: dict[Reading, Counter[str]] = defaultdict(Counter)
     rare: dict[Reading, set[str]] = defaultdict(set)
     surnames: dict[Reading, set[str]] = defaultdict(set)
     for revision, run, kind, name in connection.execute(
@@ -60,11 +63,17 @@ def _of_part(connection: Connection, revisions: Collection[int]) -> dict[Reading
             places[revision, run].update(name_keys(kind, name, ()))
         elif is_telling(kind, name):
             rare[revision, run] |= name_keys(kind, name, ())
+        if kind == "organisation" and (body := national(name)):
+            bodies[revision, run].update(name_keys("place", body[1], ()))
         if kind == "person" and " " in name:
             surnames[revision, run].add(folded_name(name.split()[-1]))
     found = {
-        reading: Setting(home_of(places[reading]), frozenset(rare[reading]), frozenset(surnames[reading]))
-        for reading in places.keys() | rare.keys() | surnames.keys()
+        reading: Setting(
+            home_of(places[reading]) or home_of(places[reading] + bodies[reading]),
+            frozenset(rare[reading]),
+            frozenset(surnames[reading]),
+        )
+        for reading in places.keys() | bodies.keys() | rare.keys() | surnames.keys()
     }
     readings = (
         select(_READING.c.revision_id, _READING.c.run_id, _RUN.c.person)
