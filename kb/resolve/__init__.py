@@ -16,6 +16,7 @@ things     the stored groups: found by key, made, joined, rewritten
 series     claims of one measure at one place
 definitions what users say that measures count
 conflicts  what in the claims of a series does not fit together
+crowded    which claims of whole series can be in a conflict at all
 counting   up to which day a count that can only grow was told                      (pure)
 explain    why two claims were put side by side, in a sentence
 origins    whose text an article has

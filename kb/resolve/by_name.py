@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, text
@@ -70,7 +71,7 @@ class _Named:
     """The places that have one of the names that persons used."""
 
     def __init__(self, connection: Connection, claims: Sequence[Mapping[str, Any]]) -> None:
-        keys = {folded_name(claim["place"]) for claim in claims if claim["place"]}
+        keys = {_folded(claim["place"]) for claim in claims if claim["place"]}
         revisions = {claim["revision_id"] for claim in claims}
         self._near: dict[tuple[int, str], list[RowMapping]] = defaultdict(list)
         self._far: dict[str, list[RowMapping]] = defaultdict(list)
@@ -83,7 +84,7 @@ class _Named:
 
     def place(self, revision: int, words: str | None) -> RowMapping | None:
         """The one place that the words name in an article, else in the base."""
-        key = folded_name(words or "")
+        key = _folded(words or "")
         near, far = self._near.get((revision, key), []), self._far.get(key, [])
         if near:
             return min(near, key=lambda row: str(row["uid"]))
@@ -100,6 +101,11 @@ def claims_by_name(connection: Connection, mentions: Iterable[int]) -> set[int]:
         keys |= {folded_name(name) for name in names}
         found |= {row["id"] for row in _rows(connection, _WRITTEN, mentions=part, names=names)}
     return found | {row["id"] for row in told if folded_name(row["place"] or "") in keys}
+
+
+@lru_cache(maxsize=4096)
+def _folded(place: str) -> str:
+    return folded_name(place)
 
 
 def _rows(connection: Connection, query: str, **values: Collection[Any]) -> Sequence[RowMapping]:

@@ -48,7 +48,9 @@ _SIZES = text("""
 _STORED = text("""
     SELECT conflict.series_id, conflict.uid, conflict.kind, conflict.explanation
     FROM json_each(:keys) AS asked CROSS JOIN conflict ON conflict.series_id = asked.value""")
-_UIDS = text("SELECT id, uid, measure_id, place_entity_id FROM series")
+_UIDS = text("""
+    SELECT series.id, series.uid, measure.kind, series.measure_id, series.place_entity_id
+    FROM series JOIN measure ON measure.id = series.measure_id""")
 
 
 def relate(
@@ -85,12 +87,12 @@ def relate(
 
 def conflict_differences(connection: Connection, series: Iterable[int]) -> Iterator[str]:
     """The series whose stored conflicts are not those that their claims make, one sentence each."""
-    lines = {key: (uid, measure, entity) for key, uid, measure, entity in connection.execute(_UIDS)}
-    everything = {key: Affected(None, everything=True) for key in series}
+    lines = {key: tuple(line) for key, *line in connection.execute(_UIDS)}
+    everything = {key: Affected(lines[key][1], everything=True) for key in series}
     change = Change(connection, everything, {})
     for some in _portions(connection, everything):
         those = {key: everything[key] for key in some}
-        bounds = bounds_on(connection, {key: lines[key][1:] for key in some})
+        bounds = bounds_on(connection, {key: lines[key][2:] for key in some})
         computed: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
         for owner, clash in _computed(connection, change.around(those, bounds), bounds, those):
             computed[owner].add((clash.uid, clash.kind, clash.explanation))

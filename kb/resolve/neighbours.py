@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, RowMapping, bindparam, text
 
 from kb.resolve.counting import SETTLED, known_on
+from kb.resolve.crowded import claims_to_look_at, with_neighbours
 from kb.resolve.multiples import Bound
 from kb.resolve.relations import GROWTH
 from kb.resolve.same_numbers import is_telling
@@ -57,8 +58,6 @@ _OF_NUMBERS = text("""
     SELECT claim.id FROM correction CROSS JOIN claim ON claim.uid = correction.fact
     WHERE correction.low IS NOT NULL AND claim.series_id IN (SELECT value FROM json_each(:series))
     """).bindparams(bindparam("numbers", expanding=True))
-_OF_SERIES = text("""
-    SELECT claim.id FROM json_each(:keys) AS asked CROSS JOIN claim ON claim.series_id = asked.value""")
 _WITH_COPIES = text("""
     SELECT DISTINCT copy.id FROM json_each(:keys) AS asked
     CROSS JOIN claim ON claim.id = asked.value
@@ -111,6 +110,10 @@ class Change:
         """`homes` are the claims with the series that they are or were in; `affected` is filled in."""
         self._connection = connection
         self.wholes: set[int] = set()  # whose parts may be others now
+        full = {series for series, one in affected.items() if one.everything}
+        self._with_neighbours = with_neighbours(connection, full) if full else set()
+        if len(full) == len(affected):
+            return
         for row in connection.execute(_READ, {"keys": json.dumps(sorted(homes))}).mappings():
             time = _day(row["earliest"]), _day(row["latest"]), row["published"]
             told = known_on("up to", *time), known_on("after", *time)
@@ -122,8 +125,9 @@ class Change:
 
     def around(self, some: Mapping[int, Affected], bounds: Mapping[int, Sequence[Bound]]) -> Surroundings:
         """The claims to look at in some series; also those of the times of these bounds on them."""
-        full = sorted(series for series, one in some.items() if one.everything)
-        keys = set(self._connection.execute(_OF_SERIES, {"keys": json.dumps(full)}).scalars())
+        full = {series: one.kind for series, one in some.items() if one.everything}
+        bounded = {series for series in full if bounds.get(series)}
+        keys = claims_to_look_at(self._connection, full, self._with_neighbours | bounded)
         if len(full) < len(some):
             keys |= self._near({series: one for series, one in some.items() if not one.everything}, bounds)
         rows = told_where(self._connection, "id", keys)
@@ -135,7 +139,7 @@ class Change:
         for series, told in found.items():
             one = some[series]
             if one.everything:
-                by_number[series] = told
+                by_number[series] = told if series in self._with_neighbours else []
                 wholes += counted_once(told)
                 continue
             by_number[series] = [row for row in told if row["low"] in one.numbers]

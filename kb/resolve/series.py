@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -64,8 +65,13 @@ class Line:
     @property
     def key(self) -> tuple[int, int | None, str | None]:
         """What two claims of one series share: places as written are compared without case and script."""
-        written = folded_name(self.place) if self.place_entity is None and self.place else None
+        written = _folded(self.place) if self.place_entity is None and self.place else None
         return self.measure, self.place_entity, written
+
+
+@lru_cache(maxsize=4096)
+def _folded(place: str) -> str:
+    return folded_name(place)
 
 
 def align(connection: Connection, moved: Iterable[int], *, redated: bool = True) -> None:
@@ -84,18 +90,19 @@ def align(connection: Connection, moved: Iterable[int], *, redated: bool = True)
             by_line[Line.of(row).key].append(row)
         else:
             leaving.append(row["id"])
-    set_links(connection, ClaimRow, "series_id", ((row, None) for row in leaving))
+    was = {row["id"]: row["series_id"] for row in rows}
+    set_links(connection, ClaimRow, "series_id", ((row, None) for row in leaving if was[row] is not None))
     before, ratios = _with_baselines(connection, claims)
     homes = _stored_lines(connection, {line[0] for line in by_line})
     made = _make(connection, {key: members for key, members in by_line.items() if key not in homes}, homes)
     links = {row["id"]: homes[key] for key, members in by_line.items() for row in members}
-    set_links(connection, ClaimRow, "series_id", links.items())
+    set_links(connection, ClaimRow, "series_id", (link for link in links.items() if was[link[0]] != link[1]))
     after, others = _with_baselines(connection, claims)
     changed = touched | before | after | set(links.values())
     dependent = _dependent(connection, changed)
     lines = name_series(connection, changed)
     affected = {key: Affected(line.kind, redated or key in made) for key, line in lines.items()}
-    was_in = {row["id"]: {row["series_id"], links.get(row["id"])} - {None} for row in rows}
+    was_in = {claim: {series, links.get(claim)} - {None} for claim, series in was.items()}
     change = Change(connection, affected, was_in)
     relate(connection, change, affected, lines, set(claims), ratios | others)
     link_subgroups(connection, changed | dependent)

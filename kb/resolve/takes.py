@@ -60,8 +60,14 @@ def _runs(text: str) -> frozenset[tuple[str, ...]]:
 
 def one_text(a: str, b: str) -> bool:
     """Whether two beginnings are those of one text, told by more than a sentence that two may write alike."""
-    runs_a, runs_b = runs(a), runs(b)
+    runs_a, runs_b = _beginning(a), _beginning(b)
     return min(len(runs_a), len(runs_b)) >= SHORTEST and len(runs_a & runs_b) >= BEGUN * len(runs_a | runs_b)
+
+
+@lru_cache(maxsize=2048)
+def _beginning(text: str) -> frozenset[int]:
+    """The runs of a beginning as numbers: beginnings are compared often, and many are kept."""
+    return frozenset(map(hash, _runs(text)))
 
 
 def sketch(text: str) -> tuple[int, ...]:
