@@ -107,7 +107,8 @@ class Context:
         if claim.measure == "compared" and claim.sentence == last.sentence:
             claim = replace(claim, measure=last.measure, place=claim.place or last.place)
         claim = with_level(self._reading.document, claim, last, quantity.level == "before")
-        claim = with_whole(claim, last)
+        between = self._reading.document.text[last.phrase.end_char : claim.phrase.start_char]
+        claim = with_whole(claim, last, between)
         if self._measures_same(claim, last) or self._multiplies(claim, last):
             claim = replace(claim, measure=last.measure, place=claim.place or last.place)
         if (name := name_before(self._reading.document, quantity)) is not None:

@@ -169,11 +169,12 @@ class _Finder:
         """An age with whose it is: "Maria, 39, left", "he died aged 81", "a ten-year-old boy"."""
         if person := self._aged(anchor):
             return f"age of {person}", person
-        if (host := self._modified(anchor)) is not None:
+        host = self._modified(anchor)
+        if host is not None and host.lemma_.lower() != "age":
             return f"age of {self.phrase(host, anchor.i)}", None
-        words, subject = self._amount(anchor)
-        owner = self.clause(unconjoined(anchor)).person()
-        return (f"age of {owner}" if owner else words), owner or subject
+        if owner := self.clause(unconjoined(anchor)).person():
+            return f"age of {owner}", owner
+        return "age", None
 
     def _amount(self, anchor: Token) -> tuple[str, str | None]:
         if anchor.pos_ == "VERB":  # "doubled": what did
@@ -220,6 +221,8 @@ class _Finder:
         before = [token for token in anchor.sent if token.idx < first][-2:]
         if len(before) < 2 or before[1].text not in (",", "(") or before[0].pos_ != "PROPN":
             return None
+        if before[0].i in self.reading.timed:
+            return None  # "On Friday, 28-year-old Ada Bell"
         return self.phrase(before[0], anchor.i)
 
     def _of_value(self, anchor: Token, node: Token) -> tuple[str, str | None]:
@@ -257,7 +260,8 @@ class _Finder:
     def _partitive(self, anchor: Token) -> Token | None:
         """What it is an amount of: "37 % of the pollution", "$90 billion in damage"."""
         for child in anchor.rights:
-            if child.dep_ == "prep" and child.lower_ in ("of", "in", "worth"):
+            apart = child.lower_ == "in" and self.quantity.kind == "duration"  # "40 years in prison"
+            if child.dep_ == "prep" and child.lower_ in ("of", "in", "worth") and not apart:
                 for inside in child.children:
                     usable = (inside.pos_ not in ("DET", "PRON") and inside.lower_ != "other") or told(inside)
                     dated = inside.i in self.reading.timed

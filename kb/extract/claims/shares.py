@@ -11,8 +11,13 @@ _UNITS = ("%", "share")
 _OF_WHOLE = re.compile(r"share of (?P<whole>.+?)(?: that\b.*)?")
 
 
-def with_whole(claim: Claim, last: Claim) -> Claim:
-    """The share with the whole of the share before it in its sentence, where it names none of its own."""
+def with_whole(claim: Claim, last: Claim, between: str) -> Claim:
+    """The share with the whole of the figure before it in its sentence, where it names none of its own.
+
+    `between` are the words between the two: in brackets after a count it is the share of that.
+    """
+    if between.strip() == "(" and claim.unit == "%" and last.unit not in _UNITS and last.measure:
+        return replace(claim, measure=f"share of {last.measure}", place=claim.place or last.place)
     if claim.sentence != last.sentence or claim.unit not in _UNITS or last.unit not in _UNITS:
         return claim
     told = _OF_WHOLE.fullmatch(last.measure)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kb.extract.document import Document
 from kb.extract.entities.mentions import Mentions, reference
+from kb.lexicon import read_words
 from kb.model.values import EntityKind, Reference
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def subject_before(pronoun: Token) -> Token | None:
             if token.dep_ in _SUBJECT_DEPS
             and token.pos_ in ("NOUN", "PROPN")
             and (token.tag_ in _PLURAL) == (pronoun.lower_ == "they")
+            and _may_be(token, pronoun)
         ]
         if before:
             return before[-1] if start == sentence.start else before[0]
@@ -81,3 +83,12 @@ def subject_before(pronoun: Token) -> Token | None:
             return None
         start = pronoun.doc[start - 1].sent.start
     return None
+
+
+def _may_be(subject: Token, pronoun: Token) -> bool:
+    """Whether the pronoun may stand for the subject: "he" for no thing, "it" not for who says so of it."""
+    if pronoun.lower_ in ("he", "she"):
+        person = subject.lemma_.lower() in read_words("sources", kind="role")
+        return subject.pos_ == "PROPN" or person or subject.lower_ in read_words("people_nouns")
+    clauses = [token for token in pronoun.ancestors if token.dep_ == "ccomp"]
+    return not any(clause.head.i == subject.head.i for clause in clauses)

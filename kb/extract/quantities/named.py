@@ -107,10 +107,10 @@ def _is_name(token: Token) -> bool:
 def _is_year(number: TokenSpan, quantity: Quantity) -> bool:
     """A bare number of four digits that reads as a year and counts nothing that follows."""
     words = quantity.number.words
-    if (
-        not (words.isdecimal() and len(words) == 4 and 1900 <= int(words) <= 2099)
-        or quantity.comparator != "="
-    ):
+    if not (words.isdecimal() and len(words) == 4 and 1900 <= int(words) <= 2099):
+        return False
+    until = quantity.comparator == "<=" and int(words) % 100 != 0  # "up to 2015"
+    if quantity.comparator != "=" and not until:
         return False
     doc = number.doc
     after = doc[number.end] if number.end < len(doc) else None

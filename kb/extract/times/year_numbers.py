@@ -89,6 +89,8 @@ def is_year(match: Match) -> bool:
         return False
     if after and after.start - match.end <= 1 and after.text in read_words("vehicle_makes"):
         return False  # the year of a model
+    if after and after.start - match.end <= 1 and after.kind == "WEEKDAY":
+        return False  # "(2053 Wednesday night, UTC)"
     if 1900 <= year <= 2100:
         return True
     before = match.before[-1] if match.before else None
