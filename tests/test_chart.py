@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kb.chart import series_chart, timeline_chart
 from kb.chart.axes import number_axis, time_axis
+from kb.chart.drawing import LETTER
 from kb.dates import interval_of
 from kb.query.rows import Event, Figure, Report, Series
 
@@ -134,3 +135,20 @@ def test_days_lie_on_the_axis(days: list[dt.date]) -> None:
     axis = time_axis(days, 70, 800)
     assert all(70 <= axis.at(day.toordinal()) <= 800 for day in days)
     assert len(axis.ticks) <= 9
+
+
+def test_long_words_stay_inside_the_picture() -> None:
+    long = "the ministry of the northern harbours and of everything that lies in them " * 3
+    figures = [
+        replace(figure(str(n), "=", n * 10.0**12, n * 10.0**12, f"2024-0{n}-01"), speaker=f"{n} {long}")
+        for n in range(1, 8)
+    ]
+    root = ET.fromstring(series_chart(replace(series(*figures), measure=long)))
+    width = float(root.get("viewBox", "").split()[2])
+    for text in root.iter(f"{SVG}text"):
+        size = len(text.text or "") * (LETTER + 2 if "title" in text.get("class", "") else LETTER)
+        start = {"end": -size, "middle": -size / 2}.get(text.get("class", "").split()[-1], 0.0)
+        assert float(text.get("x", "0")) + start >= 0, text.text
+        assert float(text.get("x", "0")) + start + size <= width + 1, text.text
+    assert "3,000,000,000,000" in {text.text for text in root.iter(f"{SVG}text")}
+    assert [name.text for name in root.iter(f"{SVG}title") if name.text and long.strip() in name.text]

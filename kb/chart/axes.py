@@ -39,7 +39,8 @@ def number_axis(values: Iterable[float], start: float, end: float, steps: int = 
     first, last = math.floor(low / step), math.ceil(high / step)
     if last * step == high:
         last += 1  # room for an arrow above the highest number
-    ticks = tuple((i * step, f"{i * step:,.10g}") for i in range(first, last + 1))
+    digits = 15 if step >= 1 else 10  # whole numbers as a reader writes them, also billions
+    ticks = tuple((i * step, f"{i * step:,.{digits}g}") for i in range(first, last + 1))
     return Axis(first * step, last * step, start, end, ticks)
 
 

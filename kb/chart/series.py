@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from kb.chart.axes import Axis, number_axis, time_axis
-from kb.chart.drawing import COLOURS, element, linked, picture, worded, written
+from kb.chart.drawing import COLOURS, LETTER, element, fitting, linked, picture, worded, written
 from kb.query.rows import Assessment, Figure, Series
 
 WIDTH, HEIGHT = 860.0, 460.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 76.0, 20.0, 48.0, 56.0
-_LEGEND = 18.0  # height of a line of the legend
+_LEFT, _RIGHT, _TOP, _BOTTOM = 76.0, 40.0, 48.0, 56.0
+_LEGEND, _COLUMNS = 18.0, 3  # height of a line of the legend, names in it
+_TITLE = 1.3  # width of a letter of the title, as a multiple
 _ARROW = 26.0
 _MOST = len(COLOURS)  # speakers with a colour of their own; the rest share the last
 
@@ -24,17 +25,19 @@ def series_chart(series: Series) -> str:
     """The SVG of a series. Figures without a date or a number in the series' unit are counted below it."""
     shown = [figure for figure in series.figures if _days(figure) and _numbers(figure)]
     colours = _colours(shown)
-    height = HEIGHT + _LEGEND * len(colours)
+    height = HEIGHT + _LEGEND * -(-len(colours) // _COLUMNS)
     title = series.heading
     root = picture(WIDTH, height, title, _description(series, shown))
-    worded(root, "text", title, x=_LEFT, y=26, class_="text title")
+    told = fitting(title, (WIDTH - _LEFT - _RIGHT) / _TITLE)
+    worded(root, "text", told, x=_LEFT, y=26, class_="text title")
     if not shown:
         worded(root, "text", "No figure of it has a date.", x=_LEFT, y=_TOP + 30, class_="quiet")
         return written(root)
     concluded = [one for one in series.assessments if _days(one)]
     marks: list[Figure | Assessment] = [*shown, *concluded]
-    across = time_axis((day for mark in marks for day in _days(mark)), _LEFT, WIDTH - _RIGHT)
     up = number_axis((number for mark in marks for number in _numbers(mark)), HEIGHT - _BOTTOM, _TOP)
+    left = max(_LEFT, 16 + LETTER * max(len(label) for _, label in up.ticks))
+    across = time_axis((day for mark in marks for day in _days(mark)), left, WIDTH - _RIGHT)
     _grid(root, across, up)
     for figure in shown:
         _mark(root, figure, across, up, colours[_who(figure)])
@@ -78,8 +81,8 @@ def _description(series: Series, shown: Sequence[Figure]) -> str:
 def _grid(root: ET.Element, across: Axis, up: Axis) -> None:
     for value, label in up.ticks:
         y = up.at(value)
-        element(root, "line", x1=_LEFT, x2=WIDTH - _RIGHT, y1=y, y2=y, class_="grid")
-        worded(root, "text", label, x=_LEFT - 8, y=y + 4, class_="quiet end")
+        element(root, "line", x1=across.start, x2=across.end, y1=y, y2=y, class_="grid")
+        worded(root, "text", label, x=across.start - 8, y=y + 4, class_="quiet end")
     for value, label in across.ticks:
         x = across.at(value)
         element(root, "line", x1=x, x2=x, y1=up.start, y2=up.start + 5, class_="grid")
@@ -100,7 +103,8 @@ def _mark(root: ET.Element, figure: Figure, across: Axis, up: Axis, colour: str)
         away = 24 if figure.latest is None else -24
         element(group, "line", x1=x, x2=x + away, y1=y, y2=y, stroke_dasharray="3 4", **line)
     if figure.low is None or figure.high is None:
-        tip = round(y - _ARROW if figure.high is None else y + _ARROW, 1)
+        below = min(y + _ARROW, max(up.start, y + 10))  # not into the labels of the axis
+        tip = round(y - _ARROW if figure.high is None else below, 1)
         back = 6 if figure.high is None else -6
         element(group, "path", d=f"M{x} {y}V{tip}m-4 {back}l4 {-back}l4 {back}", fill="none", **line)
         element(group, "line", x1=x - 6, x2=x + 6, y1=y, y2=y, **line)
@@ -109,7 +113,8 @@ def _mark(root: ET.Element, figure: Figure, across: Axis, up: Axis, colour: str)
         element(group, "path", d=f"M{x - 5} {low}h10M{x} {low}V{high}M{x - 5} {high}h10", fill="none", **line)
     else:
         fill = "none" if figure.comparator == "~" else colour
-        element(group, "circle", cx=x, cy=y, r=5, fill=fill, stroke=colour, stroke_width=2)
+        # Points upon each other show through.
+        element(group, "circle", cx=x, cy=y, r=5, fill=fill, fill_opacity=0.7, stroke=colour, stroke_width=2)
 
 
 def _concluded(root: ET.Element, assessment: Assessment, across: Axis, up: Axis) -> None:
@@ -138,7 +143,10 @@ def _legend(root: ET.Element, colours: Mapping[str, str], left_out: int, *, has_
     if left_out:
         notes += f" Without a date and not shown: {left_out}."
     worded(root, "text", notes, x=_LEFT, y=y, class_="quiet")
+    width = (WIDTH - _LEFT) / _COLUMNS
     for i, (who, colour) in enumerate(colours.items()):
-        line = y + _LEGEND * (i + 1)
-        element(root, "circle", cx=_LEFT + 5, cy=line - 4, r=5, fill=colour)
-        worded(root, "text", who, x=_LEFT + 18, y=line, class_="text")
+        x, line = round(_LEFT + width * (i % _COLUMNS), 1), y + _LEGEND * (i // _COLUMNS + 1)
+        name = element(root, "g")
+        worded(name, "title", who)
+        element(name, "circle", cx=x + 5, cy=line - 4, r=5, fill=colour)
+        worded(name, "text", fitting(who, width - 30), x=x + 18, y=line, class_="text")

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from kb.chart.axes import Axis, time_axis
-from kb.chart.drawing import COLOURS, element, linked, picture, worded, written
+from kb.chart.drawing import COLOURS, LETTER, element, fitting, linked, picture, worded, written
 from kb.query.rows import Event
 
 WIDTH = 960.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 20.0, 20.0, 52.0, 40.0
 _ROW = 24.0
-_TEXT = 400.0  # width kept for titles beside the last marks
-_LONGEST = 64  # letters of a title
+_TEXT = 460.0  # width kept for dates and titles beside the last marks
 _FADE = 30.0
+_LABEL = 80.0  # width of a day under the axis
 
 
 def timeline_chart(events: Sequence[Event], title: str = "Timeline") -> str:
@@ -23,12 +23,13 @@ def timeline_chart(events: Sequence[Event], title: str = "Timeline") -> str:
     shown = [event for event in events if event.earliest or event.latest]
     height = _TOP + _ROW * len(shown) + _BOTTOM
     root = picture(WIDTH, height, title, _description(events, shown))
-    worded(root, "text", title, x=_LEFT, y=26, class_="text title")
+    worded(root, "text", fitting(title, (WIDTH - _LEFT - _RIGHT) / 1.3), x=_LEFT, y=26, class_="text title")
     if not shown:
         worded(root, "text", "No event has a date.", x=_LEFT, y=_TOP + 10, class_="quiet")
         return written(root)
     days = [day for event in shown for day in (event.earliest, event.latest) if day]
-    axis = time_axis(days, _LEFT + _FADE, WIDTH - _RIGHT - _TEXT)
+    start, end = _LEFT + _FADE, WIDTH - _RIGHT - _TEXT
+    axis = time_axis(days, start, end, most=int((end - start) / _LABEL))
     bottom = height - _BOTTOM
     for value, label in axis.ticks:
         x = axis.at(value)
@@ -61,11 +62,10 @@ def _mark(root: ET.Element, event: Event, axis: Axis, y: float) -> None:
         element(group, "line", x1=known[0] - _FADE, x2=known[0] - 8, y1=y, y2=y, **faded)
     if end is None or approximate:
         element(group, "line", x1=known[-1] + 8, x2=known[-1] + _FADE, y1=y, y2=y, **faded)
-    title = event.title if len(event.title) <= _LONGEST else event.title[: _LONGEST - 1].rstrip() + "…"
     x = round(known[-1] + (_FADE + 8 if end is None or approximate else 12), 1)
     label = element(group, "text", x=x, y=y + 4, class_="text")
     worded(label, "tspan", event.date or "", class_="quiet")
-    worded(label, "tspan", title, dx=6)
+    worded(label, "tspan", fitting(event.title, WIDTH - x - 12 - LETTER * len(event.date or "")), dx=6)
 
 
 def _place(axis: Axis, day: dt.date | None) -> float | None:
