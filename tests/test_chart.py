@@ -150,5 +150,5 @@ def test_long_words_stay_inside_the_picture() -> None:
         start = {"end": -size, "middle": -size / 2}.get(text.get("class", "").split()[-1], 0.0)
         assert float(text.get("x", "0")) + start >= 0, text.text
         assert float(text.get("x", "0")) + start + size <= width + 1, text.text
-    assert "3,000,000,000,000" in {text.text for text in root.iter(f"{SVG}text")}
+    assert "2,000,000,000,000" in {text.text for text in root.iter(f"{SVG}text")}
     assert [name.text for name in root.iter(f"{SVG}title") if name.text and long.strip() in name.text]
