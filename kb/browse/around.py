@@ -18,6 +18,7 @@ from urllib.parse import parse_qs
 from datasette.utils import tilde_decode
 
 from kb.browse.bases import base_of
+from kb.browse.catalogue import is_large
 from kb.knowledge import KnowledgeBase
 
 HEADERS = {
@@ -30,7 +31,6 @@ HEADERS = {
     "Referrer-Policy": "same-origin",  # with none at all a form of our own page would come from nowhere
     "X-Robots-Tag": "noindex, nofollow",
 }
-MANY = 20_000  # facts; of so many Datasette tells no number of rows unless it is asked to
 _OF_TABLES = ("GET", "HEAD")
 _OF_PLUGINS = (
     "GET",
@@ -44,7 +44,7 @@ _OF_PLUGINS = (
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _WITH_SCRIPTS = ("_close_open_menus.html", "_codemirror_foot.html", "table.html")
 _FACETED = "{{ datasette_allow_facet }}"  # in the one script of table.html: true or false
-_COUNTED = (["figures"], ["mentions"], ["reports"], ["timeline"])  # views that are as long as there are facts
+_COUNTED = ("figures", "mentions", "reports", "timeline")  # views that are as long as there are facts
 
 Scope = dict[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -70,7 +70,7 @@ def around(datasette: Any, app: App) -> App:
 
         allowed = _OF_PLUGINS if parts[0] == "-" else _OF_TABLES
         if scope["method"] in allowed:
-            await app(_without_count(datasette, scope, parts), receive, send_with_headers)
+            await app(_with_less(datasette, scope, parts), receive, send_with_headers)
         else:
             await _refuse(allowed, send_with_headers)
 
@@ -89,19 +89,19 @@ async def _refuse(allowed: tuple[str, ...], send: Any) -> None:
     await send({"type": "http.response.body", "body": f"Only {' and '.join(allowed)} here.\n".encode()})
 
 
-def _without_count(datasette: Any, scope: Scope, parts: list[str]) -> Scope:
-    """The request for the page of a long view, by which Datasette would count all rows to show a few.
+def _with_less(datasette: Any, scope: Scope, parts: list[str]) -> Scope:
+    """The request for a table of a large base without what would take longer than its rows.
 
-    `?_nocount=` has it count them.
+    Datasette tries every column as a facet, and counts all rows of a view to show a few. Whoever wants that
+    asks for it: `?_nocount=`.
     """
-    asked = str(scope.get("query_string", b"").decode("latin-1"))
-    if parts[1:] not in _COUNTED or "_nocount" in parse_qs(asked, keep_blank_values=True):
+    if len(parts) != len(("base", "table")) or not is_large(_base(datasette, parts[0])):
         return scope
-    base = _base(datasette, parts[0])
-    if base is None or base.sql("SELECT max(id) > :many AS long FROM mention", many=MANY)[0]["long"] != 1:
-        return scope
-    query = "&".join(filter(None, (asked, "_nocount=1")))
-    return scope | {"query_string": query.encode("latin-1")}
+    said = str(scope.get("query_string", b"").decode("latin-1"))
+    asked = parse_qs(said, keep_blank_values=True)
+    less = {"_nosuggest": True, "_nocount": parts[1] in _COUNTED}
+    more = (f"{name}=1" for name, wanted in less.items() if wanted and name not in asked)
+    return scope | {"query_string": "&".join(filter(None, (said, *more))).encode("latin-1")}
 
 
 def _path(datasette: Any, scope: Scope) -> str:

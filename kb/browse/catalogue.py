@@ -27,6 +27,7 @@ _FACETS: Mapping[str, tuple[str, ...]] = {
     "review": ("verdict", "by"),
     "attempt": ("outcome",),
 }
+_MANY = 20_000
 # What a foreign key shows of the row that it leads to.
 _LABELS: Mapping[str, str] = {
     "article": "url",
@@ -48,8 +49,17 @@ _SHAPE = """
 _TITLE = re.compile(r"-- :(\w+) ([^:]+): (.+)")
 
 
+def is_large(base: KnowledgeBase | None) -> bool:
+    """Whether a base has so many facts that to count those of a view takes longer than a page may."""
+    return base is not None and any(base.sql("SELECT 1 FROM mention WHERE id > :many LIMIT 1", many=_MANY))
+
+
 def metadata(base: KnowledgeBase) -> dict[str, Any]:
-    """What is said of a base, its tables and views and their columns, in Datasette's form."""
+    """What is said of a base, its tables and views and their columns, in Datasette's form.
+
+    A large one has no facets but those that are asked for.
+    """
+    large = is_large(base)
     about = {
         "title": "Facts and figures with their sources",
         "description": "Every row of a view stands on the exact words of its source.",
@@ -57,7 +67,7 @@ def metadata(base: KnowledgeBase) -> dict[str, Any]:
     }
     tables = {
         name: {"description": _rows().get(name), "columns": columns, "size": 50}
-        | ({"facets": list(_FACETS[name])} if name in _FACETS else {})
+        | ({"facets": list(_FACETS[name])} if name in _FACETS and not large else {})
         | ({"label_column": _LABELS[name]} if name in _LABELS else {})
         | ({"hidden": True} if name == "alembic_version" else {})
         | ({"fts_table": "search", "fts_pk": "id"} if name == "passage" else {})
