@@ -51,6 +51,7 @@ _ARABIC = (
 _ARABIC_SMALL = re.compile(r"al|el|ul|ad|as|ar|ash|bin|ben|ibn|bint|abd?")
 
 
+@lru_cache(maxsize=16_384)
 def folded_name(words: str) -> str:
     """A name without case, script, diacritics, punctuation, possessive and a leading "the".
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, text
+from sqlalchemy import Connection, RowMapping, TextClause, bindparam, text
 
 from kb.resolve.keys import folded_name
 from kb.store import parts
@@ -109,8 +109,13 @@ def _folded(place: str) -> str:
 
 
 def _rows(connection: Connection, query: str, **values: Collection[Any]) -> Sequence[RowMapping]:
-    statement = text(query).bindparams(*(bindparam(name, expanding=True) for name in values))
-    return connection.execute(statement, {name: list(some) for name, some in values.items()}).mappings().all()
+    asked = {name: list(some) for name, some in values.items()}
+    return connection.execute(_statement(query, tuple(values)), asked).mappings().all()
+
+
+@cache
+def _statement(query: str, lists: tuple[str, ...]) -> TextClause:
+    return text(query).bindparams(*(bindparam(name, expanding=True) for name in lists))
 
 
 def named_facts(connection: Connection, spellings: Iterable[str]) -> set[str]:

@@ -81,7 +81,7 @@ def doubled(a: RowMapping, b: RowMapping) -> str:
     if kinds == {"stock", "cumulative"}:
         stock, total = sorted((a, b), key=lambda row: str(row["measure_kind"] != "stock"))
         runs = f" (“{stock['phrase']}” are those at one time, “{total['phrase']}” all up to then)"
-    place = f" in {a['series_place']}" if a["series_place"] else ""
+    place = next((f" in {row['place']}" for row in (a, b) if row["place"]), "")
     return (
         f"One number is told of two things{place}: {_said(a)} as {a['measure_name']},"
         f" {_said(b)} as {b['measure_name']}{runs}; one may be mistaken for the other."

@@ -7,6 +7,7 @@ it, and if no fact that was added by hand stands in its place. The views say the
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
 from sqlalchemy import ColumnElement, FromClause, and_, column, exists, func, not_, select, table
 
@@ -22,6 +23,7 @@ _REJECTED = table("rejected_fact", column("fact"))
 _HIDDEN = table("hidden_fact", column("kind"), column("id"))
 
 
+@cache
 def as_read(facts: FromClause, correction: FromClause, name: str) -> ColumnElement[str | None]:
     """A column of facts with its corrections; empty text in one says that the source does not say."""
     return func.nullif(func.coalesce(correction.c[name], facts.c[name]), "").label(name)
@@ -42,6 +44,7 @@ def standing(facts: type[Row], revision: int | None = None) -> ColumnElement[boo
     return and_(current, fact.c.id.not_in(hidden), not_(is_rejected(fact)))
 
 
+@cache
 def is_rejected(fact: FromClause) -> ColumnElement[bool]:
     """The condition that a fact's last review rejects it."""
     return exists().where(_REJECTED.c.fact == fact.c.uid)

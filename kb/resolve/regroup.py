@@ -279,9 +279,10 @@ class _Regrouping:
             joining = {one.key for one in group.tentative if agree(before.get(one.key, ()))}
             known = {*group.keys, *map(form_of, joining)}
             things = {thing for key in known for thing in by_key.get(key, ())}
+            # facts that stand in another article of the same text are where that one's are
+            things |= {thing for uid in group.facts for thing in by_fact.get(uid, ())}
             parting = any(key in before and not agree(before[key] | told[key]) for key in joining)
-            elsewhere = any(by_fact.get(uid) for uid in group.facts)  # in another article of the same text
-            if len(things) > 1 or parting or elsewhere or known & held or group.facts & unsettled:
+            if len(things) > 1 or parting or known & held or group.facts & unsettled:
                 doubtful.update(group.members)
             elif things:
                 self.things.join(things.pop(), group, rows)

@@ -7,9 +7,10 @@ measure: "168 women are held" is a part of all who are held, at the same place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, text
+from sqlalchemy import Connection, RowMapping, TextClause, bindparam, text
 
 from kb.store import parts
 
@@ -34,6 +35,10 @@ _BY_MEASURE = """
         ON group_key.kind = 'measure' AND group_key.thing_id = series.measure_id
     WHERE series.id IN :keys
     ORDER BY series.id, group_key.key"""
+_OF_PARTS = text("""
+    SELECT series.id FROM group_key CROSS JOIN series ON series.measure_id = group_key.thing_id
+    WHERE group_key.kind = 'measure' AND group_key.key > :first AND group_key.key < :last
+        AND series.place_entity_id IS :entity""")
 _TOLD_PARTS = """
     SELECT DISTINCT part.series_id AS id FROM claim JOIN claim AS part ON part.part_of_id = claim.id
     WHERE claim.series_id IN :keys AND part.series_id IS NOT NULL"""
@@ -101,10 +106,6 @@ def _told_parts(connection: Connection, series: Iterable[int]) -> set[int]:
 def _parts_by_measure(connection: Connection, series: Iterable[int]) -> set[int]:
     """The series whose measure is of a part of what one of these counts."""
     found: set[int] = set()
-    query = text("""
-        SELECT series.id FROM group_key JOIN series ON series.measure_id = group_key.thing_id
-        WHERE group_key.kind = 'measure' AND group_key.key > :first AND group_key.key < :last
-            AND series.place_entity_id IS :entity""")
     for row in _rows(connection, _BY_MEASURE, series):
         fields = row["key"].split("|")
         if len(fields) == 4 and not fields[2]:
@@ -114,13 +115,17 @@ def _parts_by_measure(connection: Connection, series: Iterable[int]) -> set[int]
                 "last": begin + _ALL,
                 "entity": row["place_entity_id"],
             }
-            found |= set(connection.execute(query, asked).scalars())
+            found |= set(connection.execute(_OF_PARTS, asked).scalars())
     return found
 
 
 def _rows(connection: Connection, query: str, keys: Iterable[int]) -> list[RowMapping]:
     found: list[RowMapping] = []
-    statement = text(query).bindparams(bindparam("keys", expanding=True))
     for part in parts(sorted(keys)):
-        found += connection.execute(statement, {"keys": part}).mappings()
+        found += connection.execute(_statement(query), {"keys": part}).mappings()
     return found
+
+
+@cache
+def _statement(query: str) -> TextClause:
+    return text(query).bindparams(bindparam("keys", expanding=True))

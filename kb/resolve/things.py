@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
@@ -16,7 +15,7 @@ from kb.resolve.keys import folded_name
 from kb.resolve.placed import Kind, Pointing
 from kb.resolve.reports import described_by
 from kb.resolve.tentative import Trait, trait_in, traits_between
-from kb.store import insert_rows, next_id, parts, set_links
+from kb.store import insert_rows, look_up, next_id, parts, set_links
 
 _KEY, _NAME, _SERIES = table_of(GroupKeyRow), table_of(NameRow), table_of(SeriesRow)
 FROM_TEXT = "text"  # the source of a name that stands in an article
@@ -77,15 +76,12 @@ class Things:
         """The things under each key, and those of the keys that are held from joining."""
         found: dict[str, set[int]] = defaultdict(set)
         held = set()
-        for part in parts(form for key in keys for form in (key, HELD + key)):
-            query = select(_KEY.c.key, _KEY.c.thing_id)
-            for key, thing in self.connection.execute(
-                query.where(_KEY.c.kind == self.kind.name, _KEY.c.key.in_(part))
-            ):
-                plain = key.removeprefix(HELD)
-                found[plain].add(thing)
-                if plain != key:
-                    held.add(plain)
+        forms = (form for key in keys for form in (key, HELD + key))
+        for key, thing in self._of_index(("key", "thing_id"), "key", forms):
+            plain = key.removeprefix(HELD)
+            found[plain].add(thing)
+            if plain != key:
+                held.add(plain)
         return found, held
 
     def by_tentative(self, keys: Iterable[str]) -> dict[str, set[Trait]]:
@@ -98,32 +94,28 @@ class Things:
             found[key] = {trait_in(form) for form in forms}
         return found
 
+    def _of_index(self, names: tuple[str, ...], by: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+        return look_up(self.connection, GroupKeyRow, names, by, values, kind=self.kind.name)
+
     def beside(self, things: Iterable[int]) -> set[int]:
         """The things that share a stored key with these: held apart from one that may be about to go."""
-        keys: set[str] = set()
-        for part in parts(things):
-            query = select(_KEY.c.key).where(_KEY.c.kind == self.kind.name, _KEY.c.thing_id.in_(part))
-            keys |= {key.removeprefix(HELD) for key in self.connection.execute(query).scalars()}
+        keys = {key.removeprefix(HELD) for (key,) in self._of_index(("key",), "thing_id", things)}
         found, _ = self.by_key(keys)
         return {thing for sharing in found.values() for thing in sharing}
 
     def by_fact(self, uids: Iterable[str]) -> dict[str, set[int]]:
         """The things that each fact, in whatever article, points at."""
         found: dict[str, set[int]] = defaultdict(set)
-        for source, part in product(self.kind.sources, list(parts(uids))):
-            uid = table_of(source.rows).c.uid
-            query = select(uid, source.pointer).where(uid.in_(part), source.pointer.is_not(None))
-            for fact, thing in self.connection.execute(query):
-                found[fact].add(thing)
+        asked = list(uids)
+        for source in self.kind.sources:
+            for fact, thing in look_up(self.connection, source.rows, ("uid", source.link), "uid", asked):
+                if thing is not None:
+                    found[fact].add(thing)
         return found
 
     def owners(self, things: Iterable[int]) -> dict[str, int]:
         """Uids of things -> their rows."""
-        found: dict[str, int] = {}
-        for part in parts(things):
-            query = select(self._things.c.uid, self._things.c.id).where(self._things.c.id.in_(part))
-            found.update((uid, thing) for uid, thing in self.connection.execute(query))
-        return found
+        return dict(look_up(self.connection, self.kind.things, ("uid", "id"), "id", things))
 
     def point(self, rows: Iterable[Pointing], thing: int | None) -> None:
         """Let these rows point at a thing, or at none."""
@@ -198,7 +190,7 @@ class Things:
             new = together(old, {"uid": one.group.uid, **described(one.group)})
             if new != old:
                 named[one.thing] = new
-            if new.get("name") != old.get("name"):  # what is said of its facts names it
+            if not self._has_names and new.get("name") != old.get("name"):  # conflicts are told of a measure
                 self.moved |= self._pointing_at(one.thing)
         values = [{"row_id": thing, **description} for thing, description in named.items()]
         if values:
@@ -226,13 +218,9 @@ class Things:
 
     def _descriptions(self, things: Iterable[int]) -> dict[int, dict[str, str | None]]:
         """Things -> their uid and description as stored."""
-        columns = [self._things.c[name] for name in ("uid", *self.kind.description)]
-        found: dict[int, dict[str, str | None]] = {}
-        for part in parts(set(things)):
-            query = select(self._things.c.id, *columns).where(self._things.c.id.in_(part))
-            for row in self.connection.execute(query).mappings():
-                found[row["id"]] = {column.name: row[column.name] for column in columns}
-        return found
+        names = ("uid", *self.kind.description)
+        rows = look_up(self.connection, self.kind.things, ("id", *names), "id", set(things))
+        return {thing: dict(zip(names, said, strict=True)) for thing, *said in rows}
 
     def _add_keys(self) -> None:
         wanted = {(one.thing, key) for one in self._changes for key in stored_keys(one.group)}

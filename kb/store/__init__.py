@@ -7,7 +7,7 @@ articles    which article a source is, and its revisions
 spans       the words that facts point at
 facts       the facts of one article, in bulk
 additions   what persons read, carried over to a newer revision of the same text
-rows        bulk inserts and links, for this room and for `resolve`
+rows        bulk inserts, links and look-ups, for this room and for `resolve`
 search      the full-text index
 backup      a copy of an open base
 scratch     a copy without a name, to be rewritten
@@ -16,7 +16,7 @@ scratch     a copy without a name, to be rewritten
 from kb.store.articles import Known, Outcome
 from kb.store.backup import backup
 from kb.store.migrate import upgrade
-from kb.store.rows import insert_rows, next_id, parts, set_links
+from kb.store.rows import insert_rows, look_up, next_id, parts, set_links
 from kb.store.scratch import scratch
 from kb.store.search import Hit, find_passages
 from kb.store.store import Store
@@ -29,6 +29,7 @@ __all__ = [
     "backup",
     "find_passages",
     "insert_rows",
+    "look_up",
     "next_id",
     "parts",
     "scratch",
