@@ -12,8 +12,9 @@ from collections import Counter
 from functools import cache
 from urllib.parse import urlsplit
 
+from kb.extract.attribution.reporting import use_of
 from kb.extract.claims.describing import is_descriptive
-from kb.extract.claims.phrases import tokens_of
+from kb.extract.claims.phrases import Reading, tokens_of
 from kb.extract.claims.places import demonyms
 from kb.extract.dating.happenings import kind_of_words
 from kb.extract.document import Document
@@ -82,6 +83,36 @@ def place_of_article(
         if entitled == [entity]:
             return reference(mention)
     return None
+
+
+def place_of_paragraph(reading: Reading, start_char: int) -> Reference | None:
+    """The place that the paragraph is about, told at its head, for a sentence after the first; else None.
+
+    It is the subject of the first sentence or opens it ("In Kent, police said"); a capital may stand for a
+    government there, and what a speaker is called tells no place.
+    """
+    text = reading.document.text
+    head = text.rfind("\n", 0, start_char) + 1
+    while head < start_char and text[head].isspace():
+        head += 1
+    first = reading.document.sentence_at(head)
+    if first.end_char > start_char:
+        return None
+    root = first.root
+    for child in root.children:
+        opening = child.dep_ == "prep" and child.lower_ == "in" and child.i == first.start
+        told = [word for word in child.children if word.dep_ == "pobj"] if opening else []
+        own = child.dep_ in ("nsubj", "nsubjpass") and use_of(root) is None
+        for word in (*told, *([child] if own else [])):
+            named = reading.mentions.at(word)
+            if named is not None and named[1].kind == "place" and (opening or not is_capital(named[1].name)):
+                return reference(named[0])
+    return None
+
+
+def is_capital(name: str) -> bool:
+    """Whether a place is the capital of a country, whose name may stand for the government."""
+    return name in _capitals()
 
 
 def place_of_title(entitled: list[Entity], title: str) -> Entity | None:

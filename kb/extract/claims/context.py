@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.dates.edtf import interval_of
+from kb.extract.claims.article_place import place_of_paragraph
 from kb.extract.claims.clause_tense import is_present
 from kb.extract.claims.continuing import has_time, is_before, time_continued
 from kb.extract.claims.governing import verb_above
@@ -88,7 +89,8 @@ class Context:
         if claim.place is None and local:
             here = self._article_place
             if not names_place(own, claim.sentence):
-                claim = replace(claim, place=here or self._place(claim))
+                told = place_of_paragraph(self._reading, claim.sentence.start_char)
+                claim = replace(claim, place=told or here or self._place(claim))
             elif here is not None and is_named_in(own, claim.sentence, here):
                 claim = replace(claim, place=here)
         return claim
