@@ -109,12 +109,19 @@ def tentative_keys(
     field = [("field", known)] if kind == "person" and (known := field_of(around)) else []
     for spelling in dict.fromkeys((name, *spellings)) if kind == "person" else ():
         key = person_key(spelling)
-        if key and is_shared_name(spelling):
+        if key and _may_be_shared(spelling, key):
             if not is_common_name(spelling):
                 found.add(Tentative(f"person:{key}", frozenset((*country, *field))))
             for _, at in country:
                 found.add(Tentative(f"person:{key}@{at}", frozenset(field)))
     return frozenset(found)
+
+
+def _may_be_shared(spelling: str, key: str) -> bool:
+    """Whether a name is usual in one of the spellings that have its key, so that others have it too."""
+    if is_shared_name(spelling):
+        return True
+    return listed("person", spelling) is None and key != folded_name(spelling)
 
 
 def _persons(

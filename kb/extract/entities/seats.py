@@ -26,7 +26,7 @@ def stands_for(document: Document, name: Name) -> str | None:
     """What the place's name is put for at this mention, or None where it may well mean the place.
 
     A capital, or another seat of the lexicon, is put for its government where it acts or speaks, or where
-    somebody acts with, against or by it; not where something is in, at or near it.
+    somebody acts with, against or by it, or accuses it; not where something is in, at or near it.
     """
     seat = _seats().get(name.text)
     if name.kind != "place" or seat is None:
@@ -51,7 +51,7 @@ def _seats() -> dict[str, str]:
 
 
 def _acts(root: Token, text: str, name: Name) -> bool:
-    """Whether the word is a verb's subject, an owner of what governments own, or a party to something."""
+    """Whether the word is a verb's subject, spoken to, an owner of what governments own, or a party."""
     while root.dep_ == "conj" and root.head.i < root.i:
         root = root.head  # `between Minsk and Washington`
     if root.dep_ == "nsubj":
@@ -62,6 +62,8 @@ def _acts(root: Token, text: str, name: Name) -> bool:
         )
     if root.dep_ == "agent":
         return True
+    if root.dep_ in ("dobj", "nsubjpass"):
+        return root.head.lemma_.lower() in read_words("addressing_verbs")
     if root.dep_ == "poss":
         return _OWNED_PLACE.match(text, name.end) is None
     if root.dep_ != "pobj":
