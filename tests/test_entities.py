@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb.extract.document import analyse
-from kb.extract.entities import find_entities
+from kb.extract.entities import find_entities, with_nested
 from kb.model.values import Article, Entity
 from tests.case_tables import cases
 
@@ -40,6 +40,30 @@ def test_mentions_are_words_of_the_text_and_do_not_overlap(text: str) -> None:
     spans = sorted((m.span for entity in entities(text) for m in entity.mentions), key=lambda s: s.start_char)
     assert all(text[span.start_char : span.end_char] == span.words for span in spans)
     assert all(one.end_char <= other.start_char for one, other in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Harvest Party of Northern Ireland won a seat.",
+            {"Harvest Party of Northern Ireland", "Harvest Party"},
+        ),
+        ("The Republican Party of Idaho met.", {"Republican Party of Idaho"}),
+        ("The Bank of Finland met.", {"Bank of Finland"}),
+        ("Harvest Party (E & W) - 1 seat", {"Harvest Party (E & W)", "Harvest Party"}),
+        ("The European Union (EU) agreed.", {"European Union", "EU"}),
+        ("The Brexit Party won no seats.", {"The Brexit Party", "Brexit Party"}),
+        ("The Labour Party won no seats.", {"Labour Party"}),
+        ("Anna Holm told KQRT 9 news so.", {"KQRT 9", "KQRT 9 news"}),
+    ],
+)
+def test_names_inside_a_name(text: str, expected: set[str]) -> None:
+    document = analyse(Article(text))
+    found = with_nested(document, find_entities(document))
+    bodies = [entity for entity in found if entity.kind == "organisation"]
+    assert [forms(entity) for entity in bodies] == [expected]
+    assert all(text[m.span.start_char : m.span.end_char] == m.span.words for e in found for m in e.mentions)
 
 
 @pytest.mark.parametrize(

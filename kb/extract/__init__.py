@@ -14,7 +14,7 @@ reports      -> dated events with their participants
 from __future__ import annotations
 
 from kb.extract.claims import find_claims
-from kb.extract.entities import find_entities
+from kb.extract.entities import find_entities, with_nested
 from kb.extract.quantities import find_quantities
 from kb.extract.reports import find_reports
 from kb.extract.times import find_times
@@ -41,4 +41,4 @@ def extract(article: Article) -> Facts:
     claims = find_claims(document, times, quantities, entities)
     reports = find_reports(document, times, entities, claims)
     sentences = tuple(trimmed(article.text, sentence) for sentence in document.sentences)
-    return Facts(article, sentences, times, entities, claims, reports)
+    return Facts(article, sentences, times, with_nested(document, entities), claims, reports)

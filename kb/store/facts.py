@@ -93,15 +93,15 @@ class _MentionsAt:
         span = reference.span
         if span:
             # Mentions rarely overlap each other: of those that begin before the reference ends, the last
-            # few are all that can reach into it.
+            # few are all that can reach into it. Of one inside another, the one of fewer other words.
             end = bisect_right(self._spans, (span.end_char,))
             shared = [
-                (min(stop, span.end_char) - max(start, span.start_char), -start, key)
+                (min(stop, span.end_char) - max(start, span.start_char), start - stop, -start, key)
                 for start, stop, key in self._spans[max(0, end - 8) : end]
                 if stop > span.start_char and start < span.end_char
             ]
             if shared:
-                return max(shared)[2]
+                return max(shared)[-1]
         return self._named.get(folded(reference.name))
 
 

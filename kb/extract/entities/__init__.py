@@ -14,6 +14,7 @@ sharing      what one name of an article tells of another
 word_lists   what the word lists say of the words of a name
 vocabulary   ordinary English words
 coreference  names -> entities: surnames, acronyms, short forms
+nested       names that stand inside a longer name of the same thing
 seats        places put for those who govern from them
 mentions     which entity a word names
 antecedents  whom a pronoun stands for
@@ -22,5 +23,6 @@ antecedents  whom a pronoun stands for
 from __future__ import annotations
 
 from kb.extract.entities.find import find_entities
+from kb.extract.entities.nested import with_nested
 
-__all__ = ["find_entities"]
+__all__ = ["find_entities", "with_nested"]
