@@ -13,6 +13,7 @@ from kb.dates.edtf import interval_of
 from kb.model.values import Comparator
 from kb.resolve.measures import MeasureKind, measured
 from kb.resolve.relations import Told, clashes, relation
+from kb.resolve.subjects import Context, by_headline, in_context, needs_context
 from kb.resolve.takes import one_text
 from tests.case_tables import cases
 
@@ -38,6 +39,22 @@ def test_measure(case: Case) -> None:
         case["measure"], case["unit"], relation=case["relation"], since=bool(case["since"]), whole=whole
     )
     assert found.name == case["name"]
+
+
+@pytest.mark.parametrize("case", cases("subjects"))
+def test_where_a_figure_stands(case: Case) -> None:
+    what = measured(case["measure"], case["unit"])
+    low = float(case["low"])
+    context = Context(low, low, case["quote"], case["title"] or None, case["url"] or None)
+    if needs_context(what, case["unit"], "value", since=False):
+        what = in_context(what, case["measure"], case["unit"], context)
+    assert what.name == case["name"]
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.integers(0, 5000))
+def test_any_headline_is_read(title: str, url: str, number: int) -> None:
+    found = by_headline(Context(float(number), float(number), "", title, url))
+    assert found is None or found.state is not None
 
 
 def test_parts_and_states_are_measures_of_their_own() -> None:

@@ -6,11 +6,14 @@ groups     members into groups, by keys and decisions                           
 reports    the keys of events                                                    (pure)
 grains     events told by longer and shorter times, tentatively                  (pure)
 measures   what a figure counts, whatever words it is told in                    (pure)
+nouns      nouns that are counted, in the singular and the plural                (pure)
+subjects   what a figure counts by where it stands, where its words leave it open (pure)
 relations  how two claims of one series stand to each other                      (pure)
 takes      which texts are one: reprints, later takes, excerpts                  (pure)
 candidates things that may be one and that nothing joins: pairs for somebody to look at
 placed     rows that are grouped, and the things they point at
 surroundings what stands around names in their sentences
+figures    figures of a base, as members of measures
 members    facts of a base, and publishers, as members of groups
 things     the stored groups: found by key, made, joined, rewritten
 series     claims of one measure at one place

@@ -15,9 +15,9 @@ from typing import Literal
 
 from kb.lexicon import read_table, read_words
 from kb.resolve.keys import folded_name
+from kb.resolve.nouns import PEOPLE, plural_head, plural_part, singular
 
 MeasureKind = Literal["stock", "flow", "cumulative", "share", "level"]
-PEOPLE = "people"
 HELD, RECOGNISED = "held", "recognised"
 _LONGEST = 5  # words of a phrase in the lexicon
 _TELLING = 4  # letters; shorter words tell nothing
@@ -54,13 +54,19 @@ class Measured:
         """The measure in words: `political prisoners held`, `women killed`."""
         if self.state is None:
             return self.head
-        head = _plural(self.head)
+        head = plural_head(self.head)
         counted = f"{self.part} among {head}" if self.part and head != PEOPLE else self.part
         return f"{counted or head} {self.state}"
 
 
 def measured(
-    measure: str, unit: str, *, relation: str = "value", since: bool = False, whole: Measured | None = None
+    measure: str,
+    unit: str,
+    *,
+    relation: str = "value",
+    since: bool = False,
+    whole: Measured | None = None,
+    standing: bool = False,
 ) -> Measured:
     """Read a figure's measure and unit.
 
@@ -71,6 +77,7 @@ def measured(
         since: whether the figure is told of a time with a beginning and no end, "since 2020": then those
             called held or recognised are all who ever were.
         whole: the measure of which this is stated to be a part: "including 168 women" are women among those.
+        standing: whether it is told what they are called at its time: those recognised as prisoners are held.
     """
     words = folded_name(measure).split()
     counted = list(dropwhile(_functions().__contains__, folded_name(unit).split()))
@@ -80,7 +87,9 @@ def measured(
         # "911 Kenyan clinics" in Kenya: the adjective is the figure's place, and none of its measure
         unit, counted = (" ".join(told) if len(told) < len(counted) else unit), told
     states = _states([*words, "|", *counted])
-    if RECOGNISED in states and _is_said_held([*words, "|", *counted]):
+    if RECOGNISED in states and (
+        _is_said_held([*words, "|", *counted]) or (standing and not since and HELD in states)
+    ):
         states.remove(RECOGNISED)  # "recognised as imprisoned on political grounds"
     head, part, is_held = _head(counted or list(dropwhile(_empty_words().__contains__, words)), words)
     state = _state(states, is_held=is_held, since=since)
@@ -93,9 +102,9 @@ def measured(
         state = None  # only what is counted can be in a state; an age or a share of those killed is neither
     if state is None:
         name = " ".join(word for word in words if word not in _functions()) or unit
-        rest = frozenset(_singular(word) for word in words + counted) - _empty_words()
+        rest = frozenset(singular(word) for word in words + counted) - _empty_words()
         return Measured(name, None, None, rest, _unit_key(unit, relation), _kind_of_unit(unit))
-    rest = frozenset(_singular(word) for word in words) - _empty_words()
+    rest = frozenset(singular(word) for word in words) - _empty_words()
     kind: MeasureKind = _row(state)["kind"]  # type: ignore[assignment]
     return Measured(head or PEOPLE, state, part, rest, PEOPLE if people else _unit_key(unit, relation), kind)
 
@@ -119,10 +128,16 @@ def reason(measure: str, unit: str, what: Measured, *, is_part: bool = False) ->
     return f"of {f'{what.part} among {whom}' if what.part else whom}: {what.state}, by {told}"
 
 
+def begins_state(words: list[str]) -> bool:
+    """Whether words begin with a phrase that names a state: "political prisoners in Latvia"."""
+    found = _named_states(words[:_LONGEST])
+    return bool(found) and " ".join(words).startswith(found[0][0])
+
+
 def part_named(noun: str) -> str | None:
     """The part of people that a counted noun names, in one form: `women` of "168 women"."""
     last = folded_name(noun).split()[-1:]
-    return _plural_of(last[0]) if last and last[0] in read_words("counted_people", role="part") else None
+    return plural_part(last[0]) if last and last[0] in read_words("counted_people", role="part") else None
 
 
 def telling_words(text: str) -> frozenset[str]:
@@ -130,7 +145,7 @@ def telling_words(text: str) -> frozenset[str]:
 
     Of words for one sort of disaster ("quake", "earthquake") it is that sort.
     """
-    words = {_singular(word) for word in folded_name(text).split() if len(word) >= _TELLING}
+    words = {singular(word) for word in folded_name(text).split() if len(word) >= _TELLING}
     told = (word for word in words - _untelling() if not word[0].isdigit())
     return frozenset(_sorts().get(word, word) for word in told)
 
@@ -205,10 +220,10 @@ def _head(counted: list[str], words: list[str]) -> tuple[str, str | None, bool]:
     held = _held_name(words) or _held_name(counted)
     if role == "held":
         named = words[-1] if words and words[-1] not in counted else ""  # "140 of the prisoners are women"
-        part = _plural_of(named) if roles.get(named) == "part" else None
+        part = plural_part(named) if roles.get(named) == "part" else None
         return _counted(noun, counted), part, True
     if role == "part":
-        return held, _plural_of(last), bool(held)
+        return held, plural_part(last), bool(held)
     if role == "any" or last in {word for phrase in _phrases() for word in phrase}:
         return held, None, bool(held)
     return _counted([word for word in noun if word not in _empty_words()], counted), None, False
@@ -217,7 +232,7 @@ def _head(counted: list[str], words: list[str]) -> tuple[str, str | None, bool]:
 def _counted(noun: list[str], counted: list[str]) -> str:
     """The noun in the singular with what it is of: "prisoner of conscience"."""
     of = counted[counted.index("of") :] if "of" in counted[1:] else []
-    return " ".join([_singular(word) for word in noun] + of)
+    return " ".join([singular(word) for word in noun] + of)
 
 
 def _held_name(words: list[str]) -> str:
@@ -226,7 +241,7 @@ def _held_name(words: list[str]) -> str:
     for i, word in enumerate(words):
         if word in held:
             before = words[i - 1] if i and words[i - 1] not in _empty_words() else ""
-            return f"{before} {_singular(word)}".strip()
+            return f"{before} {singular(word)}".strip()
     if _is_said_held(words):
         said = f" {' '.join(words)} "
         rows = read_table("held_names")
@@ -234,44 +249,6 @@ def _held_name(words: list[str]) -> str:
             (row["name"] for row in rows for why in row["words"].split("|") if f" {why} " in said), ""
         )
     return ""
-
-
-def _plural_of(word: str) -> str:
-    """A part's name in one form, whichever it was told in."""
-    same = {
-        "woman": "women",
-        "female": "women",
-        "females": "women",
-        "man": "men",
-        "male": "men",
-        "males": "men",
-        "child": "children",
-        "minors": "children",
-        "minor": "children",
-    }
-    return same.get(word, word if word.endswith("s") or word in same.values() else f"{word}s")
-
-
-def _plural(name: str) -> str:
-    """The name of what is counted in the plural, as figures are headed."""
-    name, of, what = name.partition(" of ")
-    return f"{_plural_noun(name)}{of}{what}"
-
-
-def _plural_noun(name: str) -> str:
-    if name == PEOPLE or name.endswith("s"):
-        return name
-    if name.endswith("y") and name[-2:-1] not in "aeiou":
-        return name[:-1] + "ies"
-    return name + ("es" if name.endswith(("x", "ch", "sh")) else "s")
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
-        return word[:-1]
-    return word
 
 
 @cache
@@ -293,7 +270,7 @@ def _untelling() -> frozenset[str]:
     words = states | others | _empty_words()
     return frozenset(
         words
-        | {_singular(word) for word in words}
+        | {singular(word) for word in words}
         | {form for word in words for form in (f"{word}ed", f"{word}d", f"{word}ing")}
     )
 
@@ -312,7 +289,7 @@ def _functions() -> frozenset[str]:
 
 
 def _unit_key(unit: str, relation: str) -> str:
-    key = " ".join(_singular(word) for word in folded_name(unit).split()) or unit
+    key = " ".join(singular(word) for word in folded_name(unit).split()) or unit
     return key if relation == "value" else f"{relation} {key}"
 
 

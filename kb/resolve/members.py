@@ -29,6 +29,7 @@ from kb.model.tables import (
 )
 from kb.model.values import EntityKind
 from kb.names.senses import Around, is_chamber
+from kb.resolve.figures import claims
 from kb.resolve.grains import tentative_event_keys
 from kb.resolve.groups import Member
 from kb.resolve.homes import Setting, homes, settings
@@ -41,7 +42,6 @@ from kb.resolve.keys import (
     tentative_keys,
     wants_sentences,
 )
-from kb.resolve.measures import Measured, measured, reason
 from kb.resolve.placed import Kind, Placed, Source
 from kb.resolve.readings import CORRECTION, as_read, chained, is_rejected
 from kb.resolve.reports import Told, event_keys
@@ -55,7 +55,6 @@ _REVISION, _ARTICLE, _RUN = table_of(RevisionRow), table_of(ArticleRow), table_o
 _PLACE, _WHOLE = _MENTION.alias("place"), _CLAIM.alias("whole")
 _READ, _READ_WHOLE, _READ_PLACE = (CORRECTION.alias(f"{of}_correction") for of in ("own", "whole", "place"))
 _ADDED_NAME = case((_RUN.c.person.is_not(None), _MENTION.c.name))
-_COUNTED = ("measure", "unit", "relation", "earliest", "latest")  # by which a claim's measure is told
 _EVENT = ("title", "kind", "place", "date", "earliest", "latest", "date_basis")
 
 
@@ -239,58 +238,6 @@ def _report(row: RowMapping, told: Told) -> Placed:
     return Placed(member, (("report", row["id"]),), _things([row["event_id"]]))
 
 
-def _claims(connection: Connection, where: ColumnElement[bool]) -> list[Placed]:
-    return [_claim(row) for row in _claim_rows(connection, where)]
-
-
-def reasons(connection: Connection, measure_id: int) -> dict[str, tuple[str | None, str]]:
-    """The claims (by uid) of a measure, each with the key of its words and what in them gives it."""
-    found = {}
-    for row in _claim_rows(connection, _CLAIM.c.measure_id == measure_id):
-        what = _what(row)
-        said = row["measure"] or "", row["unit"] or ""
-        found[row["uid"]] = what.key, reason(*said, what, is_part=row["whole_id"] is not None)
-    return found
-
-
-def _claim_rows(connection: Connection, where: ColumnElement[bool]) -> Sequence[RowMapping]:
-    """Claims with what tells their measures, and that of the wholes of which they are parts."""
-    query = (
-        select(
-            *(_CLAIM.c[name] for name in ("id", "uid", "measure_id")),
-            *(as_read(_CLAIM, _READ, name) for name in _COUNTED),
-            _WHOLE.c.id.label("whole_id"),
-            *(as_read(_WHOLE, _READ_WHOLE, name).label(f"whole_{name}") for name in _COUNTED),
-        )
-        .outerjoin(_READ, _READ.c.fact == _CLAIM.c.uid)
-        .outerjoin(_WHOLE, _WHOLE.c.id == _CLAIM.c.part_of_id)
-        .outerjoin(_READ_WHOLE, _READ_WHOLE.c.fact == _WHOLE.c.uid)
-        .where(where)
-        .order_by(_CLAIM.c.id)
-    )
-    return connection.execute(query).mappings().all()
-
-
-def _claim(row: RowMapping) -> Placed:
-    what = _what(row)
-    about = {"name": what.name, "unit": row["unit"] or "", "kind": what.kind}
-    return Placed(
-        Member((row["uid"],), frozenset({what.key} if what.key else ()), about),
-        (("claim", row["id"]),),
-        _things([row["measure_id"]]),
-    )
-
-
-def _what(row: RowMapping) -> Measured:
-    return _measured(row, "", _measured(row, "whole_") if row["whole_id"] is not None else None)
-
-
-def _measured(row: RowMapping, prefix: str, whole: Measured | None = None) -> Measured:
-    since = row[f"{prefix}earliest"] is not None and row[f"{prefix}latest"] is None
-    measure, unit = row[f"{prefix}measure"] or "", row[f"{prefix}unit"] or ""
-    return measured(measure, unit, relation=row[f"{prefix}relation"], since=since, whole=whole)
-
-
 def _things(ids: Iterable[int | None]) -> frozenset[int]:
     return frozenset(thing for thing in ids if thing is not None)
 
@@ -298,7 +245,7 @@ def _things(ids: Iterable[int | None]) -> frozenset[int]:
 _OF_MENTIONS = Source(MentionRow, "entity_id", _MENTION.c.revision_id, _mentions)
 _OF_PUBLISHERS = Source(ArticleRow, "publisher_id", _REVISION.c.id, _publishers)
 _OF_REPORTS = Source(ReportRow, "event_id", _REPORT.c.revision_id, _reports)
-_OF_CLAIMS = Source(ClaimRow, "measure_id", _CLAIM.c.revision_id, _claims)
+_OF_CLAIMS = Source(ClaimRow, "measure_id", _CLAIM.c.revision_id, claims)
 _ENTITIES = Kind("entity", EntityRow, ("kind", "name"), (_OF_MENTIONS, _OF_PUBLISHERS))
 _EVENTS = Kind("event", EventRow, _EVENT, (_OF_REPORTS,))
 _MEASURES = Kind("measure", MeasureRow, ("name", "unit", "kind"), (_OF_CLAIMS,))

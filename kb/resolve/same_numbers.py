@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from kb.resolve.measures import PEOPLE, Measured
+from kb.resolve.measures import Measured
+from kb.resolve.nouns import PEOPLE
 from kb.resolve.relations import Told
 
 NEAR = dt.timedelta(31)  # days between two claims of one number
