@@ -106,14 +106,14 @@ def _with_less(datasette: Any, scope: Scope, parts: list[str]) -> Scope:
 
 def _path(datasette: Any, scope: Scope) -> str:
     """The path of a request below Datasette's own first address, as it was sent."""
-    sent = (scope.get("raw_path") or scope["path"].encode()).partition(b"?")[0].decode("latin-1")
-    return "/" + sent.removeprefix(datasette.setting("base_url")).lstrip("/")
+    raw: bytes = scope.get("raw_path") or scope["path"].encode()
+    sent = raw.partition(b"?")[0].decode("latin-1")
+    return "/" + sent.removeprefix(str(datasette.setting("base_url"))).lstrip("/")
 
 
 def _database(route: str) -> str:
     """The database that the first part of an address names."""
-    name: str = tilde_decode(route.removesuffix(".json").removesuffix(".db"))
-    return name
+    return str(tilde_decode(route.removesuffix(".json").removesuffix(".db")))
 
 
 def _base(datasette: Any, route: str) -> KnowledgeBase | None:

@@ -47,7 +47,7 @@ class Links:
         """A fact, with what was read and decided of it."""
         return self._page("fact", uid)
 
-    def page(self, name: str, **asked: str | None) -> str:
+    def page(self, name: str, /, **asked: str | None) -> str:
         """Another page, with what is asked of it."""
         said = {key: value for key, value in asked.items() if value}
         return self._page(name) + (f"?{urlencode(said)}" if said else "")

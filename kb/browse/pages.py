@@ -7,24 +7,26 @@ import io
 import json
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from kb.browse.citing import bounds, cited
 from kb.browse.feed import atom
 from kb.browse.links import web, words_on
 from kb.browse.marking import Mark, paragraphs
-from kb.browse.page import Asked, Data, Page
+from kb.browse.page import ROWS, Asked, Data, Page, ParameterError
 from kb.chart import series_chart
 from kb.errors import ReadError, UsageError
 from kb.knowledge import KnowledgeBase
-from kb.query import Series
+from kb.query import CONFLICTS, Figure, Related, Series
 from kb.query.answer import plain
 
 _STYLE = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
 FEED = 50  # entries of a feed
 LONGEST_DRAFT = 50_000  # characters: reading more would keep the others waiting
+DRAWN = 300  # figures in a chart; of a longer series those of the page are drawn
 ALIKE = 10  # names that may be the same as one
-ROWS = 100  # rows of a list that a page shows
+SHOWN = ("figure", "event", "name")
 
 
 def start(base: KnowledgeBase, _asked: Asked) -> Page:
@@ -47,7 +49,7 @@ def article(base: KnowledgeBase, asked: Asked) -> Page:
     """An article with its facts marked in the text, each with a card."""
     found = base.article(asked.uid)
     kinds: dict[str, Sequence[Any]] = {"figure": found.figures, "event": found.reports, "name": found.names}
-    only = asked.get("show")
+    only = asked.chosen("show", SHOWN)
     shown = {kind: facts for kind, facts in kinds.items() if only in (None, kind)}
     marks = [
         Mark(fact.start_char, fact.end_char, kind, fact.uid)
@@ -75,14 +77,22 @@ def history(base: KnowledgeBase, asked: Asked) -> Page:
 def all_series(base: KnowledgeBase, asked: Asked) -> Page:
     """The series of a measure, or those with most sources."""
     words, place = asked.get("q"), asked.get("place")
-    found = base.series_heads(words, place=place, limit=ROWS)
-    return Page("series_list.html", {"title": "Series", "words": words, "place": place, "lines": found})
+    found = base.series_heads(words, place=place, skip=asked.skipped, limit=ROWS + 1)
+    lines, beside = asked.paged("series", found)
+    values = {"title": "Series", "words": words, "place": place, "lines": lines, "beside": beside}
+    return Page("series_list.html", values)
 
 
 def series(base: KnowledgeBase, asked: Asked) -> Page:
     """One measure over time: the chart, and the figures with quote and source."""
     line = _line(base, asked, relations=True)
-    return Page("series.html", {"title": line.heading, "line": line, "chart": _inside(series_chart(line))})
+    figures, beside = asked.paged(f"series/{line.uid}", line.figures[asked.skipped :])
+    if not figures and asked.number > 1:
+        raise ParameterError(f"{line.heading} has no page {asked.number}: it has {len(line.figures)} figures")
+    shown = replace(line, figures=figures, relations=_among(line.relations, figures))
+    drawn = line if len(line.figures) <= DRAWN else shown
+    values = {"line": shown, "all": len(line.figures), "beside": beside, "part": drawn is shown and beside}
+    return Page("series.html", {"title": line.heading, "chart": _inside(series_chart(drawn))} | values)
 
 
 def series_svg(base: KnowledgeBase, asked: Asked) -> Data:
@@ -108,11 +118,13 @@ def series_json(base: KnowledgeBase, asked: Asked) -> Data:
 def timeline(base: KnowledgeBase, asked: Asked) -> Page:
     """What happened: to somebody, at a place, in a time."""
     given = {name: asked.get(name) for name in ("entity", "place", "kind", "since", "until")}
+    values: dict[str, Any] = {"title": "Timeline", "given": given, "events": (), "beside": {}}
     try:
-        events, wrong = base.event_heads(**given, limit=ROWS), None
+        found = base.event_heads(**given, skip=asked.skipped, limit=ROWS + 1)
     except UsageError as error:
-        events, wrong = (), str(error)
-    return Page("timeline.html", {"title": "Timeline", "given": given, "events": events, "wrong": wrong})
+        return Page("timeline.html", values | {"wrong": str(error)}, status=400)
+    events, beside = asked.paged("timeline", found)
+    return Page("timeline.html", values | {"events": events, "beside": beside})
 
 
 def event(base: KnowledgeBase, asked: Asked) -> Page:
@@ -124,8 +136,9 @@ def event(base: KnowledgeBase, asked: Asked) -> Page:
 def entities(base: KnowledgeBase, asked: Asked) -> Page:
     """Persons, organisations and places, the most named first."""
     words = asked.get("q")
-    found = base.entity_heads(words, limit=ROWS)
-    return Page("entities.html", {"title": "Names", "words": words, "named": found})
+    found = base.entity_heads(words, skip=asked.skipped, limit=ROWS + 1)
+    named, beside = asked.paged("entities", found)
+    return Page("entities.html", {"title": "Names", "words": words, "named": named, "beside": beside})
 
 
 def entity(base: KnowledgeBase, asked: Asked) -> Page:
@@ -151,10 +164,9 @@ def candidates(base: KnowledgeBase, _asked: Asked) -> Page:
 
 def conflicts(base: KnowledgeBase, asked: Asked) -> Page:
     """The clashes in the base."""
-    kind = asked.get("kind")
-    found = base.conflict_heads(kind, limit=ROWS + 1)
-    values = {"title": "Clashes", "kind": kind, "clashes": found[:ROWS], "more": len(found) > ROWS}
-    return Page("conflicts.html", values)
+    kind = asked.chosen("kind", CONFLICTS)
+    clashes, beside = asked.paged("conflicts", base.conflict_heads(kind, skip=asked.skipped, limit=ROWS + 1))
+    return Page("conflicts.html", {"title": "Clashes", "kind": kind, "clashes": clashes, "beside": beside})
 
 
 def conflict(base: KnowledgeBase, asked: Asked) -> Page:
@@ -174,15 +186,15 @@ def compare(base: KnowledgeBase, asked: Asked) -> Page:
             values["found"] = base.compare(draft, published=day)
         except (UsageError, ReadError) as error:
             values["wrong"] = str(error)
-    return Page("compare.html", values)
+    return Page("compare.html", values, status=400 if "wrong" in values else 200)
 
 
 def feed(base: KnowledgeBase, asked: Asked) -> Data:
     """An Atom feed of the newest figures of a series, or of all whose measure has the words."""
     uid, words = asked.get("series"), asked.get("q")
     if uid:
-        (line,) = base.series(uid=uid) or (None,)
-        figures, title = (line.figures, line.heading) if line else ((), "No such series")
+        line = _line(base, replace(asked, uid=uid))
+        figures, title = line.figures, line.heading
     else:
         figures, title = base.newest_figures(words, limit=FEED), words or "All figures"
     newest = sorted(figures, key=lambda figure: (figure.published or "", figure.uid), reverse=True)[:FEED]
@@ -202,6 +214,12 @@ def _line(base: KnowledgeBase, asked: Asked, *, relations: bool = False) -> Seri
     for line in base.series(uid=asked.uid, relations=relations):
         return line
     raise UsageError(f"no series has the uid {asked.uid!r}")
+
+
+def _among(relations: Iterable[Related], figures: Iterable[Figure]) -> tuple[Related, ...]:
+    """Those relations that tell of one of the figures."""
+    uids = {figure.uid for figure in figures}
+    return tuple(one for one in relations if uids.intersection(one.uids))
 
 
 def _inside(picture: str) -> str:

@@ -15,7 +15,7 @@ from kb.browse.around import HEADERS
 from kb.browse.bases import base_of, bases_of, opened_for_writing
 from kb.browse.judging import judge
 from kb.browse.links import Links
-from kb.browse.page import Asked, Data, Page
+from kb.browse.page import Asked, Data, Page, ParameterError
 from kb.browse.rights import PERMISSION, refuse_strangers, reviewer
 from kb.errors import KbError, UsageError
 from kb.knowledge import KnowledgeBase
@@ -60,7 +60,9 @@ def _answered(found: Found, base: KnowledgeBase, asked: Asked) -> Page | Data:
 
 
 def _refused(error: KbError) -> Page:
-    """The page that says why there is none: an unknown uid, a base that cannot be read."""
+    """The page that says why there is none: an unknown uid, a wrong parameter, a base that cannot be read."""
+    if isinstance(error, ParameterError):
+        return Page("missing.html", {"title": "Cannot be asked", "message": str(error)}, status=400)
     if isinstance(error, UsageError):
         return Page("missing.html", {"title": "Not found", "message": str(error)}, status=404)
     return Page("missing.html", {"title": "Cannot be read", "message": str(error)}, status=500)

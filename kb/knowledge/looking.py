@@ -51,18 +51,26 @@ class Looking(Opened):
         kind: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        skip: int = 0,
         limit: int,
     ) -> tuple[EventHead, ...]:
         """The first events of a timeline, in a line each; `entity` and `place` are names, or a uid."""
         return heads.event_heads(
-            self._store, entity=entity, place=place, kind=kind, since=since, until=until, limit=limit
+            self._store,
+            entity=entity,
+            place=place,
+            kind=kind,
+            since=since,
+            until=until,
+            skip=skip,
+            limit=limit,
         )
 
     def series_heads(
-        self, words: str | None = None, *, place: str | None = None, limit: int
+        self, words: str | None = None, *, place: str | None = None, skip: int = 0, limit: int
     ) -> tuple[SeriesHead, ...]:
         """The series with most figures, in a line each, whose measure has all the words."""
-        return heads.series_heads(self._store, words, place=place, limit=limit)
+        return heads.series_heads(self._store, words, place=place, skip=skip, limit=limit)
 
     def figures_of_entity(self, uid: str, role: str, *, limit: int) -> tuple[Figure, ...]:
         """The newest figures of which an entity (by uid) is the `speaker` or the `place`."""
@@ -76,13 +84,15 @@ class Looking(Opened):
         """Uid and name of entities that may be the same as one, the likeliest first."""
         return heads.alike(self._store, uid, limit=limit)
 
-    def entity_heads(self, words: str | None = None, *, limit: int) -> tuple[EntityHead, ...]:
+    def entity_heads(self, words: str | None = None, *, skip: int = 0, limit: int) -> tuple[EntityHead, ...]:
         """The entities that are named most, in a line each, of which one name has all the words."""
-        return heads.entity_heads(self._store, words, limit=limit)
+        return heads.entity_heads(self._store, words, skip=skip, limit=limit)
 
-    def conflict_heads(self, kind: str | None = None, *, limit: int) -> tuple[ConflictHead, ...]:
+    def conflict_heads(
+        self, kind: str | None = None, *, skip: int = 0, limit: int
+    ) -> tuple[ConflictHead, ...]:
         """The first clashes, in a line each."""
-        return heads.conflict_heads(self._store, kind, limit=limit)
+        return heads.conflict_heads(self._store, kind, skip=skip, limit=limit)
 
     def clashing(self, *, by: str | None = None, limit: int) -> tuple[str, ...]:
         """Uids of facts that people judge differently (last word not `by`'s), then of figures in conflict."""

@@ -37,6 +37,7 @@ from kb.query.rows import (
     Hit,
     Listed,
     Named,
+    Related,
     Report,
     Series,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "MeasureFigures",
     "Named",
     "Pending",
+    "Related",
     "Report",
     "Series",
     "Step",

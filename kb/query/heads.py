@@ -10,9 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import RowMapping
 
+from kb.errors import UsageError
+from kb.lexicon import read_words
 from kb.model.values import EntityKind
 from kb.names.keys import listed as known_name
 from kb.query.filters import Filter
+from kb.query.lines import CONFLICTS
 from kb.query.page_rows import ConflictHead, EntityHead, EventHead, SeriesHead
 from kb.query.rows import Figure
 from kb.query.select import columns_of, selected, typed
@@ -84,13 +87,19 @@ def event_heads(
     kind: str | None = None,
     since: str | None = None,
     until: str | None = None,
+    skip: int = 0,
     limit: int,
 ) -> tuple[EventHead, ...]:
     """The first events in the order of `timeline`; `entity` and `place` are names, or an entity's uid.
 
+    So many as `skip` says are left out before them.
+
     Raises:
-        UsageError: a date is none.
+        UsageError: a date is none, or there is no such kind.
     """
+    kinds = sorted(read_words("event_kinds", "kind"))
+    if kind not in (None, *kinds):
+        raise UsageError(f"no kind {kind!r}: say one of {', '.join(kinds)}")
     asked = Filter()
     for name in (entity, place):
         if name is not None:
@@ -99,10 +108,12 @@ def event_heads(
     asked.equal("event.kind", kind)
     asked.overlap(since, until, "event.")
     first: list[str] = []
-    for looked_at in (limit * _MORE, -1):  # more are looked at where many are told otherwise than as fact
-        if len(first) < limit:
+    wanted = skip + limit
+    for looked_at in (wanted * _MORE, -1):  # more are looked at where many are told otherwise than as fact
+        if len(first) < wanted:
             query = _FIRST.format(asked.where, looked_at)
-            first = [row["uid"] for row in selected(store, query, asked, limit)]
+            first = [row["uid"] for row in selected(store, query, asked, wanted)]
+    first = first[skip:]
     found = {row["uid"]: row for row in _told(store, first)}
     return tuple(typed(EventHead, found[uid]) for uid in first if uid in found)
 
@@ -121,9 +132,12 @@ def _told(store: Store, uids: Sequence[str]) -> Sequence[RowMapping]:
 
 
 def series_heads(
-    store: Store, words: str | None = None, *, place: str | None = None, limit: int
+    store: Store, words: str | None = None, *, place: str | None = None, skip: int = 0, limit: int
 ) -> tuple[SeriesHead, ...]:
-    """The series with the most figures, whose measure has all the words, at a place of this name."""
+    """The series with the most figures, whose measure has all the words, at a place of this name.
+
+    So many as `skip` says are left out before them.
+    """
     asked = Filter()
     asked.words("measure.name", words)
     if place is not None:
@@ -141,15 +155,18 @@ def series_heads(
         FROM (
             SELECT claim.series_id, count(*) AS figures FROM claim
             WHERE {among}
-            GROUP BY claim.series_id ORDER BY figures DESC, claim.series_id LIMIT {int(limit)}
+            GROUP BY claim.series_id ORDER BY figures DESC, claim.series_id
+            LIMIT {int(limit)} OFFSET {int(skip)}
         ) AS counted
         JOIN series ON series.id = counted.series_id JOIN measure ON measure.id = series.measure_id
         ORDER BY counted.figures DESC, series.uid"""
     return tuple(typed(SeriesHead, row) for row in selected(store, query, asked))
 
 
-def entity_heads(store: Store, words: str | None = None, *, limit: int) -> tuple[EntityHead, ...]:
-    """The entities that are named most, of which one name has all the words."""
+def entity_heads(
+    store: Store, words: str | None = None, *, skip: int = 0, limit: int
+) -> tuple[EntityHead, ...]:
+    """The entities that are named most, of which one name has all the words; `skip` of them are left out."""
     asked = Filter()
     if words is not None:
         has_words = asked.has_words("(spelling || ' ' || key)", words)
@@ -166,18 +183,28 @@ def entity_heads(store: Store, words: str | None = None, *, limit: int) -> tuple
         SELECT entity.uid, entity.name, entity.kind, first.mentions,
             (SELECT count(DISTINCT revision_id) FROM mention WHERE entity_id = entity.id) AS articles,
             (SELECT count(*) FROM article WHERE publisher_id = entity.id) AS published
-        FROM ({first} ORDER BY mentions DESC, entity_id LIMIT {int(limit)}) AS first
+        FROM ({first} ORDER BY mentions DESC, entity_id LIMIT {int(limit)} OFFSET {int(skip)}) AS first
         JOIN entity ON entity.id = first.entity_id
         ORDER BY first.mentions DESC, published DESC, entity.name"""
     return tuple(typed(EntityHead, row) for row in selected(store, query, asked))
 
 
-def conflict_heads(store: Store, kind: str | None = None, *, limit: int) -> tuple[ConflictHead, ...]:
-    """The first clashes, of one kind if it is given."""
+def conflict_heads(
+    store: Store, kind: str | None = None, *, skip: int = 0, limit: int
+) -> tuple[ConflictHead, ...]:
+    """The first clashes, of one kind if it is given; `skip` of them are left out.
+
+    Raises:
+        UsageError: there is no such kind.
+    """
+    if kind not in (None, *CONFLICTS):
+        raise UsageError(f"no kind {kind!r}: say one of {', '.join(CONFLICTS)}")
     asked = Filter()
     asked.equal("kind", kind)
-    query = f"SELECT uid, kind, explanation FROM conflict WHERE {asked.where} ORDER BY kind, explanation, uid"
-    return tuple(typed(ConflictHead, row) for row in selected(store, query, asked, limit))
+    query = f"""
+        SELECT uid, kind, explanation FROM conflict WHERE {asked.where}
+        ORDER BY kind, explanation, uid LIMIT {int(limit)} OFFSET {int(skip)}"""
+    return tuple(typed(ConflictHead, row) for row in selected(store, query, asked))
 
 
 def clashing(store: Store, *, by: str | None = None, limit: int) -> tuple[str, ...]:

@@ -30,7 +30,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article in a list: what it says of itself, and how much it states."""
+    """An article in a list: what it says of itself, and how much it states.
+
+    A note may stand for `more` others on the address that it cites.
+    """
 
     uid: str
     kind: str
@@ -40,6 +43,7 @@ class Source:
     url: str | None
     cites_url: str | None
     figures: int
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

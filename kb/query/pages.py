@@ -6,6 +6,7 @@ Each is a bounded number of SELECTs by key, so that it costs what the thing has,
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping
@@ -20,6 +21,7 @@ from kb.store import Store
 
 T = TypeVar("T")
 MOST = 200  # facts of one kind that a page shows; the questions show the rest
+_NOTES = 10  # articles that are looked at for one of the newest: a table of notes has many on one address
 _PARTNERS = 20  # who else is named in the sentences of an entity
 
 _BEST_FIRST = ("double-checked", "corrected", "accepted", "machine", "rejected")  # as in the view timeline
@@ -46,10 +48,21 @@ _SOURCE = """
 def overview(store: Store, *, newest: int = 12, series: int = 12) -> Overview:
     """What is in a base, with so many of its newest articles and largest series."""
     counts = {name: _number(store, query) for name, query in _COUNTS.items()}
-    last = f"SELECT id FROM article ORDER BY id DESC LIMIT {newest}"
-    found = _rows(store, f"{_SOURCE} WHERE article.id IN ({last})")
-    sources = sorted(_all(Source, found), key=lambda source: source.published or "", reverse=True)
+    last = f"SELECT id FROM article ORDER BY id DESC LIMIT {newest * _NOTES}"
+    rows = _rows(store, f"{_SOURCE} WHERE article.id IN ({last}) ORDER BY article.id DESC")
+    found = _folded(_all(Source, rows))
+    sources = sorted(found[:newest], key=lambda source: source.published or "", reverse=True)
     return Overview(counts, tuple(sources), series_heads(store, limit=series))
+
+
+def _folded(sources: Iterable[Source]) -> list[Source]:
+    """Sources in their order, notes on one address as the first of them, with how many more there are."""
+    found: dict[str, Source] = {}
+    for source in sources:
+        one = source.cites_url if source.kind == "note" and source.cites_url else source.uid
+        there = found.get(one)
+        found[one] = source if there is None else replace(there, more=there.more + 1)
+    return list(found.values())
 
 
 def article_page(store: Store, uid: str) -> ArticlePage:
@@ -116,7 +129,7 @@ def entity_page(store: Store, uid: str) -> EntityPage:
         entity["kind"],
         entity["wikidata"],
         _all(Spelling, _rows(store, spellings, entity=entity["id"])),
-        _facts(store, Name, "mentions", _of("entity_uid", uid), "published DESC, uid", limit=MOST),
+        _newest_names(store, uid, entity["id"]),
         _rows(store, named, entity=entity["id"])[0]["number"],
         _all(Company, _rows(store, company, entity=entity["id"])),
         _all(Source, _rows(store, published, entity=entity["id"])),
@@ -163,6 +176,16 @@ def conflict_page(store: Store, uid: str) -> Conflict:
         of_claim.equal("article_uid", claim["article"])
         figures += _facts(store, Figure, "figures", of_claim, "uid")
     return Conflict(uid, row["kind"], row["explanation"], tuple(figures))
+
+
+def _newest_names(store: Store, uid: str, entity: int) -> tuple[Name, ...]:
+    """Where an entity (by uid and key) was named last: those rows of the view are asked for alone."""
+    newest = f"""
+        SELECT mention.uid FROM mention JOIN revision ON revision.id = mention.revision_id
+        WHERE mention.entity_id = :entity ORDER BY revision.published DESC, mention.uid LIMIT {MOST}"""
+    asked = _of("entity_uid", uid)
+    asked.among("uid", dict.fromkeys(row["uid"] for row in _rows(store, newest, entity=entity)))
+    return _facts(store, Name, "mentions", asked, "published DESC, uid", limit=MOST)
 
 
 def _status(store: Store, event: str) -> str:
