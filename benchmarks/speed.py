@@ -4,7 +4,7 @@ ARTICLES holds a line `{text, title, published, url}` an article; without it the
 are read. SIZE is the number of articles in the large base, made of the beginnings of some of these with
 other names, figures and days (1000 unless told); the small one has 300. Seconds are processor seconds of
 this process, so that other work on the machine counts little, but where the clock is named; what is compared
-is done on the same texts, one after the other.
+is done on the same texts, one after the other. At the end stand the times of the browser's pages.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from benchmarks import browse
 from benchmarks.series import CLAIMS, compared
 from benchmarks.variations import Variation, lead
 from kb.extract import extract
@@ -188,6 +189,8 @@ def main() -> None:
             for ratio in part:
                 print(ratio, flush=True)
     for line in compared(int(sys.argv[3]) if len(sys.argv) > 3 else CLAIMS):
+        print(line, flush=True)
+    for line in browse.compared():
         print(line, flush=True)
 
 
