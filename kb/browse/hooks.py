@@ -15,6 +15,7 @@ from kb.browse.links import Links
 from kb.browse.pages import FILTERS
 from kb.browse.rights import PERMISSION, judged_by_default
 from kb.browse.routes import ROUTES
+from kb.browse.telling import TOLD
 
 STATIC = "/-/static-plugins/kb/"
 
@@ -60,7 +61,7 @@ def menu_links(datasette: Any) -> list[dict[str, str]]:
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:
     """The filters of the templates."""
-    env.filters.update(FILTERS)
+    env.filters.update(FILTERS | TOLD)
 
 
 @hookimpl
