@@ -78,7 +78,8 @@ class AmountClause(Clause):
         if verb is None or verb.i not in (self.node.head.i, self.node.head.head.i):
             return None
         by_verb, penalty = dimension_of_verb(verb), penalty_of(verb)
-        if by_verb and self.node.dep_ in ("dobj", "npadvmod"):
+        put = self.node.dep_ == "pobj" and self.node.head.lower_ == "at" and verb.tag_ == "VBN"
+        if by_verb and (self.node.dep_ in ("dobj", "npadvmod") or put):  # "is valued at $5"
             owner = self._owner(verb)
             return (dimension or by_verb, owner) if owner else None
         if penalty and (self.node.dep_ != "pobj" or self.node.head.lower_ in ("to", "for")):

@@ -254,7 +254,7 @@ class Clause:
         if verb.lemma_ == "be":
             attribute = next((child for child in verb.children if child.dep_ == "attr"), None)
             said = self.words(attribute) if attribute is not None else self._complement(verb)
-            return said or self._adjunct(verb)
+            return said or self._infinitive(verb) or self._adjunct(verb)
         auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
         passive = any(child.lemma_ == "be" for child in auxiliaries) or (
             verb.tag_ == "VBN" and not auxiliaries
@@ -271,12 +271,20 @@ class Clause:
 
     def _infinitive(self, verb: Token) -> str:
         """The infinitive that completes the verb, with its object: "tried to leave the country"."""
-        found = next((child for child in verb.rights if child.dep_ == "xcomp" and _has_to(child)), None)
+        found = next((child for child in verb.rights if _completes(child, verb)), None)
         if found is None:
-            return ""
+            return self._told(verb)
         before = [child for child in found.lefts if child.dep_ in ("aux", "auxpass", "neg")]
         completed = self.words(object_of(found)) or self._complement(found)
         return f"{joined([*before, found])} {completed}".rstrip()
+
+    def _told(self, verb: Token) -> str:
+        """What those counted say of themselves: "said they would vote"."""
+        said = next((child for child in verb.rights if child.dep_ == "ccomp" and use_of(verb)), None)
+        if said is None or not any(child.lower_ in ("they", "he", "she") for child in said.lefts):
+            return ""
+        before = [child for child in said.lefts if child.dep_ in ("aux", "auxpass", "neg")]
+        return f"{joined([*before, said])} {self.words(object_of(said)) or self._complement(said)}".rstrip()
 
     def _adjunct(self, verb: Token) -> str:
         """The verb's first prepositional phrase that is no time, no place, no source and holds no figure."""
@@ -319,6 +327,12 @@ def _name_of(noun: Token) -> Token:
         if named and noun.pos_ == "NOUN" and noun.doc[noun.i + 1].text == ",":
             return child
     return noun
+
+
+def _completes(child: Token, verb: Token) -> bool:
+    """Whether an infinitive completes the verb: "tried to leave", "are needed to win"."""
+    purpose = child.dep_ == "advcl" and verb.tag_ == "VBN" and child.left_edge.i == verb.i + 1
+    return (child.dep_ == "xcomp" or purpose) and _has_to(child)
 
 
 def _has_to(verb: Token) -> bool:

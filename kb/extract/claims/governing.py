@@ -55,7 +55,7 @@ def subject_of(verb: Token) -> Token | None:
         for child in verb.children:
             if child.dep_ in SUBJECTS:
                 relative = child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl"
-                return verb.head if relative else child
+                return _of_relative(verb, child) if relative else child
         if verb.dep_ == "acl":
             above = verb_above(verb.head.head.head) if is_past_share(verb) else None
             return subject_of(above) if above is not None else verb.head
@@ -67,6 +67,18 @@ def subject_of(verb: Token) -> Token | None:
         if verb.pos_ not in VERBS:
             return None
     return None
+
+
+def _of_relative(verb: Token, pronoun: Token) -> Token:
+    """What a relative clause tells of; "who" goes past the place that it was hung on: "Bell of Kent, who"."""
+    node = verb.head
+    if pronoun.lower_ != "who" or node.ent_type_ not in ("GPE", "LOC", "FAC"):
+        return node
+    for _ in range(_LONGEST_CLIMB):
+        if node.head.i == node.i or node.head.pos_ in VERBS:
+            break
+        node = node.head
+    return node if node.pos_ in ("NOUN", "PROPN") else verb.head
 
 
 def _participle_of(verb: Token) -> Token | None:

@@ -138,7 +138,7 @@ class _Finder:
     def _elided(self, number: Token) -> str:
         """The unit of a number alone, with the phrase that hangs on it: "two more with minor injuries"."""
         unit = self.quantity.unit
-        after = next((child for child in number.rights if child.lower_ in ("with", "without")), None)
+        after = next((child for child in number.rights if child.lower_ in ("with", "without", "from")), None)
         inside = None if after is None else next((c for c in after.children if c.dep_ == "pobj"), None)
         if after is None or inside is None or not unit or inside.i in self.reading.numbered:
             return unit

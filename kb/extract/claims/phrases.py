@@ -161,6 +161,8 @@ def _belongs(reading: Reading, head: Token, child: Token, place: Reference | Non
         return False
     if any(token.i in reading.numbered for token in child.subtree):
         return False
+    if child.dep_ == "acl" and child.tag_ == "VBN" and child.doc[child.left_edge.i - 1].text == ",":
+        return False  # "9 seats, followed by"
     if child.dep_ == "acl" and (is_past_share(child) or any(t.i in reading.timed for t in child.children)):
         return False
     return child.dep_ not in ("prep", "agent") or _limits(reading, child, place)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from kb.model.values import Claim
 
 _UNITS = ("%", "share")
+_COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|versus|as against) (?:its |their |the )?$")
+_LONGEST_BETWEEN = 150  # characters
 _OF_WHOLE = re.compile(r"share of (?P<whole>.+?)(?: that\b.*)?")
 
 
@@ -18,6 +20,9 @@ def with_whole(claim: Claim, last: Claim, between: str) -> Claim:
     """
     if between.strip() == "(" and claim.unit == "%" and last.unit not in _UNITS and last.measure:
         return replace(claim, measure=f"share of {last.measure}", place=claim.place or last.place)
+    compared = len(between) < _LONGEST_BETWEEN and _COMPARED.search(between) is not None
+    if compared and claim.sentence == last.sentence and claim.unit == last.unit != "":
+        return replace(claim, measure=last.measure)
     if claim.sentence != last.sentence or claim.unit not in _UNITS or last.unit not in _UNITS:
         return claim
     told = _OF_WHOLE.fullmatch(last.measure)
