@@ -102,6 +102,10 @@ DIFFER: tuple[tuple[tuple[Answer, ...], str], ...] = (
         "Anna: corrected date: 2021; Boris: corrected date: 2022; Cyril: accepted",
     ),
     (
+        (says("Anna", "corrects", value="over 60"), says("Boris", "corrects", value="about 60")),
+        "Anna: corrected value: > 60; Boris: corrected value: ~60",
+    ),
+    (
         (says("Anna", "corrects", value="9"), says("Boris", "rejects"), says("Anna", "corrects", value="8")),
         "Boris: rejected; Anna: corrected",
     ),

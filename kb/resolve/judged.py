@@ -15,6 +15,8 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, text
 
+from kb.model.show import number_with_unit
+
 _REJECTED: Mapping[str, str] = {"": "rejected"}  # what a rejection says of the field of no name
 _STANDING = """
     SELECT fact, fact_kind, verdict, field, value, "by", recorded_at FROM standing_review
@@ -35,6 +37,7 @@ _DEFINITIONS = """
     WHERE made.withdraws IS NULL
         AND NOT EXISTS (SELECT 1 FROM measure_definition AS later WHERE later.withdraws = made.uid)
     ORDER BY claim.measure_id, made.recorded_at, made.id"""
+_NUMBER = ("comparator", "low", "high")
 _DERIVED = ("earliest", "latest")  # a date sets them too, and tells what they are
 
 
@@ -98,10 +101,18 @@ def _differs(field: str, meant: Collection[Mapping[str, str | None]]) -> bool:
 
 
 def _in_words(verdict: str, meant: Mapping[str, str | None], disputed: Collection[str]) -> str:
-    told = [name for name in meant if name in disputed and name not in _DERIVED and name]
+    told = {name: meant[name] for name in meant if name in disputed and name not in _DERIVED and name}
     if verdict != "corrected" or not told:
         return verdict
-    return "corrected " + ", ".join(f"{name}: {meant[name] or 'not said'}" for name in told)
+    if not told.keys().isdisjoint(_NUMBER) and meant.keys() >= set(_NUMBER):
+        told = {"value": _value(meant), **{name: told[name] for name in told if name not in _NUMBER}}
+    return "corrected " + ", ".join(f"{name}: {value or 'not said'}" for name, value in told.items())
+
+
+def _value(meant: Mapping[str, str | None]) -> str:
+    """The number that a correction makes of a figure, as a reader writes it."""
+    low, high = (float(end) if end else None for end in (meant["low"], meant["high"]))
+    return number_with_unit(meant["comparator"] or "=", low, high, None)
 
 
 def disputed_tags(connection: Connection) -> Iterator[Disputed]:
