@@ -28,6 +28,8 @@ _SOME = frozenset(
 def mend_heads(doc: Doc) -> Doc:
     """Give verbs the subjects, and reports the speakers, that stand beyond a pair of commas."""
     for verb in doc:
+        if verb.pos_ == "NUM":
+            _regain_place(verb)
         if verb.pos_ not in _VERBS:
             continue
         if verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("advcl", "conj", "ccomp", "dep", "ROOT"):
@@ -36,11 +38,40 @@ def mend_heads(doc: Doc) -> Doc:
             _regain_speaker(verb)
             _regain_report(verb)
             _regain_closing_speaker(verb)
+        if verb.dep_ == "ccomp" and verb.lemma_.lower() in _telling():
+            _regain_source(verb)
     return doc
 
 
 def _speech() -> frozenset[str]:
     return read_words("reporting_verbs", use="speech")
+
+
+def _regain_place(number: Token) -> None:
+    """A number behind a preposition is its object; "two of four boats sank" is said of the two."""
+    doc, first = number.doc, number.left_edge
+    if number.dep_ == "dobj" and first.i > 1:
+        before = doc[first.i - 1]
+        if before.dep_ == "prep" and before.head.i == number.head.i and not list(before.children):
+            number.head, number.dep_ = before, "pobj"
+            return
+    if number.dep_ != "quantmod" or number.i + 2 >= len(doc) or doc[number.i + 1].lower_ != "of":
+        return
+    preposition, whole = doc[number.i + 1], number.head
+    if not (preposition.head.i == whole.i and whole.like_num and whole.i > preposition.i):
+        return
+    noun = whole.head
+    if whole.dep_ != "nummod" or noun.pos_ not in ("NOUN", "PROPN") or noun.i < whole.i:
+        return
+    number.head, number.dep_ = (noun.head, noun.dep_) if noun.head.i != noun.i else (noun, "nummod")
+    if number.head.i == noun.i:
+        return
+    preposition.head, preposition.dep_ = number, "prep"
+    noun.head, noun.dep_ = preposition, "pobj"
+
+
+def _telling() -> frozenset[str]:
+    return _speech() | read_words("reporting_verbs", use="evidence")
 
 
 def _regain_subject(verb: Token) -> None:
@@ -126,3 +157,13 @@ def _regain_closing_speaker(verb: Token) -> None:
         if child.dep_ in ("nsubj", "nsubjpass"):
             child.dep_ = "dep"
     behind[0].dep_ = "nsubj"
+
+
+def _regain_source(verb: Token) -> None:
+    """Who told it all, at a sentence's end, is nobody's words: "they say so, a study found"."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    if subject is None or verb.head.i > verb.i or verb.i + 2 < verb.sent.end:
+        return
+    before = subject.left_edge.i - 1
+    if before > verb.head.i and verb.doc[before].text == ",":
+        verb.dep_ = "parataxis"

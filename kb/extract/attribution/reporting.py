@@ -37,6 +37,8 @@ def has(token: Token, dep: str) -> bool:
 
 def is_said(node: Token, verb: Token, use: str) -> bool:
     """Whether `node` heads what the verb reports, rather than who reports or when."""
+    if node.dep_ == "parataxis" and use_of(node) and not has(node, "ccomp"):
+        return False  # "they say so, a study found"
     if node.dep_ in ("ccomp", "parataxis"):
         return not is_beside(node, verb)
     if node.dep_ == "prep":

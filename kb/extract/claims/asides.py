@@ -15,7 +15,9 @@ from kb.extract.quantities.of_names import name_before
 from kb.model.values import Quantity, Span
 
 _COMPARING = re.compile(
-    r"\b(?:compared (?:with|to)|versus|as against|in contrast (?:with|to))\b", re.IGNORECASE
+    r"\b(?:compared (?:with|to)|versus|as against|in contrast (?:with|to)|(?:un|little )changed (?:from|on)"
+    r"|(?:same|many|much) as(?= in\b| on\b| a\b))",
+    re.IGNORECASE,
 )
 _LINK = re.compile(
     r"(?:\s*\([^()]{1,20}\))?\s*,?\s*(?:in|on|at|of|for)?\s*(?:all\s+(?:of\s+)?|the\s+whole\s+of\s+|the\s+)?",
@@ -33,6 +35,7 @@ class Asides:
         self._reading = reading
         spans = [*baselines, *_comparisons(reading)]
         spans += [span for quantity in quantities if (span := level_with_time(reading, quantity))]
+        spans += _in_brackets(reading)
         spans += _of_names(reading, quantities)
         spans += _of_parts(reading, quantities)
         self._spans = sorted(set(spans), key=lambda span: span.start_char)
@@ -76,6 +79,20 @@ def _of_parts(reading: Reading, quantities: Sequence[Quantity]) -> list[Span]:
             last = anchor_of(reading.document, quantity).right_edge
             end = max(quantity.span.end_char, last.idx + len(last))
             found.append(reading.document.span(quantity.span.start_char, end))
+    return found
+
+
+def _in_brackets(reading: Reading) -> list[Span]:
+    """Brackets that give the same of another time: "sales of $10.7bn (2024: $12.1bn)"."""
+    text, found = reading.document.text, []
+    for time in reading.times:
+        start, end = time.span.start_char, time.span.end_char
+        if (
+            text[start - 1 : start] == "("
+            and text[end : end + 1] == ":"
+            and (close := text.find(")", end)) > 0
+        ):
+            found.append(reading.document.span(start, close))
     return found
 
 

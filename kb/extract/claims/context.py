@@ -44,6 +44,7 @@ _BESIDE = re.compile(r",\s*(?:or\s+)?(?:(?:about|nearly|almost|roughly|more than
 _SAME_PERIOD = re.compile(
     r"\b(?:over|during|in|for|within) (?:the|that) same (?:period|time|span)\b", re.IGNORECASE
 )
+_OF_WHOLE = re.compile(r"\s+(?:out\s+)?of\s+(?:the|its|their|his|her|all|some|about)?", re.IGNORECASE)
 _CLAIMS_BACK = 8
 _PARAGRAPH = 2_000  # characters; an "as of" farther back is forgotten
 
@@ -156,6 +157,8 @@ class Context:
         if claim.unit != last.unit or claim.sentence != last.sentence:
             return False
         between = self._reading.document.text[last.phrase.end_char : claim.phrase.start_char]
+        if _OF_WHOLE.match(between):
+            return False  # of "6 of its 12 boats sank" only the 6 did
         return claim.measure == claim.unit or _VERSUS.fullmatch(between) is not None
 
     def _multiplies(self, claim: Claim, last: Claim) -> bool:
@@ -182,7 +185,7 @@ class Context:
         if found := as_of(own, start, sentence.end_char) or of_publication(own, anchor):
             return found
         found = time_continued(self._reading, anchor) or of_telling(own, anchor)
-        if found is None and item.quantity.kind not in _PERSONAL:
+        if found is None and item.quantity.kind in ("count", "bare"):
             found = self._counted_on(claim, anchor)
         if found is not None and found.date and "/" not in found.date and is_before(anchor):
             return interval_of(f"../{found.date}", found.basis)

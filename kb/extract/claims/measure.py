@@ -298,6 +298,9 @@ class _Finder:
         if node.dep_ == "pobj" and preposition.dep_ == "prep" and nominal:
             if preposition.lower_ == "including" and self.quantity.kind != "count":
                 return words, subject
+            other = host.i in self.reading.numbered and host.i not in self.without
+            if preposition.lower_ == "of" and other and host.like_num:
+                return words, subject  # "6 of the 12 boats sank": the clause is about the 6
             total = host.lemma_.lower() in _TOTALS or host.i in self.reading.numbered
             if total or preposition.lower_ == "including" or host.dep_ == "appos":
                 return self._with_clause(words, host, subject)

@@ -51,8 +51,10 @@ def with_level(document: Document, claim: Claim, last: Claim, before: bool) -> C
         return claim
     lead = " ".join(document.text[last.phrase.end_char : claim.phrase.start_char].split()) + " "
     if claim.relation == "change" and last.relation == "value" and claim.unit in (last.unit, *_SHARES):
-        if _UP.search(lead) or _MORE.match(document.text, claim.phrase.end_char):
+        if _UP.search(lead):
             return replace(claim, measure=last.measure, place=claim.place or last.place)
+        if _MORE.match(document.text, claim.phrase.end_char):
+            return _beside(claim, last)
         behind = document.text[claim.phrase.end_char : claim.sentence.end_char]
         if _apposed().search(lead) or (_ARTICLE.search(lead) and _noun_of_change().match(behind)):
             return _beside(claim, last)

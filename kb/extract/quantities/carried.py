@@ -99,7 +99,9 @@ def topics_of(document: Document) -> Topics:
             i = token.i + 1
             i += doc[i].pos_ == "DET"
             noun = counted_noun(doc[token.i : token.i + 1], i, vague=False)
-            if noun is not None and noun[-1].tag_ == "NNS":
+            if doc[i].lower_ in read_words("casualties", pos="state"):
+                found.append((int(doc[i].idx), "people"))  # "the number of missing"
+            elif noun is not None and noun[-1].tag_ == "NNS":
                 found.append((noun.start_char, unit_of(noun)))
     return found
 
@@ -139,13 +141,18 @@ def _is_where(document: Document, quantity: Quantity) -> bool:
 
 
 def predicated(number: TokenSpan) -> str | None:
-    """The plural that the number is said to be: "95 are women", "six of them were children"."""
+    """The plural that the number is said to be: "95 are women", "six of them children"."""
     doc, i = number.doc, number.end
-    if _whole(number) is not None and i + 1 < len(doc) and doc[i].lower_ == "of":
+    whole = _whole(number) is not None and i + 1 < len(doc) and doc[i].lower_ == "of"
+    if whole:
         i += 2
-    if i >= len(doc) or doc[i].lower_ not in ("are", "were") or doc[i].is_sent_start:
+    if i >= len(doc) or doc[i].is_sent_start:
         return None
-    start = i = i + 1
+    if doc[i].lower_ in ("are", "were"):
+        i += 1
+    elif not whole:
+        return None
+    start = i
     while i < min(len(doc), start + 4) and doc[i].pos_ in ("ADJ", "ADV", "NOUN", "PROPN", "DET"):
         start += doc[i].pos_ in ("ADV", "DET") and start == i
         if doc[i].tag_ in ("NNS", "NNPS"):

@@ -89,7 +89,8 @@ def from_subject(number: TokenSpan) -> str | None:
         verb = verb.head
         if verb.lemma_.lower() == "toll":
             return "deaths"
-        if verb.lemma_.lower() not in read_words("trends") and verb.lemma_.lower() not in _STANDS:
+        moves = read_words("trends") | read_words("multiples", use="verb")
+        if verb.lemma_.lower() not in moves | _STANDS:
             return None
     elif root.dep_ not in ("attr", "dobj"):
         return None

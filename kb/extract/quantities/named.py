@@ -56,7 +56,11 @@ def _is_ordinal(number: TokenSpan, quantity: Quantity) -> bool:
         return True  # a Fourth of July
     if quantity.comparator != "=" or (after is not None and after.lower_ in ("of", "were", "are", "have")):
         return False
-    return not (number.start and doc[number.start - 1].lower_ in ("by", "to", "than", "only", "just"))
+    return not (
+        number.start
+        and doc[number.start - 1].lower_
+        in ("by", "to", "than", "only", "just", "from", "about", "nearly", "almost")
+    )
 
 
 def _is_in_name(number: TokenSpan, quantity: Quantity) -> bool:

@@ -23,6 +23,10 @@ _VERBS_OF_UP = frozenset(
 )
 _WEAK = frozenset({"add"})
 _LEVELS = frozenset({"above", "below", "beyond", "past"})  # "climbed above 8,000" names a level
+_COMPARATIVES: dict[str, Direction] = {
+    "more": "up", "higher": "up", "greater": "up", "fewer": "down", "less": "down", "lower": "down",
+}  # fmt: skip
+_PERCENT = frozenset({"%", "percent", "cent", "pct"})
 _SKIPPED = frozenset({"ADV", "PART"})
 
 
@@ -80,7 +84,7 @@ def with_trends(document: Document, quantities: list[Quantity]) -> list[Quantity
 def _can_change(quantity: Quantity, trend: Trend) -> bool:
     """Whether a number of this kind is the difference that the word tells of: nobody is "down two weeks"."""
     if trend.level:
-        return quantity.kind != "share"
+        return quantity.kind != "share" or trend.source == "adverb"  # "up from a fifth"
     if quantity.kind in ("duration", "share"):
         return trend.source == "verb" and trend.link == "by"
     if quantity.kind == "count" and trend.source == "verb" and trend.link != "by":
@@ -124,7 +128,7 @@ def trend_of(phrase: TokenSpan, covered: Mapping[int, int]) -> Trend | None:
     `covered` maps the last token of every quantity's phrase to its first: "rose 18 sen to RM23.50" is
     read across the first figure.
     """
-    return _before(phrase, covered) or _noun_after(phrase) or _from_parse(phrase)
+    return _before(phrase, covered) or _noun_after(phrase) or _compared(phrase) or _from_parse(phrase)
 
 
 def _before(phrase: TokenSpan, covered: Mapping[int, int]) -> Trend | None:
@@ -189,6 +193,14 @@ def _noun_after(phrase: TokenSpan) -> Trend | None:
     ):
         return Trend(_table("noun")[doc[i - 1].lemma_.lower()][0], "noun", None)
     return None
+
+
+def _compared(phrase: TokenSpan) -> Trend | None:
+    """A share that something is more or less by: "31 % more than in 2024"."""
+    doc, i = phrase.doc, phrase.end
+    if i + 1 >= len(doc) or doc[i].lower_ not in _COMPARATIVES or doc[i + 1].lower_ != "than":
+        return None
+    return Trend(_COMPARATIVES[doc[i].lower_], "noun", None) if phrase[-1].lower_ in _PERCENT else None
 
 
 def _from_parse(phrase: TokenSpan) -> Trend | None:

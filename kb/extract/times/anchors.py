@@ -142,7 +142,9 @@ class Story:
                 last = token.right_edge
                 return int(last.idx + len(last))
             token = token.head
-        return len(self._document.text)
+        text = self._document.text
+        clause = text.find("; ", match.end)
+        return clause if clause >= 0 else len(text)
 
     def _of_saying(self, match: Match, period: Period) -> bool:
         """Whether the day is only that on which somebody told what happened in a longer time."""
