@@ -17,7 +17,7 @@ def pages_of(path: Path) -> Iterator[str]:
     """An address of every kind of page of a base, from `/-/kb/NAME/` on; those with most on them."""
     first = f"/-/kb/{path.stem}/"
     yield from (first, f"{first}search?q=prisoners", f"{first}series", f"{first}timeline")
-    yield from (f"{first}entities", f"{first}conflicts", f"{first}compare")
+    yield from (f"{first}entities", f"{first}conflicts", f"{first}candidates", f"{first}compare")
     with KnowledgeBase(path, read_only=True) as base:
         article = _one(base, "article_uid", "figures")
         yield from (f"{first}article/{article}", f"{first}article/{article}/history")
@@ -27,6 +27,12 @@ def pages_of(path: Path) -> Iterator[str]:
         yield f"{first}fact/{_one(base, 'uid', 'figures')}"
         for row in base.sql("SELECT uid FROM conflict LIMIT 1"):
             yield f"{first}conflict/{row['uid']}"
+
+
+def tables_of(path: Path) -> Iterator[str]:
+    """An address of every kind of Datasette's own pages of a base."""
+    yield from ("", "/figures?_size=5", "/claim/1", "?sql=select+*+from+figures+limit+2")
+    yield "/newest_figures"
 
 
 def data_of(path: Path) -> Iterator[str]:
