@@ -221,7 +221,9 @@ def _head(counted: list[str], words: list[str]) -> tuple[str, str | None, bool]:
     if role == "held":
         named = words[-1] if words and words[-1] not in counted else ""  # "140 of the prisoners are women"
         part = plural_part(named) if roles.get(named) == "part" else None
-        return _counted(noun, counted), part, True
+        at = [i for i, word in enumerate(words) if word == last]
+        of = "" if "of" in counted else next((_of_what(words[i + 1 :]) for i in at), "")
+        return _counted(noun, counted) + of, part, True
     if role == "part":
         return held, plural_part(last), bool(held)
     if role == "any" or last in {word for phrase in _phrases() for word in phrase}:
@@ -235,13 +237,20 @@ def _counted(noun: list[str], counted: list[str]) -> str:
     return " ".join([singular(word) for word in noun] + of)
 
 
+def _of_what(after: list[str]) -> str:
+    """What those held are prisoners of, where the unit leaves it out: " of conscience", " of war"."""
+    of = after[1] if after[:1] == ["of"] and len(after) > 1 else ""
+    named = of and of not in _empty_words() | _countries() and not of[0].isdigit()
+    return f" of {of}" if named else ""
+
+
 def _held_name(words: list[str]) -> str:
     """The name of those held with the word before it: "political prisoner" of "as political prisoners"."""
     held = read_words("counted_people", role="held")
     for i, word in enumerate(words):
         if word in held:
-            before = words[i - 1] if i and words[i - 1] not in _empty_words() else ""
-            return f"{before} {singular(word)}".strip()
+            before = words[i - 1] if i and words[i - 1] not in _empty_words() | _anybody() else ""
+            return f"{before} {singular(word)}{_of_what(words[i + 1 :])}".strip()
     if _is_said_held(words):
         said = f" {' '.join(words)} "
         rows = read_table("held_names")
@@ -281,6 +290,16 @@ def _demonyms() -> frozenset[str]:
     return frozenset(
         folded_name(word) for row in rows for word in row["demonyms"].split("|") if " " not in word
     )
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(word for row in read_table("countries") for word in folded_name(row["name"]).split())
+
+
+@cache
+def _anybody() -> frozenset[str]:
+    return read_words("counted_people", role="any")
 
 
 @cache
