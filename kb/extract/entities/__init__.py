@@ -6,7 +6,7 @@ words        the words of a text as names are made of them, and runs of capitali
 parts        a run of capitalised words -> the names in it
 joining      which small words hold one name together
 continued    names that go on behind what ends others
-acronyms     names that a bracketed acronym behind them spells out
+acronyms     what a bracketed acronym says of the words before it
 capitals     names in lines written in capitals throughout
 evidence     what a form's own words tell of its kind
 context      what stands around a name tells of its kind

@@ -1,4 +1,4 @@
-"""Names that a bracketed acronym behind them spells out: `Institute of Health, Water and Food (IHWF)`.
+"""What a bracketed acronym says of the words before it: `Institute of Health, Water and Food (IHWF)`.
 
 After Schwartz and Hearst (2003): the letters of the acronym are the first letters of the words before
 it, so they tell where a name begins that commas and small words would take apart.
@@ -6,12 +6,16 @@ it, so they tell where a name begins that commas and small words would take apar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kb.extract.entities.parts import Part
+from kb.extract.entities.word_lists import head_words
 from kb.extract.entities.words import CONNECTORS, Word, particles
 
 LETTERS = 3  # of an acronym that tells enough
+_BRACKETED = re.compile(r"(?<=[\w”\"]) \(([A-Z]{2,6}s?)\)")
+_PARTS_OF_WORDS = re.compile(r"[^\w'’]+")
 
 
 def spelled_out(
@@ -51,3 +55,31 @@ def _beginning(
         elif word.lower() not in CONNECTORS and word.lower() not in particles():
             return None
     return None if letters else index
+
+
+def plain_acronyms(text: str) -> frozenset[str]:
+    """Acronyms that the text spells out in lower-case words: `heart rate variability (HRV)` names a thing.
+
+    What ends in an office, a ministry or the like is a body all the same.
+    """
+    return frozenset(match[1] for match in _BRACKETED.finditer(text) if _spelled_plainly(text, match))
+
+
+def _spelled_plainly(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 30 * len(match[1])) : match.start()]
+    words = [word for word in _PARTS_OF_WORDS.split(before.rpartition("\n")[2]) if word]
+    letters = list(match[1].removesuffix("s").upper())
+    head = head_words("last").get(words[-1].capitalize()) if words else None
+    if head is not None and head[0] == "organisation":
+        return False
+    plain = 0
+    while letters and words:
+        word = words.pop()
+        if word[0].upper() == letters[-1]:
+            letters.pop()
+            if word[0].isupper() and letters:
+                return False
+            plain += word.islower()
+        elif word not in CONNECTORS:
+            return False
+    return not letters and plain > 0

@@ -43,11 +43,12 @@ def group_names(text: str, names: Sequence[Name], headline: str = "") -> list[li
             form = parent[form]
         return form
 
+    apart = frozenset(_listed_apart(text, names))
     for one, other in (*_defined(text, names), *_same_key(forms)):
         parent[root(other)] = root(one)
     longer = _Longer(forms)
     for form in sorted(forms, key=lambda form: (-len(form[0]), form)):
-        found = longer.of(form)
+        found = [other for other in longer.of(form) if (form, other) not in apart]
         if len({root(other) for other in found}) > 1:
             if form[1] == "person":
                 found = _introduced(form, found, forms) or _headlined(found, headline)
@@ -77,6 +78,14 @@ def _defined(text: str, names: Sequence[Name]) -> Iterator[tuple[Form, Form]]:
         closed = text[after.end : after.end + 3].lstrip("\"”' ")[:1] in (")", ",", ";")
         if opened and closed and before.kind == after.kind == "organisation":
             yield (before.text, before.kind), (after.text, after.kind)
+
+
+def _listed_apart(text: str, names: Sequence[Name]) -> Iterator[tuple[Form, Form]]:
+    """Names in one row, which name two things, however alike: `Washington and Washington, D.C.`."""
+    for before, after in pairwise(names):
+        if before.text != after.text and text[before.end : after.start].strip(" ,") in ("and", "or"):
+            yield (before.text, before.kind), (after.text, after.kind)
+            yield (after.text, after.kind), (before.text, before.kind)
 
 
 def _same_key(forms: Iterable[Form]) -> Iterator[tuple[Form, Form]]:

@@ -86,6 +86,8 @@ def _of_several(words: Sequence[Word], known: Known | None, score: Score) -> Non
         score["none"] += 5
         if before_of(words)[-1].bare not in head_words("last"):
             head = None  # `Radio Control Law`
+    if head and known is not None and known.kind != head[0] and known.type == "sport":
+        head = None  # `Manchester City` is a club
     if head:
         score[head[0]] += 5 if head[1] else 2 if is_given_name(words[0].bare) else 2.6
     if words[-1].number and words[-2].text.isupper():

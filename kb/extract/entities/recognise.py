@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.extract.document import Document
-from kb.extract.entities.acronyms import spelled_out
+from kb.extract.entities.acronyms import plain_acronyms, spelled_out
 from kb.extract.entities.capitals import capital_lines, names_in_capitals
 from kb.extract.entities.context import class_of, context_of, label_of
 from kb.extract.entities.continued import continued
@@ -27,6 +27,7 @@ from kb.extract.entities.words import Word, runs, words_of
 from kb.model.values import EntityKind
 from kb.names.known import demonyms, is_given_name, known_names
 
+_AGE = re.compile(r"\w+-(?:year|month|week|day)s?-old", re.IGNORECASE)
 _OPENERS = '\n:“"—–([•'
 _THING_BEHIND = re.compile(r"\$|\s(?:syndrome|disease|fever|flu|virus|variant|scale)\b")
 
@@ -55,6 +56,8 @@ def find_names(document: Document) -> list[Name]:
     for part in parts:
         forms[folded(text[part.start : part.end])].append(part)
     scores = {form: _score(document, form, found, lower) for form, found in forms.items()}
+    for form in plain_acronyms(text) & scores.keys():
+        scores[form]["none"] += 8
     share(forms, scores)
     share_brackets(text, parts, scores)
     share_lists(text, parts, forms, scores)
@@ -152,7 +155,7 @@ def _is_no_name(document: Document, words: Sequence[Word], inside: set[str]) -> 
         return False
     if word.text in inside:
         return False
-    if len(words) > 1 and word.text.lower() in head_words("opener"):
+    if len(words) > 1 and (word.text.lower() in head_words("opener") or _AGE.fullmatch(word.text)):
         return True
     if token.pos_ in ("ADV", "VERB", "INTJ") or (token.pos_ == "NOUN" and len(words) == 1):
         return not token.ent_type_ or is_common_word(word.text)
