@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.extract.document import Document, analyse, chunks, trimmed
+from kb.extract.sentences import LONGEST
 from kb.extract.tokens import LONGEST_WORD
 from kb.model.values import Article
 
@@ -81,3 +82,10 @@ def test_a_long_text_keeps_its_offsets() -> None:
     assert len(document.sentences) == 800
     middle = text.index("counted 1500 lamps")
     assert "1500" in document.sentence_span(middle).words
+
+
+def test_words_without_end_are_cut() -> None:
+    document = analyse(Article("council of the town " * 1_000))
+    assert max(len(sentence) for sentence in document.sentences) <= LONGEST
+    prose = "The council of the town met again. " * 200
+    assert len(analyse(Article(prose)).sentences) == 200

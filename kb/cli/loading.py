@@ -31,7 +31,7 @@ def follow(
     from kb.cli.show import show_json
     from kb.pipeline import Tally
 
-    tally, failed = Tally(), list[dict[str, Any]]()
+    tally, failed, written = Tally(), list[dict[str, Any]](), set[str]()
     code = 0
     with _failures(failures, sources) as file, contextlib.closing(steps), _bar(sources) as tell:
         try:
@@ -40,7 +40,7 @@ def follow(
                 tell(step)
                 if step.reason is not None:
                     failed.append({"source": step.source, "reason": step.reason})
-                    _write(file, step)
+                    _write(file, step, written)
         except KeyboardInterrupt:
             code = INTERRUPTED
     if code:
@@ -78,8 +78,11 @@ def _failures(path: Path | None, sources: Sequence[str]) -> Iterator[TextIO | No
         yield file
 
 
-def _write(file: TextIO | None, step: Loaded) -> None:
-    if file is not None and step.again:
+def _write(file: TextIO | None, step: Loaded, written: set[str]) -> None:
+    """The row by which what failed can be loaded again, once: a crawl may fail at many of its records."""
+    row = json.dumps(step.again, sort_keys=True)
+    if file is not None and step.again and row not in written:
+        written.add(row)
         file.write(json.dumps({**step.again, "reason": step.reason}, ensure_ascii=False) + "\n")
         file.flush()
 

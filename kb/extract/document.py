@@ -74,6 +74,15 @@ def trimmed(text: str, sentence: TokenSpan) -> Span:
     return Span(start, start + len(words), words)
 
 
+def words_in(sentence: TokenSpan, start_char: int, end_char: int) -> str:
+    """The words of a sentence between two offsets of the text, as far as they are in it.
+
+    `Doc.text` would put the whole text together each time.
+    """
+    begin = sentence.start_char
+    return sentence.text_with_ws[max(0, start_char - begin) : max(0, end_char - begin)]
+
+
 @cache
 def model() -> Language:
     """SpaCy's English pipeline with kb's paragraph rule in front of the parser, loaded once a process."""

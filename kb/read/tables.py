@@ -198,5 +198,5 @@ def _csv_rows(lines: _Lines, names: list[str], delimiter: str) -> Iterator[_Row]
             yield number, wrong.pop(), b""
         if cells is None:
             return
-        if cells:
+        if any(cell.strip() for cell in cells):
             yield number, dict(zip(names, cells)), raw

@@ -9,6 +9,7 @@ from kb.extract.claims.governing import subject_of
 from kb.extract.claims.parts import OF_WHOM
 from kb.extract.claims.phrases import NOMINAL, Reading, tokens_of
 from kb.extract.dating.happenings import is_happening
+from kb.extract.document import words_in
 from kb.model.values import Quantity, Span
 
 if TYPE_CHECKING:
@@ -34,10 +35,11 @@ def listed(reading: Reading, quantity: Quantity) -> str | None:
 
 def verb_of_some(quantity: Quantity, anchor: Token) -> Token | None:
     """The verb of "980 (120 of them women) of whom are in prison", wherever the parser hung the number."""
-    match = OF_WHOM.match(anchor.doc.text, quantity.span.end_char, anchor.sent.end_char)
+    sentence, end = anchor.sent, quantity.span.end_char
+    match = OF_WHOM.match(words_in(sentence, end, sentence.end_char))
     if match is None:
         return None
-    after = (token for token in anchor.sent if token.idx >= match.end())
+    after = (token for token in sentence if token.idx >= end + match.end())
     verb = next((token for token in after if token.pos_ in ("VERB", "AUX")), None)
     while verb is not None and verb.dep_ in ("aux", "auxpass"):
         verb = verb.head  # "12 of whom were later released"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.extract.document import words_in
 from kb.model.values import Quantity
 
 if TYPE_CHECKING:
@@ -105,13 +106,13 @@ def _of_anaphor(item: Counted) -> bool:
 def _is_among_them(item: Counted) -> bool:
     """Whether "among them" stands right before, wherever the parser hung it."""
     start, sentence = item.quantity.span.start_char, item.sentence
-    return _AMONG_THEM.search(sentence.doc.text, max(sentence.start_char, start - _NEAR), start) is not None
+    return _AMONG_THEM.search(words_in(sentence, start - _NEAR, start)) is not None
 
 
 def _of_whom(item: Counted) -> bool:
     """Whether "of whom" follows, also after a bracket: "1,374 (168 of them women) of whom are held"."""
     sentence, end = item.sentence, item.quantity.span.end_char
-    return bool(OF_WHOM.match(sentence.doc.text, end, sentence.end_char))
+    return bool(OF_WHOM.match(words_in(sentence, end, sentence.end_char)))
 
 
 def _last_whole(counted: Sequence[Counted], index: int, found: list[int | None]) -> int | None:
@@ -126,7 +127,7 @@ def _last_whole(counted: Sequence[Counted], index: int, found: list[int | None])
 def _is_compared(item: Counted) -> bool:
     """Whether a count is only what another is compared with: "an increase on the 975 of 2024"."""
     start = item.quantity.span.start_char
-    lead = item.sentence.doc.text[max(item.sentence.start_char, start - _NEAR) : start]
+    lead = words_in(item.sentence, start - _NEAR, start)
     return item.quantity.level == "before" or _COMPARED.search(lead) is not None
 
 
