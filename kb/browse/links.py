@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -70,6 +71,7 @@ def web(url: str | None) -> str | None:
     return url if url and url.lower().startswith(_WEB) else None
 
 
+@lru_cache(maxsize=1_000)  # of each row of a table the same words are asked for twice
 def words_on(url: str | None, words: str) -> str | None:
     """The address of words on a page of the web, by a text fragment."""
     return text_fragment(url, words) if url and web(url) else None

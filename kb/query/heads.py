@@ -159,7 +159,7 @@ def series_heads(
             LIMIT {int(limit)} OFFSET {int(skip)}
         ) AS counted
         JOIN series ON series.id = counted.series_id JOIN measure ON measure.id = series.measure_id
-        ORDER BY counted.figures DESC, series.uid"""
+        ORDER BY counted.figures DESC, series.id"""
     return tuple(typed(SeriesHead, row) for row in selected(store, query, asked))
 
 
@@ -185,7 +185,7 @@ def entity_heads(
             (SELECT count(*) FROM article WHERE publisher_id = entity.id) AS published
         FROM ({first} ORDER BY mentions DESC, entity_id LIMIT {int(limit)} OFFSET {int(skip)}) AS first
         JOIN entity ON entity.id = first.entity_id
-        ORDER BY first.mentions DESC, published DESC, entity.name"""
+        ORDER BY first.mentions DESC, entity.id"""
     return tuple(typed(EntityHead, row) for row in selected(store, query, asked))
 
 
