@@ -7,6 +7,7 @@ being          what "be" dates: offices, states, what is due
 plans          what was done, what is due, and what has a new time
 sharing        happenings dated through another one of the same clause
 phrasals       the words of a trigger: verb and particle, noun and compound
+moods          conditions that take a happening's reality, and nouns that keep it
 participants   who took part, and how
 titles         the line that a timeline gives a happening
 stand_ins      what pronouns and elided nouns of a title stand for

@@ -9,6 +9,7 @@ from __future__ import annotations
 from kb.extract.attribution.stance import stance_of
 from kb.extract.document import Document
 from kb.extract.entities.mentions import Mentions
+from kb.extract.reports.moods import is_conditional, is_taken_for_granted
 from kb.extract.reports.participants import participants_of, place_of
 from kb.extract.reports.stand_ins import stand_ins
 from kb.extract.reports.titles import clause_of, title_of
@@ -50,19 +51,21 @@ def _report(document: Document, trigger: Trigger, mentions: Mentions, timed: fro
         ),
         kind=phrase.kind,
         interval=trigger.interval,
-        stance=_stance(document, trigger),
+        stance=_stance(document, trigger, timed),
         participants=participants,
         place=place_of(participants),
     )
 
 
-def _stance(document: Document, trigger: Trigger) -> Stance:
+def _stance(document: Document, trigger: Trigger, timed: frozenset[int]) -> Stance:
     """The stance of the words, where the day of publication and the subject leave it at that."""
     token, published = trigger.token, document.published
     stance = stance_of(document, clause_of(token) or token)
     if stance == "planned" and token.dep_ == "acl" and token.tag_ == "VBN" and token.lemma_ not in _PLANS:
         return "asserted"  # "the museum, founded in 1891, will close"
-    if stance != "asserted":
+    if stance == "planned" and is_conditional(token):
+        return "hypothetical"
+    if stance != "asserted" and not (stance == "denied" and is_taken_for_granted(token, timed)):
         return stance
     subject = next((child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is not None and subject.lower_ in ("nobody", "none", "nothing"):
