@@ -122,7 +122,7 @@ def with_scale(tokens: list[Token], number: Numeral, after_currency: bool = Fals
         if factor and tokens[j + 1].glued and factor != 20:
             value, j, scaled = value * factor, j + 2, True
     if past := _and_a_half(tokens, j):
-        half = 0.5 * (value / unscaled if scaled and unscaled else 1)
+        half = 0.5 * (_scale_of(value) if number.scaled else value / unscaled if scaled and unscaled else 1)
         value, j = value + half, past
         if not scaled and (factor := scales("word").get(low_at(tokens, j))):
             value, j, scaled = value * factor, j + 1, True
@@ -130,6 +130,11 @@ def with_scale(tokens: list[Token], number: Numeral, after_currency: bool = Fals
         return replace(number, low=None, high=None, end=j)
     value = float(f"{value:.15g}")
     return replace(number, low=value, high=value, end=j, scaled=scaled)
+
+
+def _scale_of(value: float) -> float:
+    """The scale word that a number in words ends with, by its value."""
+    return next((scale for scale in (1e12, 1e9, 1e6, 1e3, 1e2) if value >= scale), 1.0)
 
 
 def _and_a_half(tokens: list[Token], j: int) -> int | None:

@@ -117,7 +117,7 @@ def _in_one_unit(first: Operand, last: Operand) -> tuple[Operand, Operand] | Non
     if last.number.scaled and not first.number.scaled and low is not None and low < 1000:
         assert last.number.low is not None
         factor = _scale_of(last, words=not (first.number.digits or last.number.digits))
-        if low * factor < last.number.low or first.low > last.low / factor:
+        if low * factor < last.number.low or (factor >= 1000 and first.low > last.low / factor):
             number = replace(first.number, low=low * factor, high=low * factor, scaled=True)
             first = replace(first, number=number)
     unit = first.unit or last.unit

@@ -21,7 +21,7 @@ from kb.extract.claims.holding import as_of, of_publication, of_telling
 from kb.extract.claims.movement import with_level
 from kb.extract.claims.parts import Counted
 from kb.extract.claims.phrases import Reading
-from kb.extract.claims.places import is_named_in, names_place, place_at
+from kb.extract.claims.places import is_scene, names_place, place_at
 from kb.extract.claims.shares import with_whole
 from kb.extract.quantities.of_names import name_before
 from kb.model.values import Claim, Interval, Quantity, Reference
@@ -92,7 +92,7 @@ class Context:
             if not names_place(own, claim.sentence):
                 told = place_of_paragraph(self._reading, claim.sentence.start_char)
                 claim = replace(claim, place=told or here or self._place(claim))
-            elif here is not None and is_named_in(own, claim.sentence, here):
+            elif here is not None and not _says(claim, here) and is_scene(own, claim.sentence, here):
                 claim = replace(claim, place=here)
         return claim
 
@@ -209,6 +209,11 @@ class Context:
         if found is None or not claim.unit or found.earliest == self._reading.document.published:
             return None
         return replace(found, basis="text")
+
+
+def _says(claim: Claim, place: Reference) -> bool:
+    """Whether the place is the one who says so: "Nairobi said"."""
+    return claim.speaker is not None and claim.speaker.name == place.name
 
 
 def _sharing(claim: Claim, other: Claim) -> Claim:

@@ -96,6 +96,8 @@ def told_of_happening(anchor: Token, timing: Timing) -> Time | None:
             own = timing.own(node.head)
             argument = node.head.dep_ in ("dobj", "nsubj", "nsubjpass")
             return own[0] if own else timing.of(node.head) if argument else None
+        if node.dep_ == "advcl" and any(child.lower_ == "which" for child in node.lefts):
+            return timing.of(node.head)
         node = node.head
     return None
 

@@ -119,10 +119,16 @@ def names_place(reading: Reading, sentence: Span) -> bool:
     return False
 
 
-def is_named_in(reading: Reading, sentence: Span, place: Reference) -> bool:
-    """Whether the sentence itself names the place."""
-    inside = reading.mentions.within(sentence.start_char, sentence.end_char, "place")
-    return any(place.name in (mention.span.words, entity.name) for mention, entity in inside)
+def is_scene(reading: Reading, sentence: Span, place: Reference) -> bool:
+    """Whether the sentence names a place that other sentences or the title name too."""
+    found = [
+        m.span
+        for m, entity in reading.mentions.within(0, len(reading.document.text), "place")
+        if place.name in (m.span.words, entity.name)
+    ]
+    inside = [span for span in found if sentence.start_char <= span.start_char < sentence.end_char]
+    entitled = place.name in (reading.document.article.title or "")
+    return bool(inside) and (entitled or len(inside) < len(found))
 
 
 def place_at(reading: Reading, name: TokenSpan) -> Reference | None:
