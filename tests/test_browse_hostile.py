@@ -167,6 +167,23 @@ def test_texts_of_a_base_are_shown_as_text(nasty: Path) -> None:
     assert any("&lt;script&gt;alert(1)&lt;/script&gt;" in text for text in articles)
 
 
+def test_datasettes_own_pages_show_them_as_text(nasty: Path) -> None:
+    """Its own scripts and styles stand in its pages; nothing of the texts does."""
+    browser, plain = Browser(nasty), re.compile(r"<script>|<style>| style$|^script src=/-/static")
+    own = set(Read(browser.get(f"/{nasty.stem}/alembic_version").text).wrong)
+    for name in ("figures", "timeline", "mentions", "reports", "conflicts", "article", "entity", "claim"):
+        for address in (f"/{nasty.stem}/{name}", f"/{nasty.stem}/{name}?_facet=uid&_sort=uid"):
+            answer = browser.get(address)
+            assert answer.status_code == 200, address
+            wrong = [one for one in Read(answer.text).wrong if one not in own and not plain.search(one)]
+            assert wrong == [], address
+    for words in NASTY[:4]:
+        for asked in ({"sql": words}, {"sql": "select :x", "x": words}):
+            answer = browser.get(f"/{nasty.stem}", params=asked)
+            assert not [one for one in Read(answer.text).wrong if " on" in one or "javascript" in one]
+            assert "<script>alert" not in answer.text
+
+
 def test_those_who_judge_see_them_as_text_too(nasty: Path) -> None:
     browser = Browser(nasty, review=True)
     own = '<script src="/-/static-plugins/kb/review.js" defer></script>'
