@@ -288,3 +288,5 @@ def test_the_command_and_the_page(store: Store, capsys: pytest.CaptureFixture[st
     assert page.status_code == 200
     assert "Boris: rejected" in page.text
     assert f"/fact/{figure}" in page.text
+    everything = Browser(store.path).get(f"/-/kb/{store.path.stem}/candidates?names=all")
+    assert (everything.status_code, "Look for them" in everything.text) == (200, False)

@@ -155,11 +155,13 @@ def entity(base: KnowledgeBase, asked: Asked) -> Page:
     return Page("entity.html", values)
 
 
-def candidates(base: KnowledgeBase, _asked: Asked) -> Page:
-    """What people contradict each other on, and which names may be one."""
+def candidates(base: KnowledgeBase, asked: Asked) -> Page:
+    """What people contradict each other on, and if asked for which names may be one: that reads all names."""
     disputed = base.candidates(disputed=True)
-    found = base.candidates(limit=len(disputed) + ROWS)[len(disputed) :]
-    return Page("candidates.html", {"title": "To be decided", "disputed": disputed, "pairs": found})
+    values: dict[str, Any] = {"title": "To be decided", "disputed": disputed, "pairs": None}
+    if asked.chosen("names", ("all",)):
+        values["pairs"] = base.candidates(limit=len(disputed) + ROWS)[len(disputed) :]
+    return Page("candidates.html", values)
 
 
 def conflicts(base: KnowledgeBase, asked: Asked) -> Page:
