@@ -43,6 +43,11 @@ def when(row: Figure | Event) -> Text:
     return Text(row.date or "-")
 
 
+def _dates(row: Event) -> Text:
+    """The date as it is known, and those by which others tell it."""
+    return when(row).append(f"\nor {row.other_dates}", QUIET) if row.other_dates else when(row)
+
+
 def _words(row: Figure | Report, words: str) -> Text:
     chain = f"\none text: {in_turn(row.chain)}" if isinstance(row, Figure) and row.chain else ""
     return marked(row.quote, words).append("\n" + source_of(row) + chain, QUIET)
@@ -136,8 +141,8 @@ FIGURES: Layout[Figure] = Layout(
     "No figures: nothing in the database fits.",
 )
 EVENTS: Layout[Event] = Layout(
-    (Column("when", when), Column("what", _event, 2), Column("in the words of", _reports, 3)),
-    ("date", "title", "kind", "participants", "place", "sources", "quote", "url", "uid"),
+    (Column("when", _dates), Column("what", _event, 2), Column("in the words of", _reports, 3)),
+    ("date", "title", "kind", "participants", "place", "sources", "quote", "url", "uid", "other_dates"),
     "No events: nothing in the database fits.",
 )
 ENTITIES: Layout[Named] = Layout(

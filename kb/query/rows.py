@@ -107,6 +107,19 @@ class Event:
         """Where the first report was published."""
         return self.reports[0].url
 
+    @property
+    def other_dates(self) -> str | None:
+        """The dates by which reports tell it that do not meet its own, each once; None where all agree."""
+        others = (report.date for report in self.reports if report.date and _apart(self, report))
+        return "; ".join(dict.fromkeys(sorted(others))) or None
+
+
+def _apart(event: Event, report: Report) -> bool:
+    """Whether a report's interval and that of its event have no day in common."""
+    before = report.latest is not None and event.earliest is not None and report.latest < event.earliest
+    after = report.earliest is not None and event.latest is not None and report.earliest > event.latest
+    return before or after
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
