@@ -46,7 +46,7 @@ _UIDS = {
     "conflict/{}": "SELECT uid FROM conflict ORDER BY random() LIMIT {}",
     "fact/{}": "SELECT uid FROM claim ORDER BY random() LIMIT {}",
 }
-_PAGES = ("", "series", "timeline", "entities", "conflicts", "review", "feed.atom")
+_PAGES = ("", "series", "timeline", "entities", "conflicts", "candidates", "review", "feed.atom")
 _WORDS = ("political prisoners", "killed", "Belarus", "exports to Russia", "earthquake")
 
 
