@@ -63,6 +63,8 @@ _WITH_COPIES = text("""
     CROSS JOIN claim ON claim.id = asked.value
     CROSS JOIN claim AS copy ON copy.uid = claim.uid AND copy.series_id = claim.series_id""")
 
+_FEW = 200  # series that are read as a whole sooner than told apart, which takes reading all at their places
+
 
 @dataclass(slots=True)
 class Affected:
@@ -111,7 +113,7 @@ class Change:
         self._connection = connection
         self.wholes: set[int] = set()  # whose parts may be others now
         full = {series for series, one in affected.items() if one.everything}
-        self._with_neighbours = with_neighbours(connection, full) if full else set()
+        self._with_neighbours = with_neighbours(connection, full) if len(full) > _FEW else full
         if len(full) == len(affected):
             return
         for row in connection.execute(_READ, {"keys": json.dumps(sorted(homes))}).mappings():
