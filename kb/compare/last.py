@@ -11,8 +11,9 @@ from kb.resolve.relations import TOLERANCE, of_one_count
 
 
 def last_claims(claims: Sequence[Stored], as_of: dt.date, kind: str | None) -> list[Stored]:
-    """The claims up to a day that no later one overtakes."""
-    before = [one for one in claims if one.is_count and (one.told.known is None or one.told.known <= as_of)]
+    """The claims up to a day that no later one overtakes; "three more" are no number of all."""
+    counts = (one for one in claims if one.is_count and one.told.counts != "more")
+    before = [one for one in counts if one.told.known is None or one.told.known <= as_of]
     return [one for one in before if not any(overtakes(other, one, kind) for other in before)]
 
 

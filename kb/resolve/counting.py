@@ -16,12 +16,14 @@ from typing import Literal
 from kb.lexicon import read_table, read_words
 
 # "up to": all that were counted up to its day; "within": those of its time ("12 died on Friday", "41 in
-# January"); "after": those of a happening that is dated ("the quake of May 3"), whenever they died.
-Counts = Literal["up to", "within", "after"]
+# January"); "after": those of a happening that is dated ("the quake of May 3"), whenever they died;
+# "more": those that came on top of others ("three more bodies"), which no number of all can be set against.
+Counts = Literal["up to", "within", "after", "more"]
 
 SETTLED = dt.timedelta(31)  # after a happening; what is told later of it is told of all its victims
 _HARM = frozenset(["attack", "disaster", "accident", "fighting", "epidemic", "coup", "protest", "strike"])
 _DAY = len("2026-06-03")
+_MORE = re.compile(r"\b(?:more|further|additional|extra)\b(?! than)", re.IGNORECASE)
 _BETWEEN = 6  # words between a happening and its date: "the quake that hit the north of Peru on Sunday"
 
 
@@ -41,8 +43,10 @@ def known_on(
 
 
 @lru_cache(maxsize=8192)
-def counts_of(quote: str, *, of_its_day: bool = False) -> Counts:
+def counts_of(quote: str, phrase: str = "", *, of_its_day: bool = False) -> Counts:
     """How the sentence of a count that has a time tells of it; `of_its_day` if that is when it was published.
+
+    `phrase` are the words of the number and of what is counted.
 
     >>> counts_of("By May 6, 388 people had died in the quake.")
     'up to'
@@ -51,6 +55,8 @@ def counts_of(quote: str, *, of_its_day: bool = False) -> Counts:
     >>> counts_of("A storm killed 12 people on Friday.")
     'within'
     """
+    if _MORE.search(phrase):
+        return "more"
     if _until().search(quote):
         return "up to"
     goes_on = _perfect().search(quote) or _level().search(quote)

@@ -263,6 +263,8 @@ def of_one_count(a: Told, b: Told) -> Literal["one", "onwards"] | None:
     `a` was told up to no later day. "onwards": the later one may go on from the other, but its being
     less would say nothing.
     """
+    if "more" in (a.counts, b.counts):
+        return None
     if a.latest is None or b.latest is None:  # of all since a beginning
         if a.latest is None and b.latest is None:
             return "one" if a.earliest == b.earliest else "onwards"

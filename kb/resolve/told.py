@@ -122,7 +122,7 @@ def _counts(row: Said) -> Counts:
     """How a row tells of its time: a count that grows, and what a happening left missing or homeless."""
     if row["measure_kind"] not in ("cumulative", "stock") or row["latest"] is None:
         return "up to"
-    counts = counts_of(row["quote"], of_its_day=_published(row) == _date(row["latest"]))
+    counts = counts_of(row["quote"], row["phrase"], of_its_day=_published(row) == _date(row["latest"]))
     return counts if row["measure_kind"] == "cumulative" or counts == "after" else "up to"
 
 
