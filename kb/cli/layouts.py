@@ -142,7 +142,7 @@ FIGURES: Layout[Figure] = Layout(
 )
 EVENTS: Layout[Event] = Layout(
     (Column("when", _dates), Column("what", _event, 2), Column("in the words of", _reports, 3)),
-    ("date", "title", "kind", "participants", "place", "sources", "quote", "url", "uid", "other_dates"),
+    ("date", "title", "kind", "participants", "place", "sources", "quote", "url", "other_dates", "uid"),
     "No events: nothing in the database fits.",
 )
 ENTITIES: Layout[Named] = Layout(
