@@ -99,7 +99,7 @@ def pending(
     if kind is not None and kind not in KINDS:
         raise UsageError(f"no kind {kind!r}: say one of {', '.join(KINDS)}")
     kinds = [one for one in KINDS if kind in (None, one)]
-    disputed = _disputed(store, by)
+    disputed = _disputed(store, by, uids)
     found: list[tuple[tuple[Any, ...], Pending]] = []
     for one in kinds:
         if (one == "name" and (place or since or until)) or (one != "figure" and measure):
@@ -135,10 +135,10 @@ def _narrow(
         asked.overlap(since, until)
 
 
-def _disputed(store: Store, by: str | None) -> Mapping[str, str]:
+def _disputed(store: Store, by: str | None, among: Collection[str]) -> Mapping[str, str]:
     """Facts (by uid) that people judge differently, without those of which `by` said the last word."""
     with explained(store.path):
-        found = disputed_facts(store.connection)
+        found = disputed_facts(store.connection, among)
     return {uid: one.said for one in found if one.last_by != by for uid in one.facts}
 
 

@@ -8,6 +8,7 @@ a corrected fact agrees with the correction; who accepted it before that does no
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,8 +21,10 @@ from kb.model.show import number_with_unit
 _REJECTED: Mapping[str, str] = {"": "rejected"}  # what a rejection says of the field of no name
 _STANDING = """
     SELECT fact, fact_kind, verdict, field, value, "by", recorded_at FROM standing_review
-    WHERE fact IN (SELECT fact FROM standing_review GROUP BY fact HAVING count(DISTINCT "by") > 1)
+    WHERE fact IN ({0})
     ORDER BY fact, recorded_at, id"""
+_BY_SEVERAL = 'SELECT fact FROM standing_review GROUP BY fact HAVING count(DISTINCT "by") > 1'
+_AMONG = "SELECT value FROM json_each(:facts)"
 # A tag that somebody took off who had not put it there: taking back one's own says nothing.
 _TAGS = """
     SELECT tag.target, lower(tag.tag) AS word, tag.tag, tag.verdict, tag."by",
@@ -54,10 +57,14 @@ class Disputed:
     last_by: str
 
 
-def disputed_facts(connection: Connection) -> tuple[Disputed, ...]:
-    """Facts that people judge differently; mentions of one name that got the same answers are one."""
+def disputed_facts(connection: Connection, among: Collection[str] = ()) -> tuple[Disputed, ...]:
+    """Facts that people judge differently; mentions of one name that got the same answers are one.
+
+    With `among` (uids) no others are looked at.
+    """
     facts: dict[tuple[str, str], list[RowMapping]] = defaultdict(list)
-    for row in connection.execute(text(_STANDING)).mappings():
+    query = text(_STANDING.format(_AMONG if among else _BY_SEVERAL))
+    for row in connection.execute(query, {"facts": json.dumps(sorted(among))} if among else {}).mappings():
         facts[row["fact"], row["fact_kind"]].append(row)
     found: dict[tuple[str, str, str, frozenset[Any]], list[str]] = defaultdict(list)
     for (fact, kind), rows in facts.items():
