@@ -10,6 +10,7 @@ import pytest
 from kb.errors import KbError, ReadError
 from kb.model.values import Article
 from kb.read import read_file
+from kb.read.html import read_html
 from tests.case_tables import cases
 
 PARAGRAPHS = (
@@ -119,3 +120,26 @@ def test_what_the_reader_tells_of_a_page(tmp_path: Path) -> None:
     assert article.language == "en"
     assert article.raw == PAGE.encode()
     assert "Home" not in article.text
+
+
+def test_a_table_that_places_columns_is_no_table() -> None:
+    sentences = [
+        f"The council of Riga closed bridge {number} for two years, a spokesman of the city said on Tuesday."
+        for number in range(6)
+    ]
+    page = (
+        "<html><body><table><tr><td><a href='/'>Home</a><br><a href='/news'>News</a></td><td>"
+        f"<font size=5>Bridges close</font><p>{'<p>'.join(sentences)}</td></tr></table></body></html>"
+    )
+    assert read_html(page).text.split("\n\n")[-6:] == sentences
+    years = "".join(f"<tr><td>{year}</td><td>{year * 7} cars</td></tr>" for year in range(2001, 2031))
+    listed = f"<html><body><article><p>{sentences[0]}</p><table>{years}</table></article></body></html>"
+    assert "2001 | 14007 cars" in read_html(listed).text
+
+
+def test_the_day_of_a_dateline_where_no_other_is_told() -> None:
+    line = "RIGA, Latvia, June 3, 2026 (XYZ) - The council of the city met in the harbour, they said."
+    page = f"<html><head>{{}}</head><body><article><p>{line}</p>{ARTICLE}</article></body></html>"
+    assert read_html(page.format("")).published == "2026-06-03"
+    stated = '<meta property="article:published_time" content="2026-06-04T08:00:00Z">'
+    assert read_html(page.format(stated)).published == "2026-06-04T08:00:00+00:00"

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from kb.errors import ReadError
 from kb.model.values import Article, Genre
 from kb.read.canonical import canonical_url
+from kb.read.days import dateline_day
 from kb.read.furniture import furniture_class
 from kb.read.hostile import DEEPEST, refuse_entities
 from kb.read.html_authors import find_page_authors
@@ -22,7 +23,7 @@ from kb.read.html_title import find_page_title
 from kb.read.language import detect_language
 from kb.read.structured import Structured, read_structured, types_of
 
-READER = "html/1"
+READER = "html/2"
 MOST_TAGS = 200_000  # a long page has a tenth; each takes the tree some thousand bytes
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no characters of XML
 TYPES: Mapping[str, Genre] = {"OpinionNewsArticle": "opinion", "PressRelease": "statement"}
@@ -85,13 +86,14 @@ def read_html(text: str, *, source: str = "<page>", url: str | None = None, at: 
     title = find_page_title(tree, page, url)
     published, modified = find_page_dates(tree, page, url)
     authors = find_page_authors(tree, page)
-    body = "\n\n".join(find_paragraphs(tree, page, title, authors))
-    if not body:
+    paragraphs = find_paragraphs(tree, page, title, authors)
+    if not paragraphs:
         raise ReadError(f"{source} holds no article that could be told from the page around it")
+    body = "\n\n".join(paragraphs)
     return Article(
         body,
         title=title,
-        published=published,
+        published=published or dateline_day(paragraphs[0]),
         modified=modified,
         url=url,
         publisher=page.site,

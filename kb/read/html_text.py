@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from kb.read.body import body_of
 from kb.read.html_dates import find_shown_day
+from kb.read.html_words import words_of
 from kb.read.markup import strip_markup
 from kb.read.page import part_of
 from kb.read.paragraphs import Line, ends_sentence, join_broken
@@ -22,6 +23,7 @@ LONGEST_DAY = 60  # characters of a line that tells the day, and the time and th
 BESIDE_NAMES = 40  # characters of a byline that are no names: "by", a role, a day
 SUMMARY = 2  # paragraphs before the article's body as stated that can be its summary
 KNOWN_BY = 60  # characters by which a paragraph is found in the body as stated
+FEWEST_PARTS, LEAST_TEXT = 3, 400  # paragraphs and characters in a cell that holds a page
 _BREAKS = re.compile(r"\n\s*")
 _BLOCK_END = re.compile(r"</?(?:p|div|br|li|h[1-6]|blockquote)\b[^<>]{0,300}>|\n+", re.IGNORECASE)
 
@@ -34,6 +36,7 @@ def find_paragraphs(
     Its title, its day and its authors' names are none of it, where they stand in lines of their own.
     """
     _fold_spaces(tree)
+    _open_layout(tree)
     lines = [part_of(Line(words)) for words in map(strip_markup, _main_text(tree).splitlines()) if words]
     language = (tree.get("lang") or "").lower()
     lines = [
@@ -54,6 +57,20 @@ def _fold_spaces(tree: HtmlElement) -> None:
             node.text = _BREAKS.sub(" ", node.text)
         if node.tail and "\n" in node.tail and node.getparent() not in preformatted:
             node.tail = _BREAKS.sub(" ", node.tail)
+
+
+def _open_layout(tree: HtmlElement) -> None:
+    """Take the tables apart by which old pages place their columns: the text in a cell is no table's."""
+    for table in list(tree.iter("table")):
+        if any(_holds_page(cell) for cell in table.iter("td")):
+            for node in [table, *table.iter("tbody", "tr", "td")]:
+                node.tag = "div"
+
+
+def _holds_page(cell: HtmlElement) -> bool:
+    """Whether a cell holds paragraphs of an article rather than a value."""
+    parts = sum(1 for _ in cell.iter("p", "br", "div", "h1", "h2", "h3", "table"))
+    return parts >= FEWEST_PARTS and len(words_of(cell)) >= LEAST_TEXT
 
 
 def _main_text(tree: HtmlElement) -> str:

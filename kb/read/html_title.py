@@ -22,6 +22,9 @@ def find_page_title(tree: HtmlElement, page: Structured, url: str | None) -> str
     names = _site_names(page, url)
     stated = [without_site(words, names) for words in _stated(tree, page)]
     headings = [words for words in _headings(tree) if _fold(words) not in names]
+    names |= _sites_among(headings, tree)
+    stated = [without_site(words, names) for words in stated]
+    headings = [words for words in headings if _fold(words) not in names]
     best = max(headings, key=lambda words: _alike(words, stated), default=None)
     if best is None or (stated and _alike(best, stated) < ALIKE):
         if best is not None and len(headings) == 1 and len(best.split()) >= 4:
@@ -45,6 +48,19 @@ def _stated(tree: HtmlElement, page: Structured) -> Iterator[str]:
 def _headings(tree: HtmlElement) -> list[str]:
     found = (words_of(heading) for heading in tree.iter("h1"))
     return [words for words in found if 2 <= len(words) <= LONGEST]
+
+
+def _sites_among(headings: list[str], tree: HtmlElement) -> frozenset[str]:
+    """Main headings, folded, that name the site: beside one in `<title>` stands a longer, lower heading."""
+    lower = {_fold(words_of(heading)) for heading in tree.iter("h2", "h3")}
+    whole = next((clean(element.text_content()) for element in tree.xpath("//title[not(ancestor::svg)]")), "")
+    found = set()
+    for cut in _SEPARATED.finditer(whole):
+        ends = whole[: cut.start()], whole[cut.end() :]
+        for site, title in (ends, ends[::-1]):
+            if len(title.split()) > max(2, len(site.split())) and _fold(title) in lower:
+                found |= {_fold(site)} & {_fold(words) for words in headings}
+    return frozenset(found)
 
 
 def _is_labelled(heading: str, title: str) -> bool:

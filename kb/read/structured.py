@@ -19,6 +19,7 @@ MOST_NODES = 20_000  # of a page's JSON-LD; more of them is no description of an
 ALIKE = 0.35  # of 1: the share of words that two titles of one article have in common
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|PressRelease|CreativeWork)$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_LAST_COMMA = re.compile(r",(?=\s*[}\]])")
 _PAIR = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*("(?:[^"\\\n]|\\.){1,500}")')
 _WRITER = re.compile(r'"author"\s*:\s*[\[{][^\]}]{0,300}?"name"\s*:\s*("(?:[^"\\\n]|\\.){1,200}")')
 
@@ -94,7 +95,7 @@ def _blocks(tree: HtmlElement) -> Iterator[Any]:
         try:
             yield json.loads(text, strict=False)
         except (json.JSONDecodeError, RecursionError):
-            yield _ill_formed(text)
+            yield _nearly_formed(text)
 
 
 def _unwrapped(text: str) -> str:
@@ -105,6 +106,14 @@ def _unwrapped(text: str) -> str:
     for mark in ("-->", "]]>", "//", ";"):
         text = text.removesuffix(mark).rstrip()
     return text
+
+
+def _nearly_formed(text: str) -> Any:
+    """JSON in which nothing is wrong but commas before closing brackets; else what can be told of it."""
+    try:
+        return json.loads(_LAST_COMMA.sub("", text), strict=False)
+    except (json.JSONDecodeError, RecursionError):
+        return _ill_formed(text)
 
 
 def _ill_formed(text: str) -> dict[str, Any]:
