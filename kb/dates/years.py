@@ -14,6 +14,7 @@ _COMPARED = ("contrast", "compared", "prior", "similar", "opposed", "due", "acco
 _UNTIL_MONTHS = 7
 _FORWARD = {-1: 1, 0: 3, 1: 9}  # by tense: so many months ahead, a bare month is one to come
 _AHEAD_DAYS = {-1: 45, 0: 90}  # the same for a bare day
+_BY_DAYS = 120  # the same for the end of a term, also in the past: "he promised to leave by October 31"
 _FAR = 9999
 _OVER = ("ended", "concluded")  # what follows these words has been, however near it lies ahead
 _HALF_YEAR = 6  # months
@@ -64,12 +65,14 @@ def choose_year(month: int, day: int | None, match: Match, context: Context) -> 
     tense = 1 if ahead else context.tense
     if day:
         over = bool(match.before) and match.before[-1].text.lower() in _OVER
-        return _nearest_day(month, day, now, tense, 0 if over else _AHEAD_DAYS.get(tense, 0)), "publication"
+        by = bool(match.before) and match.before[-1].kind == "BY"
+        forward = 0 if over else _BY_DAYS if by and tense <= 0 else _AHEAD_DAYS.get(tense, 0)
+        return _nearest_day(month, day, now, tense, forward), "publication"
     distance = (month - now.month) % 12  # months until the next one
     if distance == 0:
         return now.year, "publication"
-    forward = distance <= (_UNTIL_MONTHS if ahead else _FORWARD[tense])
-    return now.year + (month < now.month if forward else -(month > now.month)), "publication"
+    near = distance <= (_UNTIL_MONTHS if ahead else _FORWARD[tense])
+    return now.year + (month < now.month if near else -(month > now.month)), "publication"
 
 
 def looks_ahead(match: Match, context: Context) -> bool:

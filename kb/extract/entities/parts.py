@@ -245,6 +245,10 @@ def _whole(text: str, words: Sequence[Word], title: str | None) -> Iterator[Part
     if hit and hit[1].type == "city" and is_given_name(words[0].text) is not None:
         hit = None  # `Mary` is a city, too
     rest = words[hit[0] :] if hit else words[1:]
+    if officer := _officer(words):
+        yield Part(tuple(words[: officer[0]]))
+        yield Part(tuple(words[officer[1] :]), title)
+        return
     if hit and _is_body(hit[1]) and _looks_full(rest):
         yield Part(tuple(words[: hit[0]]))
         yield Part(tuple(rest), title)
@@ -295,6 +299,24 @@ def _is_person(words: Sequence[Word], *, sure: bool) -> bool:
     if len(words) < 2 or words[-1].bare in head_words("last") or not words[0].capital:
         return False
     return is_given_name(words[0].text) is True or not sure
+
+
+def _officer(words: Sequence[Word]) -> tuple[int, int] | None:
+    """Where a body ends and its officer begins: `Senate Budget Committee Staffer Anna Holm`.
+
+    One word may stand between them; the name ends the words and begins with a sure given name.
+    """
+    heads = head_words("last")
+    first = len(words) - 2
+    if first < 2 or is_given_name(words[first].text) is not True or words[first].text in known_names():
+        return None
+    if words[-1].bare in heads or not all(word.capital for word in words[first:]):
+        return None
+    for end in (first, first - 1):
+        head = heads.get(words[end - 1].bare)
+        if end > 1 and head is not None and head[0] == "organisation" and head[1]:
+            return end, first
+    return None
 
 
 def _is_body(known: Known) -> bool:
