@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, text, update
 
 from kb.model.tables import EntityRow, GroupKeyRow, NameRow, SeriesRow, table_of
 from kb.resolve.groups import Group, Member
@@ -19,6 +20,11 @@ from kb.store import insert_rows, look_up, next_id, parts, set_links
 
 _KEY, _NAME, _SERIES = table_of(GroupKeyRow), table_of(NameRow), table_of(SeriesRow)
 FROM_TEXT = "text"  # the source of a name that stands in an article
+_TRAITS = text("""
+    SELECT json_extract(asked.value, '$[0]'), group_key.key FROM json_each(:asked) AS asked
+    CROSS JOIN group_key ON group_key.kind = :kind
+        AND group_key.key >= json_extract(asked.value, '$[1]')
+        AND group_key.key < json_extract(asked.value, '$[2]')""")
 HELD = "!"  # before a key that a "different" keeps from joining
 
 
@@ -86,12 +92,11 @@ class Things:
 
     def by_tentative(self, keys: Iterable[str]) -> dict[str, set[Trait]]:
         """Tentative keys -> what is told of the things that have them."""
-        found: dict[str, set[Trait]] = {}
-        for key in keys:
-            first, behind = traits_between(key)
-            of_key = (_KEY.c.kind == self.kind.name, _KEY.c.key >= first, _KEY.c.key < behind)
-            forms = self.connection.execute(select(_KEY.c.key).where(*of_key)).scalars()
-            found[key] = {trait_in(form) for form in forms}
+        found: dict[str, set[Trait]] = {key: set() for key in keys}
+        asked = json.dumps([[key, *traits_between(key)] for key in found])
+        told = self.connection.execute(_TRAITS, {"asked": asked, "kind": self.kind.name}) if found else ()
+        for key, form in told:
+            found[key].add(trait_in(form))
         return found
 
     def _of_index(self, names: tuple[str, ...], by: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
