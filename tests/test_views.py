@@ -114,13 +114,18 @@ def test_a_correction_wins_and_what_was_extracted_stays_beside_it(store: Store) 
         ([("rejected", "Eve"), ("accepted", "Bob")], "accepted"),
         ([("rejected", "Eve"), ("accepted", "Bob"), ("accepted", "Eve")], "double-checked"),
         ([("accepted", "Bob"), ("rejected", "Bob"), ("accepted", "Eve")], "accepted"),
+        ([("corrected", "Eve"), ("accepted", "Bob")], "double-checked"),
+        ([("accepted", "Eve"), ("corrected", "Bob")], "corrected"),
+        ([("corrected", "Eve"), ("corrected", "Bob")], "corrected"),
+        ([("accepted", "Eve"), ("corrected", "Bob"), ("accepted", "Eve")], "double-checked"),
     ],
 )
 def test_the_status_follows_from_the_reviews(
     store: Store, verdicts: list[tuple[str, str]], status: str
 ) -> None:
     for number, (verdict, by) in enumerate(verdicts):
-        review(store, f"r{number}", verdict, by)
+        what = {"field": "place", "value": f"Brno {number}"} if verdict == "corrected" else {}
+        review(store, f"r{number}", verdict, by, **what)
     assert figure(store)["status"] == status
 
 

@@ -146,7 +146,8 @@ WHERE added.kind = 'mention' AND added.stands AND (
 );
 
 -- What reviews make of a fact; one without a row here is as the machine read it. The last verdict
--- decides about rejection; two persons whose own last verdict is no rejection make it double-checked.
+-- decides about rejection; two persons whose own last verdict is no rejection make it double-checked,
+-- if nobody corrected it after them: they stand by how it reads now.
 -- Asked by index for one fact, so that a page costs what is on it, however much was reviewed.
 CREATE VIEW fact_status AS
 SELECT review.fact,
@@ -157,7 +158,8 @@ SELECT review.fact,
             WHERE own.fact = review.fact AND own.verdict <> 'rejected'
                 AND NOT EXISTS (
                     SELECT 1 FROM standing_review AS later
-                    WHERE later.fact = own.fact AND later."by" = own."by"
+                    WHERE later.fact = own.fact
+                        AND (later."by" = own."by" OR later.verdict = 'corrected')
                         AND (later.recorded_at, later.id) > (own.recorded_at, own.id)
                 )
         ) > 1 THEN 'double-checked'
