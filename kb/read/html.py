@@ -13,12 +13,11 @@ from lxml.html import HtmlElement
 from kb.errors import ReadError
 from kb.model.values import Article, Genre
 from kb.read.canonical import canonical_url
-from kb.read.days import dateline_day
 from kb.read.furniture import furniture_class
 from kb.read.hostile import DEEPEST, refuse_entities
 from kb.read.html_authors import find_page_authors
 from kb.read.html_dates import find_page_dates
-from kb.read.html_text import find_paragraphs
+from kb.read.html_text import find_main_text
 from kb.read.html_title import find_page_title
 from kb.read.language import detect_language
 from kb.read.structured import Structured, read_structured, types_of
@@ -86,18 +85,18 @@ def read_html(text: str, *, source: str = "<page>", url: str | None = None, at: 
     title = find_page_title(tree, page, url)
     published, modified = find_page_dates(tree, page, url)
     authors = find_page_authors(tree, page)
-    paragraphs = find_paragraphs(tree, page, title, authors)
-    if not paragraphs:
+    found = find_main_text(tree, page, title, authors)
+    if not found.paragraphs:
         raise ReadError(f"{source} holds no article that could be told from the page around it")
-    body = "\n\n".join(paragraphs)
+    body = "\n\n".join(found.paragraphs)
     return Article(
         body,
         title=title,
-        published=published or dateline_day(paragraphs[0]),
+        published=published or found.published,
         modified=modified,
         url=url,
         publisher=page.site,
-        authors=authors,
+        authors=authors or found.authors,
         language=detect_language(body) or _declared_language(tree),
         genre=_genre(page),
         source=source,

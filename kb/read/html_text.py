@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from kb.read.body import body_of
+from kb.read.bylines import find_authors
+from kb.read.days import dateline_day, day_line
 from kb.read.html_dates import find_shown_day
 from kb.read.html_words import words_of
 from kb.read.markup import strip_markup
-from kb.read.page import part_of
+from kb.read.page import Part, part_of
 from kb.read.paragraphs import Line, ends_sentence, join_broken
 from kb.read.structured import Structured
 from kb.read.titles import Page, read_page
@@ -28,17 +31,28 @@ _BREAKS = re.compile(r"\n\s*")
 _BLOCK_END = re.compile(r"</?(?:p|div|br|li|h[1-6]|blockquote)\b[^<>]{0,300}>|\n+", re.IGNORECASE)
 
 
-def find_paragraphs(
-    tree: HtmlElement, stated: Structured, title: str | None, authors: Sequence[str]
-) -> list[str]:
-    """The paragraphs of the page's article, items of lists and rows of tables among them.
+@dataclass(frozen=True, slots=True)
+class MainText:
+    """The paragraphs of a page's article, items of lists and rows of tables among them.
 
-    Its title, its day and its authors' names are none of it, where they stand in lines of their own.
+    `published` and `authors` are what lines of their own in front of them tell; they are none of it.
     """
+
+    paragraphs: list[str]
+    published: str | None
+    authors: tuple[str, ...]
+
+
+def find_main_text(
+    tree: HtmlElement, stated: Structured, title: str | None, authors: Sequence[str]
+) -> MainText:
+    """The article's own text, without its title, its day and its authors' names in lines of their own."""
     _fold_spaces(tree)
     _open_layout(tree)
-    lines = [part_of(Line(words)) for words in map(strip_markup, _main_text(tree).splitlines()) if words]
+    text, wide = _main_text(tree)
+    lines = _parts(text)
     language = (tree.get("lang") or "").lower()
+    shown = _parts(wide)[:HEAD] or lines[:HEAD]
     lines = [
         line
         for i, line in enumerate(lines)
@@ -46,7 +60,25 @@ def find_paragraphs(
     ]
     page = read_page(lines, title, whole=True) if title else Page(lines, None, 0, menu=False)
     found = join_broken([part.text for part in body_of(page)]) or [line.text for line in lines]
-    return _within(found, _stated_body(stated))
+    paragraphs = _within(found, _stated_body(stated))
+    return MainText(paragraphs, _day_in(shown, paragraphs), _authors_in(shown))
+
+
+def _parts(text: str) -> list[Part]:
+    return [part_of(Line(words)) for words in map(strip_markup, text.splitlines()) if words]
+
+
+def _day_in(head: Sequence[Part], paragraphs: Sequence[str]) -> str | None:
+    """The day that a line of the head tells, or the dateline of the text."""
+    lines = (part for part in head if part.role in ("day", "author"))
+    days = (said for part in lines for said in day_line(part.text, byline=part.role == "author"))
+    found = (day for role, day in days if role in ("published", "unlabelled"))
+    return next(found, None) or (dateline_day(paragraphs[0]) if paragraphs else None)
+
+
+def _authors_in(head: Sequence[Part]) -> tuple[str, ...]:
+    """Whom the first byline in the head names."""
+    return next((find_authors(part.text) for part in head if part.role == "author"), ())
 
 
 def _fold_spaces(tree: HtmlElement) -> None:
@@ -73,15 +105,15 @@ def _holds_page(cell: HtmlElement) -> bool:
     return parts >= FEWEST_PARTS and len(words_of(cell)) >= LEAST_TEXT
 
 
-def _main_text(tree: HtmlElement) -> str:
-    """What trafilatura takes for the main text, a line a paragraph.
+def _main_text(tree: HtmlElement) -> tuple[str, str]:
+    """What trafilatura takes for the main text, a line a paragraph, and what with its wide setting.
 
     It looks again with looser settings where its first look finds little, and then may take the articles
     around this one; its wide setting does without the second look and shows that it happened.
     """
     found = _extracted(tree, wide=False)
     wide = _extracted(tree, wide=True) if found else ""
-    return wide if len(wide) < len(found) // 2 else found
+    return (wide if len(wide) < len(found) // 2 else found), wide
 
 
 def _extracted(tree: HtmlElement, *, wide: bool) -> str:
