@@ -18,8 +18,9 @@ def merge(
     """Bring in what another base has: articles, facts and the decisions of people.
 
     Each decision keeps its author and its moment. Where people contradict each other both stay, and the
-    last one counts. What was withdrawn in one of the two bases is withdrawn here. Doing it twice changes
-    nothing, and the order of several bases does not matter.
+    last one counts; kb candidates lists them. What was withdrawn in one of the two bases is withdrawn here;
+    what both withdrew keeps the reason given here. Doing it twice changes nothing, and the order of several
+    bases does not matter.
 
     \b
     kb merge colleague.db

@@ -57,9 +57,9 @@ def review(
     """Look at facts again: accept, reject or correct them, one key an answer.
 
     Facts that people judge differently come first, unless yours is the last word; then those in conflict,
-    uncertain ones, and the rest that nobody looked at. Every answer is
-    kept with your name and can be taken back; go on later where you stopped. With --json the list of
-    what there is to review is printed instead; send lines back with a verdict in them by --answers:
+    uncertain ones, and the rest that nobody looked at. Every answer is kept with your name and can be taken
+    back; go on later where you stopped. With --json the list of what there is to review is printed instead;
+    send lines back with a verdict in them by --answers:
     {"uid": "...", "verdict": "correct", "corrections": {"value": "over 800"}, "note": "..."}
 
     \b
