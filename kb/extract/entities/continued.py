@@ -14,6 +14,7 @@ from kb.extract.entities.word_lists import OF_LIKE, head_words, is_title, nothin
 from kb.extract.entities.words import Word
 from kb.names.known import demonyms, known_names
 
+_THINGS = 8  # enumerated in one name, at most
 _ENUMERATED = 4  # words of one of the things enumerated, at most
 
 
@@ -49,7 +50,7 @@ def _size(text: str, parts: Sequence[Part], index: int) -> int:
     after_of = [at for at, word in enumerate(part.words) if word.text in OF_LIKE]
     if gap != ", " or not after_of or not _is_headed(part) or not _are_plain(part.words[after_of[-1] + 1 :]):
         return 1
-    for end in range(index + 1, len(parts)):
+    for end in range(index + 1, min(len(parts), index + 1 + _THINGS)):
         if not _are_plain(parts[end].words):
             return 1
         if any(word.text in ("and", "&") for word in parts[end].words):
