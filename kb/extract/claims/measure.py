@@ -41,6 +41,7 @@ from kb.extract.claims.phrases import (
     number_tokens,
 )
 from kb.extract.quantities.carried import is_of_persons
+from kb.lexicon import read_words
 from kb.model.values import Quantity, Reference
 
 if TYPE_CHECKING:
@@ -179,6 +180,8 @@ class _Finder:
     def _amount(self, anchor: Token) -> tuple[str, str | None]:
         if anchor.pos_ == "VERB":  # "doubled": what did
             return self.clause(anchor).of_change(), None
+        if anchor.dep_ == "npadvmod" and anchor.head.lower_ == "worth" and (priced := thing_worth(anchor)):
+            return self._with_clause(f"worth of {self.phrase(priced, anchor.head.i)}", priced, None)
         if (host := self._modified(anchor)) is not None:
             words = self.phrase(host, anchor.i)
             if dimension := dimension_of(self.quantity, anchor):
@@ -230,7 +233,8 @@ class _Finder:
         clause, dimension = self.clause(node), dimension_of(self.quantity, anchor)
         if taken := clause.taken(dimension):
             return f"{taken[0]} of {taken[1]}", taken[1]
-        words, subject = clause.of_value(levels=dimension is None)
+        levels = dimension is None and not (self.quantity.kind == "money" and _is_lost(node))
+        words, subject = clause.of_value(levels=levels)
         if dimension and node.dep_ in ("npadvmod", "dobj", "pobj") and dimension not in words:
             # "duration of the voyage", but "time the crew spent at sea"
             name = "time" if dimension == "duration" else dimension
@@ -323,3 +327,8 @@ class _Finder:
         if self.quantity.noun is None and said and says_what(node):
             return said, None  # "3 are Poles"
         return f"{words} {said}", subject or has
+
+
+def _is_lost(node: Token) -> bool:
+    """Whether a sum is what somebody loses or gains, and no level: "the firm lost $5 million"."""
+    return node.dep_ == "dobj" and node.head.lemma_.lower() in read_words("trends", moves="counts")

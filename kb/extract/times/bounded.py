@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kb.dates.absolute import MONTHS, YEARS
 from kb.dates.durations import UNITS, count_of, unit_of
+from kb.dates.periods import Period
 from kb.dates.reading import GRAINS, Match, Reading, dated
 from kb.dates.tokens import Token
 
@@ -15,6 +16,9 @@ _JOINTS = ("TO", "AND", "UNTIL", "DASH")
 _BESIDE = ("AFTER", "BEFORE", "THE")
 _SHORTLY = ("shortly", "just", "soon", "immediately", "right", "moments")
 _CLOCK = ("CLOCK", "AMPM", "HOUR", "ZONE")  # "some time after 3 a.m." is about that time
+_ENDING = ("ended", "ending")
+_THROUGHOUT = ("the", "in", "for", "over", "during", "of")
+_MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _OPENERS = ("FROM", "BETWEEN")
 
 
@@ -93,6 +97,36 @@ def in_order(left: Side, right: Side, published: dt.date | None, past: bool) -> 
         if first.period and last.period and first.period.grain == last.period.grain:
             first = first if first.period.number <= last.period.number else _earlier(left[0], first)
     return first, last
+
+
+def stretch_to(left: Side, right: Side, published: dt.date | None, past: bool) -> str | None:
+    """The interval of a length of time up to a month or a day: "in the year to September", or None."""
+    (words, _), (end_words, last) = left, right
+    joint = words.after[0] if words.after else None
+    if (
+        joint is None
+        or not (joint.kind == "TO" or joint.text.lower() in _ENDING)
+        or joint.end > end_words.start
+    ):
+        return None
+    if len(words.after) > 1 and words.after[1].end <= end_words.start:
+        return None
+    lead = words.before[-1].text.lower() if words.before else ""
+    if not (words.tokens[0].kind == "THE" or lead in _THROUGHOUT):
+        return None
+    if past and published and last.period and last.period.first and last.period.first > published:
+        last = _earlier(end_words, last)
+    end, grain = last.period, GRAINS.get(unit_of(words.tokens))
+    count = count_of(words.tokens) or 1
+    if end is None or grain not in _MONTHS_IN or end.grain not in ("month", "day") or count != int(count):
+        return None
+    months = int(count) * _MONTHS_IN[grain]
+    first = end.to("month").shift(1 - months)
+    if end.grain == "day" and end.last != end.to("month").last:  # not at the end of a month
+        first = end.add(-months, "month").shift(1)
+    elif end.grain == "day" and first.first is not None:
+        first = Period.containing("day", first.first)
+    return f"{first.edtf()}/{end.edtf()}" if first.possible else None
 
 
 def _earlier(match: Match, reading: Reading) -> Reading:

@@ -16,7 +16,7 @@ from kb.dates.rules import find_matches
 from kb.errors import ParseError
 from kb.extract.document import Document
 from kb.extract.times.anchors import numeric_order, story_of
-from kb.extract.times.bounded import bounded, counted_from, in_order, joined, listed, whole
+from kb.extract.times.bounded import bounded, counted_from, in_order, joined, listed, stretch_to, whole
 from kb.extract.times.positions import TokenAt
 from kb.extract.times.tense import describes, is_time, lapsed, tense_at
 from kb.model.values import Interval, Time
@@ -74,6 +74,9 @@ def _joined(
             if not _each_its_own(document, right):
                 found[index] = left, replace(first, edtf=edtf)
                 found[index + 1] = right, replace(last, edtf=edtf)
+        elif edtf := stretch_to((left, first), (right, last), document.published, tense_at(right, at) <= 0):
+            found[index] = replace(left, before=()), replace(first, edtf=edtf, calendar=True)
+            found[index + 1] = replace(right, before=()), replace(last, edtf=edtf)
         elif first.edtf and last.edtf and joined(left, right):
             past = tense_at(right, at) < 0
             first, last = in_order((left, first), (right, last), document.published, past)
