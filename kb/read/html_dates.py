@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 
 from lxml.html import HtmlElement
 
-from kb.read.days import find_day, parse_iso
+from kb.read.days import day_line, find_day, parse_iso
 from kb.read.html_words import label_of, near_heading, words_of
 from kb.read.structured import Structured
 
@@ -24,6 +24,9 @@ _CJK = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2}
 _WRITTEN = re.compile(
     r"(?<!\d)\d{1,2}(?:[.ºª]|er)?\s+(?:de\s+|d['’])?[^\W\d_]{3,12}\.?,?\s+(?:de\s+|del\s+)?(?:19|20)\d\d(?!\d)"
 )
+_LINES = {"p", "div", "span", "time", "small", "li", "em", "i", "dd", "td"}
+LONG_PROSE = 100  # characters of a paragraph with which the text begins
+FEW = 6  # elements in a line that tells days
 LONGEST = 200  # characters of a line that shows a date
 _IN_URL = re.compile(
     r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)|[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
@@ -38,7 +41,7 @@ def find_page_dates(tree: HtmlElement, page: Structured, url: str | None) -> tup
     published = _earliest([*stated, *(s for s in shown if stated and _same_moment(s, stated))])
     if published is None:
         published = _earliest(list(_itemprop(tree))) or next(iter(shown), None)
-    published = published or _from_url(url)
+    published = _unless_earlier(published or _from_url(url), min(_labelled(tree), default=None))
     changed = [*_read(page.values("dateModified")), *_read(page.metas_for("modified"))]
     modified = max(
         (c for c in changed if published is None or c[:10] >= published[:10]), key=_key, default=None
@@ -97,6 +100,25 @@ def _same_moment(date: str, others: list[str]) -> bool:
     return len(date) > 10 and any(
         len(other) > 10 and _key(date)[0][:16] == _key(other)[0][:16] for other in others
     )
+
+
+def _unless_earlier(published: str | None, labelled: str | None) -> str | None:
+    """The date, unless the page says in words that it was published before: more than an offset tells."""
+    if published is None or labelled is None:
+        return published or labelled
+    between = dt.date.fromisoformat(published[:10]) - dt.date.fromisoformat(labelled)
+    return labelled if between > dt.timedelta(days=1) else published
+
+
+def _labelled(tree: HtmlElement) -> Iterator[str]:
+    """The days that short lines between the heading and the text call those of publication."""
+    for element in near_heading(tree):
+        if element.tag == "p" and len(words_of(element)) >= LONG_PROSE:
+            return
+        if element.tag in _LINES and len(element) <= FEW:
+            for role, day in day_line(words_of(element), byline=True):
+                if role == "published" and int(day[:4]) >= FIRST_YEAR:
+                    yield day
 
 
 def _itemprop(tree: HtmlElement) -> Iterator[str]:
