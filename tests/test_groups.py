@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ UIDS = st.sampled_from("abcdefghij")
 MEMBERS = st.dictionaries(UIDS, st.frozensets(st.sampled_from("xyz"), max_size=2)).map(
     lambda made: [Member((uid,), keys) for uid, keys in made.items()]
 )
-DECISIONS = st.lists(st.builds(Decision, UIDS, UIDS, st.booleans()), max_size=4)
+DECISIONS = st.lists(st.builds(Decision, UIDS, UIDS, st.booleans(), st.integers(0, 3)), max_size=4)
 
 
 def uids(members: list[Member], decisions: tuple[Decision, ...] = ()) -> list[str]:
@@ -42,6 +44,15 @@ def test_a_same_holds_where_keys_do_not() -> None:
     decisions = (Decision("a", "c", same=False), Decision("b", "c", same=True), Decision("c", "d", same=True))
     assert uids(members(a="x", b="x", c="x", d="")) == ["abc", "d"]
     assert uids(members(a="x", b="x", c="x", d=""), decisions) == ["a", "bcd"]
+
+
+def test_the_last_word_on_two_things_counts_whichever_of_their_facts_it_names() -> None:
+    facts = {"a": "x", "b": "x", "c": "y", "d": "y"}
+    same, different = Decision("a", "c", same=True, turn=1), Decision("b", "d", same=False, turn=2)
+    assert uids(members(**facts), (same, different)) == ["ab", "cd"]
+    assert uids(members(**facts), (replace(same, turn=3), different)) == ["abcd"]
+    namesakes = Decision("a", "b", same=False, turn=0)
+    assert uids(members(**facts), (namesakes, same, different)) == ["ac", "b", "d"]
 
 
 def test_a_fact_of_two_members_joins_them() -> None:
