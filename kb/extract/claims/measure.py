@@ -181,7 +181,9 @@ class _Finder:
         if anchor.pos_ == "VERB":  # "doubled": what did
             return self.clause(anchor).of_change(), None
         if anchor.dep_ == "npadvmod" and anchor.head.lower_ == "worth" and (priced := thing_worth(anchor)):
-            return self._with_clause(f"worth of {self.phrase(priced, anchor.head.i)}", priced, None)
+            to = next((child for child in anchor.head.rights if child.lower_ == "to"), None)
+            where = "" if to is None or any(map(self._is_place, to.children)) else f" {self.phrase(to)}"
+            return self._with_clause(f"worth of {self.phrase(priced, anchor.head.i)}{where}", priced, None)
         if (host := self._modified(anchor)) is not None:
             words = self.phrase(host, anchor.i)
             if dimension := dimension_of(self.quantity, anchor):

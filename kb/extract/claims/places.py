@@ -33,6 +33,7 @@ _OBJECTS = ("dobj", "obj")
 _MODIFIERS = ("compound", "amod", "nmod", "poss")
 _JOINED = ("conj", "parataxis", "ccomp")
 _NO_NOUNS = frozenset(["and", "or", "of", "in", "that", "who", "which", "to", "with", "as", "for", "from"])
+_USES = ("in", "near", "everywhere", "of", "name")
 _LONGEST_CLIMB = 40
 _NEAR = 60  # characters after the quantity within which a place can follow it
 _IN = re.compile(r"\s+(?:in|at|across|inside|throughout|within)\s+(?:[a-z]+\s+){0,2}")
@@ -66,9 +67,10 @@ def place_of(reading: Reading, anchor: Token, quantity: Span, speaker: Reference
     path = [anchor]
     while path[-1].head.i != path[-1].i and len(path) < _LONGEST_CLIMB:
         path.append(path[-1].head)
-    for node in path:
-        if found := finder.at_level(node):
-            return found
+    for uses in (_USES, ("towards",)):  # "Chad sold goods to Niger": what is sold is Chad's
+        for node in path:
+            if found := finder.at_level(node, uses):
+                return found
     return finder.in_sentence(anchor) or finder.by_demonym(path)
 
 
@@ -167,9 +169,9 @@ class _Finder:
             return reference(mention) if _IN.fullmatch(between) else None
         return None
 
-    def at_level(self, node: Token) -> Reference | None:
+    def at_level(self, node: Token, uses: tuple[str, ...]) -> Reference | None:
         """The place among what hangs on one word of the path: a phrase of place goes first."""
-        for use in ("in", "near", "everywhere", "of", "name", "towards"):
+        for use in uses:
             for child in node.children:
                 if found := self._at_child(child, use):
                     return found
@@ -297,7 +299,8 @@ class _Finder:
         clauses = {
             inside.i
             for token in head.subtree
-            if token.dep_ in ("relcl", "advcl", "ccomp") and token.i != head.i
+            if token.i != head.i
+            and (token.dep_ in ("relcl", "advcl", "ccomp") or self._leads_away(head, token))
             for inside in token.subtree
         }
         tokens = [token for token in head.subtree if token.i not in clauses]
@@ -306,6 +309,11 @@ class _Finder:
                 if (token.dep_ == "pobj" or not strict) and (found := self._place(token)):
                     return found
         return None
+
+    @staticmethod
+    def _leads_away(head: Token, token: Token) -> bool:
+        """Whether a phrase within an argument tells where something goes: "goods worth $5 to Niger"."""
+        return head.dep_ in _LOOSE and token.dep_ == "prep" and token.lower_ in _words("towards")
 
     def _place(self, token: Token) -> Reference | None:
         reading = self._reading
