@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kb import KnowledgeBase
-from kb.browse import catalogue, page, pages
+from kb.browse import catalogue, page, pages, reviewing
 from tests.browsing import Browser, data_of, pages_of
 
 METHODS = ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "FOO")
@@ -215,3 +215,23 @@ def test_datasette_alone_shows_the_pages(base_path: Path, made: Callable[[Path],
     refused = subprocess.run([*command, "/-/kb/kb/review"], capture_output=True, text=True, check=False)
     assert "kb-review" in refused.stdout + refused.stderr
     assert base_path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{}, {"kind": "figure"}, {"kind": "event"}, {"kind": "name"}, {"q": "prisoners"}, {"place": "Belarus"}],
+)
+def test_the_queue_is_that_of_kb_review(base_path: Path, asked: dict[str, str]) -> None:
+    """Its page looks for a few facts where the question reads them all; both begin with the same."""
+    browser, told = Browser(base_path, review=True), re.compile(r'data-fact="(\w+)"')
+    with KnowledgeBase(base_path) as base:
+        for fact in base.review(limit=7):  # what was looked at is not in the queue
+            base.accept(fact.uid, by="Ada Example")
+    shown = told.findall(browser.get("/-/kb/kb/review", "root", params=asked).text)
+    with KnowledgeBase(base_path, read_only=True) as base:
+        whole = base.review(
+            asked.get("q"), kind=asked.get("kind"), place=asked.get("place"), by="Ada Example"
+        )
+    assert len(shown) == min(len(whole), reviewing.AT_ONCE) > 3
+    days = [(one.why, (one.published or "")[:10]) for one in whole]
+    assert [days[[one.uid for one in whole].index(uid)] for uid in shown] == days[: len(shown)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kb.browse.judging import FIELDS
@@ -11,6 +12,7 @@ from kb.knowledge import KnowledgeBase
 from kb.query import Pending
 
 AT_ONCE = 20  # facts of the queue on a page
+LOOKED_THROUGH = 500  # facts in conflict
 
 
 def queue(base: KnowledgeBase, asked: Asked) -> Page:
@@ -18,21 +20,18 @@ def queue(base: KnowledgeBase, asked: Asked) -> Page:
     kind, place, url = (asked.get(name) for name in ("kind", "place", "url"))
     given = {"kind": kind, "place": place, "url": url}
     values: dict[str, Any] = {"title": "Review", "words": asked.get("q"), "given": given, "items": ()}
+    words, narrowed = asked.get("q"), any((kind, place, url, asked.get("q")))
     try:
-        uids: tuple[str, ...] = ()
-        if not (kind or place or url or asked.get("q")):
-            uids = base.clashing(by=asked.reviewer, limit=AT_ONCE + 1)
-        if len(uids) <= AT_ONCE:
-            uids = ()  # the others have to be looked through
-        found = base.review(
-            asked.get("q"),
-            kind=kind,
-            place=place,
-            url=url,
-            uids=uids,
-            by=asked.reviewer,
-            limit=AT_ONCE + 1,
-        )
+        # What is in conflict comes first, if it is what is asked for.
+        first = base.clashing(by=asked.reviewer, limit=LOOKED_THROUGH if narrowed else AT_ONCE + 1)
+        uids = set(first)
+        if narrowed or len(uids) <= AT_ONCE:
+            uids.update(base.waiting(words, place=place, url=url, kind=kind, limit=AT_ONCE + 1))
+        found: Sequence[Pending] = ()
+        if uids:
+            found = base.review(
+                words, kind=kind, place=place, url=url, uids=uids, by=asked.reviewer, limit=AT_ONCE + 1
+            )
     except UsageError as error:
         return Page("review.html", values | {"wrong": str(error)}, status=400)
     items = [(item, fields(item)) for item in found[:AT_ONCE]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.knowledge.opened import Opened
-from kb.query import heads, pages
+from kb.query import heads, pages, waiting
 
 if TYPE_CHECKING:
     from kb.query import Conflict, Event, Figure
@@ -97,3 +97,19 @@ class Looking(Opened):
     def clashing(self, *, by: str | None = None, limit: int) -> tuple[str, ...]:
         """Uids of facts that people judge differently (last word not `by`'s), then of figures in conflict."""
         return heads.clashing(self._store, by=by, limit=limit)
+
+    def waiting(
+        self,
+        measure: str | None = None,
+        *,
+        place: str | None = None,
+        url: str | None = None,
+        kind: str | None = None,
+        limit: int,
+    ) -> tuple[str, ...]:
+        """Uids of facts that nobody reviewed, so many of each kind: those that `review` would tell first.
+
+        Raises:
+            UsageError: there is no such kind.
+        """
+        return waiting.waiting(self._store, measure, place=place, url=url, kind=kind, limit=limit)
