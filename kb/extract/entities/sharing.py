@@ -26,13 +26,14 @@ def share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
     surnames, given, things, firsts = _parts_of_names(forms, verdicts)
     tails, stems = _tails(verdicts), _stems(surnames)
     begun = {other.split()[0] for other, kind in verdicts.items() if kind == "organisation" and " " in other}
+    called: list[str] = []
     for form, score in scores.items():
         words = forms[form][0].words
         known = known_names().get(form)
         plain = anyascii(form)
         surname = surnames.get(plain, True if known is None and plain[:-1] in stems else None)
         if surname is not None and form not in nothings() and (known is None or known.type != "country"):
-            score["person"] += 5 if surname else 2.5
+            score["person"] += (8 if known is not None and known.type == "region" else 5) if surname else 2.5
             if surname and known and known.type in ("company", "media", "region") and form not in begun:
                 score["person"] += 4  # `Kanye West ... West`
         elif form in given and is_given_name(form) is not None:
@@ -41,6 +42,7 @@ def share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
             score["none"] += 6
         elif _called_by_surname(form, words, forms, verdicts):
             score["person"] += 2.5
+            called.append(form)
         elif len(words) > 1 and words[0].text in firsts and is_given_name(words[0].text) is None:
             score["place"] += 2
         for kind in _longer(form, verdicts):
@@ -49,6 +51,9 @@ def share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
             score["none"] += 8  # a pair of people
         if form in tails:
             score["organisation"] += 12
+    for form in called:  # who is a person by being called by the surname makes it one
+        if verdict_of(scores[form]) == "person":
+            scores[forms[form][0].words[-1].text]["person"] += 2.5
 
 
 def _tails(verdicts: dict[str, Verdict]) -> set[str]:
