@@ -55,6 +55,7 @@ def test_a_count_is_told_up_to_a_day_between_its_time_and_its_publication(
     assert day is not None
     assert first <= day <= last + SETTLED
     assert day in (last, published, last + SETTLED)
+    assert counts != "within" or first == last or day <= last
     assert known_on(counts, None, None, published.isoformat()) is None
     assert known_on(counts, first, last, None) == last
 

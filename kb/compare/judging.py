@@ -78,8 +78,8 @@ def _judge(draft: DraftFigure, claim: Stored, match: Match, last: Sequence[Store
         return _of_one_time(draft, claim, told)  # what is measured once and for all: a weight, a length
     if told == "untold" and kind == "cumulative" and claim in last:
         return _against_the_last(draft, claim, kind, last, as_of)
-    if told == "untold" and kind in _MOVES and claim in last and _is_of_late(draft, claim, as_of):
-        return _against_what_was(draft, claim)
+    if told == "untold" and draft.figure.date is None and kind in _MOVES and claim in last:
+        return _against_what_was(draft, claim, as_of)
     if kind == "cumulative" and _cannot_grow_to(draft, claim):
         return Judged("contradicts", "a count that can only grow cannot have both", claim)
     return Judged("near", "another number of another time", claim)
@@ -187,18 +187,18 @@ def _of_another_happening(draft: DraftFigure, claim: Stored) -> Judged:
     return Judged("other measure", f"the same number, but told of something else {_told(claim)}", claim)
 
 
-def _against_what_was(draft: DraftFigure, claim: Stored) -> Judged:
-    """What the draft tells of an untold time not long ago, against the last number that the base has."""
-    if fit(draft.told, claim.told) != "against":
+def _against_what_was(draft: DraftFigure, claim: Stored, as_of: dt.date) -> Judged:
+    """What the draft tells without saying when, against the last number of the base, if that is of late."""
+    if fit(draft.told, claim.told) != "against" or not _is_of_late(claim, as_of):
         return Judged("near", "another number of another time", claim)
     reason = f"the draft does not say when; the last number that the base has is {claim.figure.value}"
     return Judged("contradicts", f"{reason}, of {_day(claim)}", claim, is_weak=True)
 
 
-def _is_of_late(draft: DraftFigure, claim: Stored, as_of: dt.date) -> bool:
-    """Whether a draft that does not say when was written not long after the base's number."""
+def _is_of_late(claim: Stored, as_of: dt.date) -> bool:
+    """Whether the draft was written not long after the day up to which the base's number was told."""
     day = claim.told.known
-    return draft.figure.date is None and day is not None and dt.timedelta(0) <= as_of - day <= MOMENT
+    return day is not None and dt.timedelta(0) <= as_of - day <= MOMENT
 
 
 def _against_the_last(
@@ -212,7 +212,8 @@ def _against_the_last(
     if kind == "cumulative" and point(draft.told) < point(claim.told) and _one_happening(draft, claim):
         reason = f"the base has {claim.figure.value} already, {_told(claim)}, and the count can only grow"
         return Judged("contradicts", reason + _rounding(draft, claim), claim)
-    of_late = is_recent(draft.told, claim.told) or (kind == "cumulative" and _is_of_late(draft, claim, as_of))
+    told_today = kind == "cumulative" and (draft.figure.date is None or draft.told.counts != "up to")
+    of_late = _is_of_late(claim, as_of) if told_today else is_recent(draft.told, claim.told)
     if (kind in _MOVES or _is_told_of_its_day(claim)) and of_late:
         reason = f"the last number that the base has is {claim.figure.value}, of {_day(claim)}"
         return Judged("contradicts", reason + _rounding(draft, claim), claim)

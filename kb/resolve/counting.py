@@ -32,14 +32,21 @@ def known_on(
 ) -> dt.date | None:
     """The day up to which a count was told; that of an open time is the day of publication.
 
-    What is told of a happening is what was known when it was published, at most `SETTLED` after it.
+    What is told of a happening is what was known when it was published, at most `SETTLED` after it; what
+    is told of a month or a year that is over is told of all of it.
     """
     told = dt.date.fromisoformat(published[:_DAY]) if published and len(published) >= _DAY else None
     if latest is None:
         return None if earliest is None or told is None else max(earliest, told)
     if counts == "up to" or told is None or (earliest is not None and told < earliest):
         return latest
-    return min(told, latest + SETTLED)
+    is_over = counts == "within" and is_span(earliest, latest)
+    return min(told, latest if is_over else latest + SETTLED)
+
+
+def is_span(earliest: dt.date | None, latest: dt.date | None) -> bool:
+    """Whether a time is longer than a day."""
+    return latest is not None and earliest is not None and earliest < latest
 
 
 @lru_cache(maxsize=8192)
@@ -99,8 +106,10 @@ def _happening() -> re.Pattern[str]:
 
 @cache
 def _happenings() -> frozenset[str]:
+    times = {row["phrase"].lower() for row in read_table("time_words")}  # a march, and March
     rows = (row for row in read_table("event_words") if row["pos"] == "noun" and row["kind"] in _HARM)
-    return frozenset(form for row in rows for form in (row["word"], f"{row['word']}s"))
+    words = (row["word"] for row in rows if row["word"] not in times)
+    return frozenset(form for word in words for form in (word, f"{word}s"))
 
 
 @cache

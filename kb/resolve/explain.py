@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping
 from kb.model.show import number_with_unit
 from kb.resolve.multiples import told_as
 from kb.resolve.relations import Relation
-from kb.resolve.told import day_in, is_settled, known_in
+from kb.resolve.told import day_in, known_in, may_grow
 
 if TYPE_CHECKING:
     from kb.resolve.wholes import Misfit
@@ -40,7 +40,7 @@ def explanation(relation: Relation, a: RowMapping, b: RowMapping, own: RowMappin
     if relation == "update" and (day_in(a) or dt.date.max) >= (day_in(b) or dt.date.max):
         why = "{b}, published later, updates {a}"  # both are dated by what happened
     said = why.format(a=_said(a), b=_said(b), when=when, own=mine)
-    if relation == "conflict" and a["measure_kind"] == "cumulative" and not (is_settled(a) and is_settled(b)):
+    if relation == "conflict" and (may_grow(a) or may_grow(b)):
         said += ", unless the count grew within that time"
     return f"Of {counted_in(a)}: {said}."
 

@@ -240,8 +240,7 @@ def _counted(noun: list[str], counted: list[str]) -> str:
 def _of_what(after: list[str]) -> str:
     """What those held are prisoners of, where the unit leaves it out: " of conscience", " of war"."""
     of = after[1] if after[:1] == ["of"] and len(after) > 1 else ""
-    named = of and of not in _empty_words() | _countries() and not of[0].isdigit()
-    return f" of {of}" if named else ""
+    return f" of {of}" if of in _grounds() else ""
 
 
 def _held_name(words: list[str]) -> str:
@@ -293,8 +292,10 @@ def _demonyms() -> frozenset[str]:
 
 
 @cache
-def _countries() -> frozenset[str]:
-    return frozenset(word for row in read_table("countries") for word in folded_name(row["name"]).split())
+def _grounds() -> frozenset[str]:
+    """What people are named prisoners of: conscience, war."""
+    names = (row["name"].partition(" of ")[2] for row in read_table("held_names"))
+    return frozenset(names) - {""}
 
 
 @cache

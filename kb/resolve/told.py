@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from sqlalchemy import Connection, RowMapping, TextClause, text
 
-from kb.resolve.counting import SETTLED, Counts, counts_of, known_on
+from kb.resolve.counting import SETTLED, Counts, counts_of, is_span, known_on
 from kb.resolve.keys import folded_name
 from kb.resolve.measures import telling_words
 from kb.resolve.relations import Told
@@ -107,10 +107,13 @@ def day_in(row: Said) -> dt.date | None:
     return known_on("up to", _date(row["earliest"]), _date(row["latest"]), row["published"])
 
 
-def is_settled(row: Said) -> bool:
-    """Whether a row was told so long after its time that a count of it grows no more."""
+def may_grow(row: Said) -> bool:
+    """Whether a row's count may have grown since: not of a month that is over, nor long after a happening."""
     day, published = day_in(row), _published(row)
-    return day is not None and published is not None and published - day >= SETTLED
+    if row["measure_kind"] != "cumulative" or day is None or published is None:
+        return bool(row["measure_kind"] == "cumulative")
+    is_span_over = _counts(row) == "within" and is_span(_date(row["earliest"]), day) and published > day
+    return not is_span_over and published - day < SETTLED
 
 
 def _published(row: Said) -> dt.date | None:
