@@ -13,7 +13,7 @@ from kb.lexicon import read_table, read_words
 from kb.names.known import is_given_name, known_names
 
 LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
-_WITHIN = re.compile(r"in|near|at|outside|around|across|throughout|inside|via")
+_WITHIN = re.compile(r"in|near|nearby|at|outside|around|across|throughout|inside|via")
 _TOWARDS = re.compile(r"from|to|toward|towards|into|off|over")
 _ROW_BEHIND = re.compile(r"\s\(\d{1,3}\)(?:,|,?\sand)\s[^\W\d_]+\s\(\d")
 _ROW_BEFORE = re.compile(r"\b[^\W\d_]+\s\(\d{1,3}\)(?:,|,?\sand)\s$")
@@ -111,7 +111,10 @@ def class_of(document: Document, part: Part) -> dict[str, float]:
         score["place"] += 3.5
     if before[-1:] in ("“", '"', "#") and _QUOTED.match(after) and len(part.words) > 1:
         score["none"] += 3  # a title of a work, a slogan
-    for source in (_apposition(before, after), _class_behind(after, many=len(part.words) > 1)):
+    for source in (
+        _apposition(before, after),
+        _class_behind(after, many=len(part.words) > 1, the=before.lower().endswith("the ")),
+    ):
         for kind, value in source.items():
             score[kind] += value
     return score
@@ -140,12 +143,14 @@ def _is_one_of_many(document: Document, part: Part) -> bool:
     return next_character not in ("'", "’", "-")
 
 
-def _class_behind(after: str, *, many: bool) -> dict[str, float]:
+def _class_behind(after: str, *, many: bool, the: bool) -> dict[str, float]:
     """What the noun right behind a name calls it: `the Falcon Heavy rocket`, `the Khurais oil field`."""
     match = _BEHIND.match(after)
     if match is None:
         return {}
     nouns, words = _class_nouns(), match[1].split()
+    if many and the and words[0] in read_words("name_words", position="tract"):
+        return {"place": 4.5}  # `the Karol Bagh area`
     if words[0] in nouns and nouns[words[0]] != "person":
         return {nouns[words[0]]: (5.0 if many else 2.5) if nouns[words[0]] == "none" else 1.5}
     if len(words) > 1 and nouns.get(words[1]) in ("place", "none") and not _NOUN_ENDS.fullmatch(words[0]):

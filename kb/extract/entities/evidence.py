@@ -90,6 +90,8 @@ def _of_several(words: Sequence[Word], known: Known | None, score: Score) -> Non
         head = None  # `Manchester City` is a club
     if head:
         score[head[0]] += 5 if head[1] else 2 if is_given_name(words[0].bare) else 2.6
+    if len(words) == 2 and words[-1].number and (numbered := head_words("numbered").get(words[0].text)):
+        score[numbered[0]] += 4  # `Area 9`
     if words[-1].number and words[-2].text.isupper():
         score["organisation"] += 2.5  # a station and its channel
     behind = head_words("after").get(words[-1].text)
