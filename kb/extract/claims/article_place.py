@@ -27,6 +27,9 @@ _SHORTEST = 4  # letters of a name in an address
 _SHARE = 0.4  # of all mentions of places that the article's place must have
 _AFTER_PLACE = re.compile(r"[A-Z][\w.'’-]*, $")
 _IN = re.compile(r"\b(?:in|at|near|on|off|outside|hits?|strikes?|rocks?|shakes?)\s+$", re.IGNORECASE)
+_IN_COUNTRY = re.compile(
+    r"\b(?:in|across|throughout) the (?:whole |entire )?(?:country|nation)\b", re.IGNORECASE
+)
 _DATELINE = re.compile(
     r"(?:, [A-Z][\w .]{1,20})?(?: \([^)\n]{1,30}\))?(?: ?[—–]| ?-) |, [A-Z][a-z]{2,8}\.? \d"
 )
@@ -108,6 +111,16 @@ def place_of_paragraph(reading: Reading, start_char: int) -> Reference | None:
             if named is not None and named[1].kind == "place" and (opening or not is_capital(named[1].name)):
                 return reference(named[0])
     return None
+
+
+def country_meant(reading: Reading, sentence: Span) -> Reference | None:
+    """The country named last before a sentence that tells of what is "in the country", else None."""
+    if not _IN_COUNTRY.search(sentence.words):
+        return None
+    before = list(reading.mentions.within(0, sentence.start_char, "place"))
+    return next(
+        (reference(mention) for mention, entity in reversed(before) if entity.name in _countries()), None
+    )
 
 
 def is_capital(name: str) -> bool:

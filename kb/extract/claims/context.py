@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.dates.edtf import interval_of
-from kb.extract.claims.article_place import place_of_paragraph
+from kb.extract.claims.article_place import country_meant, place_of_paragraph
 from kb.extract.claims.clause_tense import is_present
 from kb.extract.claims.continuing import has_time, is_before, time_continued
 from kb.extract.claims.governing import verb_above
@@ -90,7 +90,9 @@ class Context:
         if claim.place is None and local:
             here = self._article_place
             if not names_place(own, claim.sentence):
-                told = place_of_paragraph(self._reading, claim.sentence.start_char)
+                told = country_meant(self._reading, claim.sentence) or place_of_paragraph(
+                    self._reading, claim.sentence.start_char
+                )
                 claim = replace(claim, place=told or here or self._place(claim))
             elif here is not None and not _says(claim, here) and is_scene(own, claim.sentence, here):
                 claim = replace(claim, place=here)
