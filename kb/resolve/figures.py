@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, select, text
@@ -17,7 +18,8 @@ from kb.resolve.subjects import Context, in_context, needs_context
 _CLAIM = table_of(ClaimRow)
 _WHOLE = _CLAIM.alias("whole")
 _READ, _READ_WHOLE = (CORRECTION.alias(f"{of}_correction") for of in ("own", "whole"))
-_COUNTED = ("measure", "unit", "relation", "earliest", "latest")  # by which a claim's measure is told
+# By which a claim's measure is told.
+_COUNTED = ("measure", "unit", "relation", "place", "earliest", "latest")
 # Where somebody corrected the measure, that is what the figure counts.
 _CONTEXTS = text("""
     SELECT claim.id, CAST(nullif(coalesce(correction.low, claim.low), '') AS REAL) AS low,
@@ -98,13 +100,21 @@ def _measured(
     what, context = _by_words(row, prefix, whole), contexts.get(row[f"{prefix}id"])
     if context is None or whole is not None:
         return what
-    return in_context(what, row[f"{prefix}measure"] or "", row[f"{prefix}unit"] or "", context)
+    return in_context(what, _words(row, prefix), row[f"{prefix}unit"] or "", context)
 
 
 def _by_words(row: RowMapping, prefix: str, whole: Measured | None = None) -> Measured:
-    measure, unit = row[f"{prefix}measure"] or "", row[f"{prefix}unit"] or ""
     relation, since = row[f"{prefix}relation"], _is_since(row, prefix)
-    return measured(measure, unit, relation=relation, since=since, whole=whole)
+    return measured(
+        _words(row, prefix), row[f"{prefix}unit"] or "", relation=relation, since=since, whole=whole
+    )
+
+
+def _words(row: RowMapping, prefix: str) -> str:
+    """The measure without its place where that owns it: "Latvia's inflation" in Latvia is inflation."""
+    measure, place = row[f"{prefix}measure"] or "", row[f"{prefix}place"]
+    kept = re.sub(rf"\b{re.escape(place)}['’]s\s+", "", measure) if place else measure
+    return kept or measure
 
 
 def _is_since(row: RowMapping, prefix: str) -> bool:
