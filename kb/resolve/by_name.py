@@ -6,6 +6,7 @@ base that has the name, else the words as they are.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
@@ -33,24 +34,32 @@ _NAMES = """
     UNION SELECT review.value FROM mention JOIN review ON review.fact = mention.uid AND review.field = 'name'
     WHERE mention.id IN :mentions"""
 _BY_PERSONS = """
-    SELECT claim.id, correction.place FROM correction JOIN claim ON claim.uid = correction.fact
+    SELECT claim.id, correction.place FROM correction CROSS JOIN claim ON claim.uid = correction.fact
     WHERE correction.place IS NOT NULL
     UNION SELECT id, (SELECT place FROM claim WHERE claim.id = added_fact.id) FROM added_fact
     WHERE kind = 'claim'"""
 
 # Those at a place without a mention whose series is not at the one entity of that name.
 _WRITTEN = """
-    SELECT claim.id FROM claim
-    JOIN series ON series.id = claim.series_id
-    WHERE claim.place IN :names AND claim.place_mention_id IS NULL AND series.place_entity_id IS NOT (
-        SELECT CASE WHEN count(DISTINCT entity.id) = 1 THEN min(entity.id) END
-        FROM mention AS here
-        JOIN entity AS named ON named.id = here.entity_id AND named.kind = 'place'
-        JOIN name ON name.entity_id = named.id
-        JOIN name AS same ON same.key = name.key
-        JOIN entity ON entity.id = same.entity_id AND entity.kind = 'place'
-        WHERE here.id IN :mentions AND name.spelling = claim.place
-    )"""
+    WITH named AS MATERIALIZED (
+        SELECT name.spelling,
+            CASE WHEN count(DISTINCT entity.id) = 1 THEN min(entity.id) END AS entity_id
+        FROM (SELECT DISTINCT entity_id FROM mention WHERE id IN :mentions) AS here
+        CROSS JOIN entity AS own ON own.id = here.entity_id AND own.kind = 'place'
+        CROSS JOIN name ON name.entity_id = own.id
+            AND name.spelling IN (SELECT value FROM json_each(:names))
+        CROSS JOIN name AS same ON same.key = name.key
+        CROSS JOIN entity ON entity.id = same.entity_id AND entity.kind = 'place'
+        GROUP BY name.spelling
+    ), asked AS MATERIALIZED (
+        SELECT value AS place, (SELECT entity_id FROM named WHERE spelling = value) AS entity_id
+        FROM json_each(:names)
+    )
+    SELECT claim.id FROM asked
+    CROSS JOIN claim INDEXED BY ix_claim_named_place
+        ON claim.place = asked.place AND claim.place_mention_id IS NULL
+    CROSS JOIN series ON series.id = claim.series_id
+    WHERE series.place_entity_id IS NOT asked.entity_id"""
 
 
 def with_named_places(connection: Connection, rows: Iterable[RowMapping]) -> list[dict[str, Any]]:
@@ -99,7 +108,8 @@ def claims_by_name(connection: Connection, mentions: Iterable[int]) -> set[int]:
     for part in parts(sorted(mentions)):
         names = {row["folded"] for row in _rows(connection, _NAMES, mentions=part)}
         keys |= {folded_name(name) for name in names}
-        found |= {row["id"] for row in _rows(connection, _WRITTEN, mentions=part, names=names)}
+        asked = {"mentions": part, "names": json.dumps(sorted(names))}
+        found |= set(connection.execute(_statement(_WRITTEN, ("mentions",)), asked).scalars())
     return found | {row["id"] for row in told if folded_name(row["place"] or "") in keys}
 
 

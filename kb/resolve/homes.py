@@ -4,19 +4,24 @@ and events, are told.
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, text
 
-from kb.model.tables import MentionRow, ReadingRow, RunRow, table_of
+from kb.model.tables import MentionRow
 from kb.names.keys import national
 from kb.resolve.keys import folded_name, is_telling, name_keys
 from kb.resolve.reports import home_of
-from kb.store import parts
+from kb.store import look_up, parts
 
-_MENTION, _READING, _RUN = table_of(MentionRow), table_of(ReadingRow), table_of(RunRow)
+_READINGS = text("""
+    SELECT reading.revision_id, reading.run_id, run.person FROM json_each(:revisions) AS asked
+    CROSS JOIN reading ON reading.revision_id = asked.value
+    JOIN run ON run.id = reading.run_id
+    ORDER BY run.person IS NOT NULL, reading.recorded_at, reading.id""")
 Reading = tuple[int, int]  # revision, run
 
 
@@ -46,19 +51,17 @@ def settings(connection: Connection, revisions: Iterable[int]) -> Mapping[Readin
     """
     found: dict[Reading, Setting] = {}
     for part in parts(sorted(set(revisions))):
-        found |= _of_part(connection, part)
+        found |= _of_part(connection, set(part))
     return found
 
 
 def _of_part(connection: Connection, revisions: Collection[int]) -> dict[Reading, Setting]:
-    columns = (_MENTION.c.revision_id, _MENTION.c.run_id, _MENTION.c.kind, _MENTION.c.name)
+    columns = ("revision_id", "run_id", "kind", "name")
     places: dict[Reading, Counter[str]] = defaultdict(Counter)
     bodies: dict[Reading, Counter[str]] = defaultdict(Counter)
     rare: dict[Reading, set[str]] = defaultdict(set)
     surnames: dict[Reading, set[str]] = defaultdict(set)
-    for revision, run, kind, name in connection.execute(
-        select(*columns).where(_MENTION.c.revision_id.in_(revisions))
-    ):
+    for revision, run, kind, name in look_up(connection, MentionRow, columns, "revision_id", revisions):
         if kind == "place":
             places[revision, run].update(name_keys(kind, name, ()))
         elif is_telling(kind, name):
@@ -75,14 +78,9 @@ def _of_part(connection: Connection, revisions: Collection[int]) -> dict[Reading
         )
         for reading in places.keys() | bodies.keys() | rare.keys() | surnames.keys()
     }
-    readings = (
-        select(_READING.c.revision_id, _READING.c.run_id, _RUN.c.person)
-        .join(_RUN, _RUN.c.id == _READING.c.run_id)
-        .where(_READING.c.revision_id.in_(revisions))
-        .order_by(_RUN.c.person.is_not(None), _READING.c.recorded_at, _READING.c.id)
-    )
+    readings = connection.execute(_READINGS, {"revisions": json.dumps(sorted(revisions))})
     by_tool: dict[int, Setting] = {}
-    for revision, run, person in connection.execute(readings):  # tools come first
+    for revision, run, person in readings:  # tools come first
         if person is None:
             by_tool[revision] = found.get((revision, run), Setting())
         else:

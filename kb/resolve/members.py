@@ -9,11 +9,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select, text
 from sqlalchemy.engine import RowMapping
 
 from kb.model.tables import (
-    AliasRow,
     ArticleRow,
     ClaimRow,
     EntityRow,
@@ -47,7 +46,9 @@ from kb.resolve.readings import CORRECTION, as_read, chained, is_rejected
 from kb.resolve.reports import Told, event_keys
 from kb.resolve.surroundings import surroundings
 
-_ALIAS = table_of(AliasRow)
+_ALIASES = text("""
+    SELECT kind, name, spelling FROM alias
+    WHERE withdraws IS NULL AND uid NOT IN (SELECT withdraws FROM alias WHERE withdraws IS NOT NULL)""")
 _MENTION, _REPORT, _CLAIM = table_of(MentionRow), table_of(ReportRow), table_of(ClaimRow)
 _PARTICIPANT, _SPAN = table_of(ParticipantRow), table_of(SpanRow)
 _SENTENCE = _SPAN.alias("sentence")
@@ -70,7 +71,7 @@ def _mentions(connection: Connection, where: ColumnElement[bool]) -> list[Placed
             func.coalesce(_READ.c.name, _ADDED_NAME).label("given"),
         )
         .join(_SPAN, _SPAN.c.id == _MENTION.c.span_id)
-        .join(_RUN, _RUN.c.id == _MENTION.c.run_id)
+        .outerjoin(_RUN, _RUN.c.id == _MENTION.c.run_id)  # a run is never where to begin
         .outerjoin(_READ, _READ.c.fact == _MENTION.c.uid)
         .where(where)
         .order_by(_MENTION.c.id)
@@ -115,9 +116,7 @@ def _words(rows: Iterable[RowMapping]) -> set[str]:
 def listed_spellings(connection: Connection) -> Listed:
     """What users list: (kind, folded spelling) -> the folded names that it stands for, nothing withdrawn."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    gone = select(_ALIAS.c.withdraws).where(_ALIAS.c.withdraws.is_not(None))
-    query = select(_ALIAS).where(_ALIAS.c.withdraws.is_(None), _ALIAS.c.uid.not_in(gone))
-    for row in connection.execute(query).mappings():
+    for row in connection.execute(_ALIASES).mappings():
         name = folded_name(row["name"])
         for spelling in (name, folded_name(row["spelling"])):
             found[row["kind"], spelling].add(name)

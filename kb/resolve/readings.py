@@ -29,8 +29,11 @@ def as_read(facts: FromClause, correction: FromClause, name: str) -> ColumnEleme
     return func.nullif(func.coalesce(correction.c[name], facts.c[name]), "").label(name)
 
 
-def standing(facts: type[Row], revision: int | None = None) -> ColumnElement[bool]:
-    """The condition that a fact counts in groups; for one revision its readings are looked up but once."""
+def standing(facts: type[Row], revision: int | None = None, *, few: bool = False) -> ColumnElement[bool]:
+    """The condition that a fact counts in groups; for one revision its readings are looked up but once.
+
+    What additions hide is looked up once for all facts, which reads all of a base, or for each of a `few`.
+    """
     fact = table_of(facts)
     current: ColumnElement[bool]
     if revision is None:
@@ -41,7 +44,8 @@ def standing(facts: type[Row], revision: int | None = None) -> ColumnElement[boo
         runs = select(_CURRENT.c.run_id).where(_CURRENT.c.revision_id == revision)
         current = and_(fact.c.revision_id == revision, fact.c.run_id.in_(runs))
     hidden = select(_HIDDEN.c.id).where(_HIDDEN.c.kind == fact.name)
-    return and_(current, fact.c.id.not_in(hidden), not_(is_rejected(fact)))
+    is_hidden = exists(hidden.where(_HIDDEN.c.id == fact.c.id)) if few else fact.c.id.in_(hidden)
+    return and_(current, not_(is_hidden), not_(is_rejected(fact)))
 
 
 @cache

@@ -7,12 +7,13 @@ the groups concerned read as a whole and computed anew, by the same function tha
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from itertools import product
 
-from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, not_, select, text
 
-from kb.model.tables import ClaimRow, IdentityDecisionRow, ReadingRow, RevisionRow, table_of
+from kb.model.tables import ClaimRow, table_of
 from kb.resolve.by_name import claims_by_name
 from kb.resolve.definitions import define_measures
 from kb.resolve.groups import Decision, Member, groups
@@ -21,11 +22,22 @@ from kb.resolve.placed import Kind, Placed, Pointing, Source, rows_of
 from kb.resolve.series import align
 from kb.resolve.tentative import agree, form_of, told_together
 from kb.resolve.things import Things
-from kb.store import parts
+from kb.store import look_up, parts
 
-_REVISION, _READING, _DECISION, _CLAIM = (
-    table_of(row) for row in (RevisionRow, ReadingRow, IdentityDecisionRow, ClaimRow)
-)
+_CLAIM = table_of(ClaimRow)
+_READINGS = text("""
+    SELECT reading.revision_id FROM revision AS newest
+    JOIN revision ON revision.article_id = newest.article_id
+    JOIN reading ON reading.revision_id = revision.id
+    WHERE newest.id = :revision ORDER BY revision.seq, reading.recorded_at, reading.id""")
+_OF_ARTICLES = text("""
+    SELECT claim.id FROM json_each(:articles) AS asked
+    CROSS JOIN revision ON revision.article_id = asked.value
+    CROSS JOIN claim ON claim.revision_id = revision.id
+    WHERE claim.series_id IS NOT NULL""")
+_DECISIONS = text("""
+    SELECT uid, uid_a, uid_b, verdict, withdraws FROM identity_decision
+    WHERE kind = :kind ORDER BY recorded_at, id""")
 
 
 def regroup(connection: Connection, revision_id: int, articles: Iterable[int] = ()) -> None:
@@ -136,39 +148,28 @@ def _rows(moved: Iterable[Pointing], table: str) -> set[int]:
 
 def _read_before(connection: Connection, revision_id: int) -> list[int]:
     """The revisions of the same article, one a reading in their order; none if this is the first one."""
-    article = select(_REVISION.c.article_id).where(_REVISION.c.id == revision_id).scalar_subquery()
-    query = select(_READING.c.revision_id).join(_REVISION, _REVISION.c.id == _READING.c.revision_id)
-    query = query.where(_REVISION.c.article_id == article)
-    query = query.order_by(_REVISION.c.seq, _READING.c.recorded_at, _READING.c.id)
-    readings = list(connection.execute(query).scalars())
+    readings = list(connection.execute(_READINGS, {"revision": revision_id}).scalars())
     return readings if len(readings) > 1 else []
 
 
 def _claims_of(connection: Connection, articles: Iterable[int]) -> set[int]:
     """The claims of articles that are in a series."""
-    query = select(_CLAIM.c.id).join(_REVISION, _REVISION.c.id == _CLAIM.c.revision_id)
-    found: set[int] = set()
-    for part in parts(sorted(articles)):
-        of_these = query.where(_REVISION.c.article_id.in_(part), _CLAIM.c.series_id.is_not(None))
-        found |= set(connection.execute(of_these).scalars())
-    return found
+    asked = {"articles": json.dumps(sorted(articles))}
+    return set(connection.execute(_OF_ARTICLES, asked).scalars())
 
 
 def _claims_at(connection: Connection, mentions: Iterable[int]) -> set[int]:
     """The claims whose place or speaker is one of these mentions, or has a name of theirs from a person."""
     found = claims_by_name(connection, mentions)
     for part in parts(sorted(mentions)):
-        either = or_(_CLAIM.c.place_mention_id.in_(part), _CLAIM.c.speaker_mention_id.in_(part))
-        found |= set(connection.execute(select(_CLAIM.c.id).where(either)).scalars())
+        for column in ("place_mention_id", "speaker_mention_id"):
+            found |= {claim for (claim,) in look_up(connection, ClaimRow, ("id",), column, part)}
     return found
 
 
 def decisions(connection: Connection, kind: str) -> tuple[Decision, ...]:
     """What was decided on things of one kind and is not withdrawn; the last word on a pair counts."""
-    query = (
-        select(_DECISION).where(_DECISION.c.kind == kind).order_by(_DECISION.c.recorded_at, _DECISION.c.id)
-    )
-    made = connection.execute(query).mappings().all()
+    made = connection.execute(_DECISIONS, {"kind": kind}).mappings().all()
     gone = {row["withdraws"] for row in made}
     last = {
         frozenset((row["uid_a"], row["uid_b"])): Decision(

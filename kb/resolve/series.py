@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -44,6 +44,7 @@ from kb.store import insert_rows, next_id, parts, set_links
 
 _CLAIM, _SERIES, _CONFLICT = table_of(ClaimRow), table_of(SeriesRow), table_of(ConflictRow)
 _WHOLE = _CLAIM.alias("whole")
+_MANY = 500  # claims for which it is told sooner what additions hide anywhere than what hides each of them
 _MENTION, _ENTITY, _RUN = table_of(MentionRow), table_of(EntityRow), table_of(RunRow)
 
 
@@ -140,11 +141,13 @@ def series_differences(connection: Connection) -> Iterator[str]:
 def _claims(connection: Connection, ids: Iterable[int]) -> list[dict[str, Any]]:
     found: list[RowMapping] = []
     for part in parts(sorted(set(ids))):
-        found += connection.execute(_placed_claims().where(_CLAIM.c.id.in_(part))).mappings()
+        query = _placed_claims(few=len(part) < _MANY)
+        found += connection.execute(query.where(_CLAIM.c.id.in_(part))).mappings()
     return with_named_places(connection, found)
 
 
-def _placed_claims() -> Select[Any]:
+@cache
+def _placed_claims(*, few: bool = False) -> Select[Any]:
     """Claims with their measure, their place and whether they stand."""
     return (
         select(
@@ -162,9 +165,9 @@ def _placed_claims() -> Select[Any]:
             ).label("by_name"),
             _MENTION.c.entity_id.label("place_entity_id"),
             _ENTITY.c.name.label("place_name"),
-            standing(ClaimRow).label("stands"),
+            standing(ClaimRow, few=few).label("stands"),
         )
-        .join(_RUN, _RUN.c.id == _CLAIM.c.run_id)
+        .outerjoin(_RUN, _RUN.c.id == _CLAIM.c.run_id)  # a run is never where to begin
         .outerjoin(CORRECTION, CORRECTION.c.fact == _CLAIM.c.uid)
         .outerjoin(_MENTION, _MENTION.c.id == _CLAIM.c.place_mention_id)
         .outerjoin(_ENTITY, _ENTITY.c.id == _MENTION.c.entity_id)

@@ -36,11 +36,20 @@ _BY_MEASURE = """
     WHERE series.id IN :keys
     ORDER BY series.id, group_key.key"""
 _OF_PARTS = text("""
-    SELECT series.id FROM group_key CROSS JOIN series ON series.measure_id = group_key.thing_id
+    SELECT series.id FROM group_key
+    CROSS JOIN series INDEXED BY ix_series_measure_id ON series.measure_id = group_key.thing_id
     WHERE group_key.kind = 'measure' AND group_key.key > :first AND group_key.key < :last
         AND series.place_entity_id IS :entity""")
+_WHOLE = text("""
+    SELECT series.id FROM group_key
+    CROSS JOIN series INDEXED BY ix_series_measure_id ON series.measure_id = group_key.thing_id
+    WHERE group_key.kind = 'measure' AND group_key.key = :key AND series.id <> :id
+        AND series.place_entity_id IS :entity
+        AND (series.place_entity_id IS NOT NULL OR series.place IS :place)
+    ORDER BY series.id""")
 _TOLD_PARTS = """
-    SELECT DISTINCT part.series_id AS id FROM claim JOIN claim AS part ON part.part_of_id = claim.id
+    SELECT DISTINCT part.series_id AS id FROM claim
+    CROSS JOIN claim AS part INDEXED BY ix_claim_part_of_id ON part.part_of_id = claim.id
     WHERE claim.series_id IN :keys AND part.series_id IS NOT NULL"""
 
 
@@ -82,19 +91,13 @@ def _whole_by_measure(connection: Connection, row: RowMapping) -> int | None:
     fields = row["key"].split("|")
     if len(fields) != 4 or not fields[2]:
         return None
-    query = text("""
-        SELECT series.id FROM group_key JOIN series ON series.measure_id = group_key.thing_id
-        WHERE group_key.kind = 'measure' AND group_key.key = :key AND series.id <> :id
-            AND series.place_entity_id IS :entity
-            AND (series.place_entity_id IS NOT NULL OR series.place IS :place)
-        ORDER BY series.id""")
     asked = {
         "key": "|".join((*fields[:2], "", fields[3])),
         "id": row["id"],
         "entity": row["place_entity_id"],
         "place": row["place"],
     }
-    found: int | None = connection.execute(query, asked).scalar()
+    found: int | None = connection.execute(_WHOLE, asked).scalar()
     return found
 
 

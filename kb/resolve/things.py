@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, text, update
+from sqlalchemy import Connection, TextClause, bindparam, delete, select, text, update
 
 from kb.model.tables import EntityRow, GroupKeyRow, NameRow, SeriesRow, table_of
 from kb.resolve.groups import Group, Member
@@ -19,6 +19,15 @@ from kb.resolve.tentative import Trait, trait_in, traits_between
 from kb.store import insert_rows, look_up, next_id, parts, set_links
 
 _KEY, _NAME, _SERIES = table_of(GroupKeyRow), table_of(NameRow), table_of(SeriesRow)
+_PAIRS = """
+    SELECT json_extract(asked.value, '$[0]'), json_extract(asked.value, '$[1]')
+    FROM json_each(:pairs) AS asked CROSS JOIN"""
+_KEYS_OF = text(f"""{_PAIRS} group_key ON group_key.kind = :kind
+    AND group_key.key = json_extract(asked.value, '$[1]')
+    AND group_key.thing_id = json_extract(asked.value, '$[0]')""")
+_NAMES_OF = text(f"""{_PAIRS} name ON :kind = 'entity' AND name.source = 'text'
+    AND name.entity_id = json_extract(asked.value, '$[0]')
+    AND name.spelling = json_extract(asked.value, '$[1]')""")
 FROM_TEXT = "text"  # the source of a name that stands in an article
 _TRAITS = text("""
     SELECT json_extract(asked.value, '$[0]'), group_key.key FROM json_each(:asked) AS asked
@@ -229,7 +238,7 @@ class Things:
 
     def _add_keys(self) -> None:
         wanted = {(one.thing, key) for one in self._changes for key in stored_keys(one.group)}
-        known = self._known(_KEY.c.thing_id, _KEY.c.key, _KEY.c.kind == self.kind.name, wanted)
+        known = self._known(_KEYS_OF, wanted)
         rows = [
             {"kind": self.kind.name, "key": key, "thing_id": thing} for thing, key in sorted(wanted - known)
         ]
@@ -237,7 +246,7 @@ class Things:
 
     def _add_names(self) -> None:
         wanted = {(one.thing, name) for one in self._changes for name in spellings(one.group)}
-        known = self._known(_NAME.c.entity_id, _NAME.c.spelling, _NAME.c.source == FROM_TEXT, wanted)
+        known = self._known(_NAMES_OF, wanted)
         untold = {"source": FROM_TEXT, "language": None, "script": None}
         rows = [
             {"entity_id": thing, "spelling": name, "key": folded_name(name), **untold}
@@ -245,17 +254,8 @@ class Things:
         ]
         insert_rows(self.connection, NameRow, rows)
 
-    def _known(
-        self,
-        thing: ColumnElement[int],
-        value: ColumnElement[str],
-        ours: ColumnElement[bool],
-        wanted: set[tuple[int, str]],
-    ) -> set[tuple[int, str]]:
-        """The pairs of a thing and a value that are stored for things that were there, perhaps more."""
+    def _known(self, query: TextClause, wanted: set[tuple[int, str]]) -> set[tuple[int, str]]:
+        """Those of the pairs of a thing and a value that are stored, of things that were there."""
         there = {one.thing for one in self._changes if not one.fresh}
-        found: set[tuple[int, str]] = set()
-        for part in parts({said for one, said in wanted if one in there}):
-            query = select(thing, value).where(ours, thing.in_(there), value.in_(part))
-            found |= {(one, said) for one, said in self.connection.execute(query)}
-        return found
+        asked = {"kind": self.kind.name, "pairs": json.dumps([pair for pair in wanted if pair[0] in there])}
+        return {(one, said) for one, said in self.connection.execute(query, asked)}

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from kb.errors import IntegrityError
 from kb.model.plain import folded
@@ -24,6 +24,16 @@ from kb.store.rows import insert_row
 
 _ARTICLE, _REVISION, _AUTHOR, _RAW = (table_of(row) for row in (ArticleRow, RevisionRow, AuthorRow, RawRow))
 _WITHDRAWAL = table_of(WithdrawalRow)
+# Made once: to build and compile them takes longer than to run them.
+_OF_KIND = select(_ARTICLE).where(_ARTICLE.c.kind == bindparam("kind")).order_by(_ARTICLE.c.uid)
+_AT_URL = _OF_KIND.where(_ARTICLE.c.url == bindparam("url"))
+_OF_TEXT, _OF_BYTES = (
+    _OF_KIND.where(_ARTICLE.c.id.in_(select(_REVISION.c.article_id).where(*conditions)))
+    for conditions in (
+        (_REVISION.c.text_sha256 == bindparam("sha256"),),
+        (_REVISION.c.raw_sha256 == bindparam("sha256"), _REVISION.c.reader != bindparam("reader")),
+    )
+)
 _STATED = ("url", "title", "publisher", "published", "modified")
 
 
@@ -168,20 +178,16 @@ def _refuse_withdrawn(connection: Connection, article: Article, row: Row[Any]) -
 
 def find_same(connection: Connection, article: Article, text_hash: str) -> Row[Any] | None:
     """The stored article that this one is, or None: by its URL, its text, or its bytes."""
-    same_kind = select(_ARTICLE).where(_ARTICLE.c.kind == article.kind).order_by(_ARTICLE.c.uid)
+    said: dict[str, Any] = {"kind": article.kind}
     if article.kind == "page" and article.url:
-        found = connection.execute(same_kind.where(_ARTICLE.c.url == article.url)).first()
+        found = connection.execute(_AT_URL, said | {"url": article.url}).first()
         if found is not None:
             return found
-    has_text = select(_REVISION.c.article_id).where(_REVISION.c.text_sha256 == text_hash)
-    found = _of_one_url(connection.execute(same_kind.where(_ARTICLE.c.id.in_(has_text))), article)
+    found = _of_one_url(connection.execute(_OF_TEXT, said | {"sha256": text_hash}), article)
     if found is None and article.kind == "page" and article.raw:
         # The same bytes, read by another reader; of one reader they would be two parts of one file.
-        has_bytes = select(_REVISION.c.article_id).where(
-            _REVISION.c.raw_sha256 == hashlib.sha256(article.raw).hexdigest(),
-            _REVISION.c.reader != article.reader,
-        )
-        found = _of_one_url(connection.execute(same_kind.where(_ARTICLE.c.id.in_(has_bytes))), article)
+        said |= {"sha256": hashlib.sha256(article.raw).hexdigest(), "reader": article.reader}
+        found = _of_one_url(connection.execute(_OF_BYTES, said), article)
     return found
 
 

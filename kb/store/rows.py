@@ -88,7 +88,7 @@ def look_up(
     values: Iterable[Any],
     **equal: str,
 ) -> Iterator[tuple[Any, ...]]:
-    """Columns of the rows of a table of which the column `by` is one of the values, and others `equal` theirs.
+    """Columns of the rows of which the column `by` is one of the values, and others `equal` theirs.
 
     For columns of numbers and texts: what the driver gives is told as it is.
     """
