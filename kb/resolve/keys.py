@@ -6,6 +6,7 @@ stay alone until somebody joins them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import urlsplit
 
@@ -72,7 +73,7 @@ def mention_keys(
     country = home.removeprefix("place:") if home else None
     if kind == "person":
         found = set(_persons(dict.fromkeys((name, *spellings)), country, company, around))
-    elif _is_surname_too(kind, name, surnames):
+    elif _is_surname_too(kind, name, surnames) or _is_bare_river(kind, name, around):
         found = set()
     elif kind == "place" and place_key(name) in namesake_places():
         meant = place_meant(place_key(name), around)
@@ -92,7 +93,7 @@ def wants_sentences(kind: EntityKind, name: str, spellings: Iterable[str]) -> bo
     if kind == "person":
         return any(map(is_shared_name, (name, *spellings)))
     if kind == "place":
-        return place_key(name) in namesake_places()
+        return place_key(name) in namesake_places() or _is_river(kind, name)
     return any(is_generic(kind, words) for words in (name, *spellings))
 
 
@@ -136,6 +137,17 @@ def _persons(
                 yield f"{key}@{home}#{field}"
         elif key:
             yield key
+
+
+def _is_bare_river(kind: EntityKind, name: str, around: Collection[Around]) -> bool:
+    """Whether what is taken for a river never has its article: `Amazon` may be a company's name."""
+    told = any(re.search(r"\bthe $", before, re.IGNORECASE) for before, _ in around)
+    return bool(around) and not told and _is_river(kind, name)
+
+
+def _is_river(kind: EntityKind, name: str) -> bool:
+    known = listed(kind, name) if kind == "place" and " " not in name.strip() else None
+    return known is not None and known.type == "river"
 
 
 def _is_surname_too(kind: EntityKind, name: str, surnames: Collection[str]) -> bool:
