@@ -77,7 +77,7 @@ def _origin(head: Token, node: Token) -> Token | None:
 
 
 def _of_happening(head: Token, node: Token) -> Token | None:
-    """The happening in "signs of recovery on Sunday": the noun of which the head says something."""
+    """The happening in "news of clashes on Sunday": the noun of which the head says something."""
     before = node.doc[node.left_edge.i - 1] if node.left_edge.i else node
     of = before.head
     told = of.lower_ == "of" and of.head.i == head.i and head.pos_ == "NOUN" and not is_happening(head)

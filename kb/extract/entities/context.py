@@ -150,7 +150,7 @@ def _class_behind(after: str, *, many: bool, the: bool) -> dict[str, float]:
         return {}
     nouns, words = _class_nouns(), match[1].split()
     if many and the and words[0] in read_words("name_words", position="tract"):
-        return {"place": 4.5}  # `the Karol Bagh area`
+        return {"place": 4.5}  # `the Nob Hill area`
     if words[0] in nouns and nouns[words[0]] != "person":
         return {nouns[words[0]]: (5.0 if many else 2.5) if nouns[words[0]] == "none" else 1.5}
     if len(words) > 1 and nouns.get(words[1]) in ("place", "none") and not _NOUN_ENDS.fullmatch(words[0]):

@@ -35,7 +35,7 @@ def share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
         if surname is not None and form not in nothings() and (known is None or known.type != "country"):
             score["person"] += (8 if known is not None and known.type == "region" else 5) if surname else 2.5
             if surname and known and known.type in ("company", "media", "region") and form not in begun:
-                score["person"] += 4  # `Kanye West ... West`
+                score["person"] += 4  # `Lara West ... West`
         elif form in given and is_given_name(form) is not None:
             score["person"] += 3
         elif words[-1].text in things and verdicts[form] != "place":

@@ -55,7 +55,7 @@ def dated_words(document: Document, timing: Timing, time: Time, anchor: Token) -
 
 
 def _due(verb: Token) -> Token:
-    """What somebody is scheduled to do, for the verb that says so: "voters are set to go to the polls"."""
+    """What somebody is scheduled to do, for the verb that says so: "miners are set to block the bridge"."""
     planned = verb.lemma_.lower() in (*read_words("planning_verbs"), "expect")
     due = child_of(verb, "xcomp") if planned and verb.tag_ == "VBN" else None
     present = any(
@@ -65,7 +65,7 @@ def _due(verb: Token) -> Token:
 
 
 def _at_once(noun: Token, time: Time) -> Token | None:
-    """The verb behind an act of some day: "in last week's action a judge sentenced him"."""
+    """The verb behind an act of some day: "in last month's twist a court fined it"."""
     preposition = noun.head
     owned = any(child.dep_ == "poss" and child.idx < time.span.end_char for child in noun.children)
     if not owned or noun.dep_ != "pobj" or preposition.lower_ not in ("in", "at", "during"):
@@ -177,7 +177,7 @@ def _of_verb(document: Document, timing: Timing, time: Time, verb: Token) -> Ite
 
 
 def _just_before(verb: Token, time: Time) -> Token | None:
-    """The happening whose phrase ends right before the time: "an opponent of the Iraq War in 2003"."""
+    """The happening whose phrase ends right before the time: "a supporter of the strike in 2003"."""
     inside = [token for token in verb.subtree if token.idx >= time.span.start_char]
     if not inside or inside[0].i - 2 <= verb.i or verb.doc[inside[0].i - 1].lower_ not in _TIMELY:
         return None

@@ -100,7 +100,7 @@ class Story:
             return None
         year, char, reach = self._year
         if tense > 0 and not self._one_clause(char, match.start):
-            return None  # "became president in 2005 and is due to stand down in May"
+            return None  # "joined in 2011 and is due to retire in May"
         within = char >= self._document.sentence_at(match.start).start_char and match.start < reach
         return year if within else None
 
