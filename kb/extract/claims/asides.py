@@ -19,6 +19,9 @@ _COMPARING = re.compile(
     r"|(?:same|many|much) as(?= in\b| on\b| a\b))",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|versus|against|in contrast (?:with|to))\s+$", re.IGNORECASE
+)
 _LINK = re.compile(
     r"(?:\s*\([^()]{1,20}\))?\s*,?\s*(?:in|on|at|of|for)?\s*(?:all\s+(?:of\s+)?|the\s+whole\s+of\s+|the\s+)?",
     re.IGNORECASE,
@@ -107,8 +110,10 @@ def _comparisons(reading: Reading) -> list[Span]:
 
 
 def level_with_time(reading: Reading, quantity: Quantity) -> Span | None:
-    """The level before a change with the time right after it: "from 6 % in 2020"; else None."""
-    if quantity.level != "before":
+    """The level that is compared with and the time right after it: "from 6 % in 2020"; else None."""
+    start = quantity.span.start_char
+    lead = reading.document.text[max(0, start - _NEAR) : start]
+    if quantity.level != "before" and not _COMPARED.search(lead):
         return None
     start, after = quantity.span.start_char, quantity.span.end_char
     index = bisect_left(reading.times, after, key=lambda time: time.span.start_char)

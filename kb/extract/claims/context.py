@@ -40,7 +40,7 @@ _SAME_AGAIN = frozenset(
 _CONTINUES = re.compile(r"(?:out\s+)?(?:of\s+|among\s+)?(?:these|those|them|whom|which)\b", re.IGNORECASE)
 _VERSUS = re.compile(r"\s*(?:versus|vs\.?|as against|compared (?:with|to))\s*", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|at|across|inside|throughout|within)\s+(?:the\s+|[a-z]+ern\s+)?$", re.IGNORECASE)
-_BESIDE = re.compile(r",\s*(?:or\s+)?(?:(?:about|nearly|almost|roughly|more than|over)\s+)?", re.IGNORECASE)
+_BESIDE = re.compile(r",\s*(?:or\s+)?(?:(?:about|nearly|almost|roughly|more than|over)\s+)?$", re.IGNORECASE)
 _SAME_PERIOD = re.compile(
     r"\b(?:over|during|in|for|within) (?:the|that) same (?:period|time|span)\b", re.IGNORECASE
 )
@@ -133,6 +133,8 @@ class Context:
         self._named.add(len(self.claims))
         if row is not None:
             claim = _sharing(replace(claim, measure=row.measure), row)
+            if place and row.speaker and row.place and row.speaker.name == row.place.name:
+                claim = replace(claim, speaker=place)  # "Chad reported 17 and Niger 9"
             if row.subject and row.subject in row.measure:
                 words = row.measure.replace(row.subject, name.text)
                 return replace(claim, measure=words, subject=name.text, place=place or row.place)
@@ -151,7 +153,7 @@ class Context:
         """What "this figure" stands for: the last claim of an earlier sentence, else of the same one."""
         recent = self.claims[-_CLAIMS_BACK:]
         earlier = [other for other in recent if other.sentence.start_char < claim.sentence.start_char]
-        same = [other for other in earlier if other.unit == claim.unit != ""]
+        same = [other for other in recent if other.unit == claim.unit != "" and other.relation == "value"]
         return (same or earlier or recent)[-1]
 
     def _measures_same(self, claim: Claim, last: Claim) -> bool:
@@ -166,7 +168,8 @@ class Context:
     def _multiplies(self, claim: Claim, last: Claim) -> bool:
         """Whether a multiple stands right after the figure that it is of: "5 million, twice as many as"."""
         between = self._reading.document.text[last.phrase.end_char : claim.phrase.start_char]
-        return claim.relation == "ratio" and _BESIDE.fullmatch(between) is not None
+        together = claim.sentence == last.sentence and last.relation == "value"
+        return claim.relation == "ratio" and together and _BESIDE.search(between) is not None
 
     def _place(self, claim: Claim) -> Reference | None:
         """The place that the last claim is said to be in, where that stands in this sentence or before."""

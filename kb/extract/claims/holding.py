@@ -32,6 +32,7 @@ from kb.lexicon import read_words
 from kb.model.values import Interval, Quantity, Time
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
 _AS_OF = re.compile(r"\b(?:as of|as at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -49,8 +50,8 @@ def holding_of(reading: Reading, anchor: Token, quantity: Quantity) -> Interval 
     The level before a change ("from fourteen") held before the time of the clause: it has only a time
     that follows at once ("from fourteen in 2020").
     """
-    if quantity.level == "before":
-        beside = level_with_time(reading, quantity)
+    beside = level_with_time(reading, quantity)
+    if beside or quantity.level == "before":
         inside = _within(reading, beside.start_char, beside.end_char) if beside else []
         return inside[-1].interval if inside else None
     sentence = reading.document.sentence_at(anchor.idx)
@@ -74,8 +75,17 @@ def holding_of(reading: Reading, anchor: Token, quantity: Quantity) -> Interval 
         or of_clause(anchor, timing)
         or (None if is_present(anchor) else _of_story(anchor, timing))
         or of_source(reading, times)
+        or _since(reading, sentence, times)
     )
     return _held(reading, found) if found else None
+
+
+def _since(reading: Reading, sentence: TokenSpan, times: tuple[Time, ...]) -> Time | None:
+    """The day of a happening that the sentence opens with: "Since the quake of May 28, 300 have died"."""
+    first = times[0]
+    near = first.span.start_char - sentence.start_char <= 2 * _BEFORE
+    opens = near and sentence.text.lstrip()[:6].lower() == "since "
+    return first if opens and _SINCE_IT.search(_before(reading, first)) else None
 
 
 def _of_story(anchor: Token, timing: Timing) -> Time | None:

@@ -23,6 +23,7 @@ from kb.extract.claims.dimensions import (
 from kb.extract.claims.governing import says_what
 from kb.extract.claims.noun_phrases import (
     is_of_pronoun,
+    is_rate_of_things,
     is_theirs,
     listed,
     thing_worth,
@@ -70,7 +71,11 @@ def measured(reading: Reading, quantity: Quantity, place: Reference | None = Non
     anchor = anchor_of(reading.document, quantity)
     without = frozenset(token.i for token in number_tokens(reading.document, quantity))
     finder = _Finder(reading, quantity, without, place)
-    counted = quantity.kind == "count" or (quantity.kind == "bare" and anchor.dep_ in _SUBJECTS)
+    counted = (
+        quantity.kind == "count"
+        or is_rate_of_things(quantity)
+        or (quantity.kind == "bare" and anchor.dep_ in _SUBJECTS)
+    )
     words, subject = finder.count(anchor) if counted else finder.amount(anchor)
     words = _LEADING.sub("", _CUT_OFF.sub("", words)).rstrip(" ,;:-–—(\"'“")
     bare = words in ("", quantity.unit, quantity.noun.words if quantity.noun else "")

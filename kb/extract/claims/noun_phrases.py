@@ -11,6 +11,8 @@ from kb.extract.claims.phrases import NOMINAL, Reading, tokens_of
 from kb.extract.dating.happenings import is_happening
 from kb.extract.document import words_in
 from kb.model.values import Quantity, Span
+from kb.quantities import lexer
+from kb.quantities.units import read_unit
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -82,3 +84,11 @@ def unconjoined(node: Token) -> Token:
     while node.dep_ == "conj" and node.head.pos_ in NOMINAL and node.head.i != node.i:
         node = node.head
     return node
+
+
+def is_rate_of_things(quantity: Quantity) -> bool:
+    """Whether a rate counts things and no unit: "740,000 deaths a year", unlike "9 tonnes a year"."""
+    if quantity.kind != "rate" or quantity.noun is None:
+        return False
+    words = lexer.tokens_of(quantity.noun.words)
+    return bool(words) and read_unit(words, len(words) - 1) is None

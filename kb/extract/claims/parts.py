@@ -72,10 +72,18 @@ def _included_in(anchor: Token, by_anchor: dict[int, int]) -> int | None:
         tied = tied or (node.dep_ == "prep" and node.lower_ in _INCLUDING)
         if tied and head.i in by_anchor:
             return by_anchor[head.i]
+        if tied and (counted := _counted_of(head, by_anchor)) is not None:
+            return counted
         if node.dep_ not in ("pobj", "conj", "prep", "nmod", "appos"):
             return None
         node = head
     return None
+
+
+def _counted_of(noun: Token, by_anchor: dict[int, int]) -> int | None:
+    """The count that a noun is of: "the deaths of 70 people, including 12 women"."""
+    of = (inside for child in noun.rights if child.lower_ == "of" for inside in child.rights)
+    return next((by_anchor[inside.i] for inside in of if inside.i in by_anchor), None)
 
 
 def _of_opening(anchor: Token, by_anchor: dict[int, int]) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.extract.quantities.of_names import in_gap
 from kb.lexicon import read_words
 from kb.model.values import Quantity
 
@@ -80,6 +81,8 @@ def _is_in_name(number: TokenSpan, quantity: Quantity) -> bool:
     months = read_words("time_words", "phrase", **{"class": "MONTH"})
     if counts and before.text in months and (quantity.low or 0) > _LAST_DAY:
         return False  # "last September 52 prisoners"
+    if not counts and in_gap(number) is not None:
+        return False  # "Chad reported 17 and Niger 9"
     if before.is_space or not _is_name(before):
         level = quantity.comparator == "between" or before.dep_ == "npadvmod"
         return bool(before.pos_ == "NOUN" and not counts and not level)  # the sp 500 fell

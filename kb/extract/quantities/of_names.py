@@ -32,7 +32,28 @@ def name_before(document: Document, quantity: Quantity) -> TokenSpan | None:
     if counted or quantity.kind not in ("bare", "count", "percent"):
         return None
     phrase = tokens_at(document.doc, quantity.span.start_char, quantity.span.end_char)
-    return _with_number(phrase) or named_in_brackets(phrase)
+    return _with_number(phrase) or in_gap(phrase) or named_in_brackets(phrase)
+
+
+def in_gap(number: TokenSpan) -> TokenSpan | None:
+    """The place of a clause that leaves out its verb: "Chad reported 17 and Niger 9", or None."""
+    doc, i = number.doc, number.start
+    if i < 3 or number.end >= len(doc) or doc[number.end].pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return None
+    name = _name_ending(doc[i - 1 : i])
+    if (
+        name is None
+        or not name.start
+        or doc[name.start - 1].lower_ not in ("and", ",")
+        or not _is_of_place(name)
+    ):
+        return None
+    lead = doc[number.root.sent.start : name.start]
+    return (
+        name
+        if any(token.like_num for token in lead) and any(token.pos_ == "VERB" for token in lead)
+        else None
+    )
 
 
 def as_before(document: Document, quantity: Quantity, before: list[Quantity]) -> Quantity:

@@ -101,7 +101,9 @@ def in_order(left: Side, right: Side, published: dt.date | None, past: bool) -> 
 
 def stretch_to(left: Side, right: Side, published: dt.date | None, past: bool) -> str | None:
     """The interval of a length of time up to a month or a day: "in the year to September", or None."""
-    (words, _), (end_words, last) = left, right
+    (words, first), (end_words, last) = left, right
+    if first.type != "DURATION" and (first.period is None or first.period.grain != "year"):
+        return None  # "the second quarter ended May 31" is one of the calendar
     joint = words.after[0] if words.after else None
     if (
         joint is None
@@ -121,12 +123,12 @@ def stretch_to(left: Side, right: Side, published: dt.date | None, past: bool) -
     if end is None or grain not in _MONTHS_IN or end.grain not in ("month", "day") or count != int(count):
         return None
     months = int(count) * _MONTHS_IN[grain]
-    first = end.to("month").shift(1 - months)
+    start = end.to("month").shift(1 - months)
     if end.grain == "day" and end.last != end.to("month").last:  # not at the end of a month
-        first = end.add(-months, "month").shift(1)
-    elif end.grain == "day" and first.first is not None:
-        first = Period.containing("day", first.first)
-    return f"{first.edtf()}/{end.edtf()}" if first.possible else None
+        start = end.add(-months, "month").shift(1)
+    elif end.grain == "day" and start.first is not None:
+        start = Period.containing("day", start.first)
+    return f"{start.edtf()}/{end.edtf()}" if start.possible else None
 
 
 def _earlier(match: Match, reading: Reading) -> Reading:

@@ -7,6 +7,7 @@ words before a time ("since 2022"), which change its interval and not its span.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kb.dates.edtf import interval_of
@@ -20,6 +21,8 @@ from kb.extract.times.bounded import bounded, counted_from, in_order, joined, li
 from kb.extract.times.positions import TokenAt
 from kb.extract.times.tense import describes, is_time, lapsed, tense_at
 from kb.model.values import Interval, Time
+
+_THAN = re.compile(r"\s+than\b", re.IGNORECASE)
 
 
 def find_times(document: Document) -> tuple[Time, ...]:
@@ -56,6 +59,9 @@ def _readings(document: Document, at: TokenAt) -> list[tuple[Match, Reading]]:
             lapsed=lapsed(match, at),
         )
         reading = read(reader, match, context)
+        beside = match.tokens[-1].kind in ("EARLIER", "LATER")
+        if reading is not None and beside and _THAN.match(document.text, match.end):
+            reading = replace(reading, edtf=None, calendar=False)  # "four days earlier than usual"
         if reading is not None:
             story.told(match, reading)
             found.append((match, reading))
