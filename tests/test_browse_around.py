@@ -94,6 +94,21 @@ def test_what_cannot_be_asked_is_told(demo: Path, asked: str, told: str) -> None
     assert told in answer.text
 
 
+@pytest.mark.parametrize(
+    "asked", ["_next=x", "_sort=nosuch", "_timelimit=x", "_where=1;drop", "_where=nosuch"]
+)
+def test_what_cannot_be_asked_of_tables_is_told(demo: Path, asked: str) -> None:
+    assert Browser(demo).get(f"/{demo.stem}/figures?{asked}").status_code == 400
+
+
+def test_scripts_cannot_read_who_somebody_is(demo: Path) -> None:
+    browser = Browser(demo, review=True)
+    answer = browser.get("/-/auth-token", params={"token": browser.datasette._root_token})
+    (cookie,) = (one for one in answer.headers.get_list("set-cookie") if one.startswith("ds_actor="))
+    assert {"HttpOnly", "SameSite=lax"} <= set(cookie.split("; "))
+    assert "token" not in answer.headers["location"]
+
+
 def test_a_form_of_review_and_of_compare_tells_it_too(demo: Path) -> None:
     browser = Browser(demo, review=True)
     assert browser.get(f"/-/kb/{demo.stem}/review?kind=poem", "root").status_code == 400

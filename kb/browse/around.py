@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sqlite3
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Iterator
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
 from datasette.utils import tilde_decode
+from datasette.utils.asgi import Response
+from datasette.views.base import DatasetteError
 
 from kb.browse.bases import base_of
 from kb.browse.catalogue import is_large
@@ -44,6 +48,7 @@ _OF_PLUGINS = (
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _WITH_SCRIPTS = ("_close_open_menus.html", "_codemirror_foot.html", "table.html")
 _FACETED = "{{ datasette_allow_facet }}"  # in the one script of table.html: true or false
+_NUMBERS = {"_next", "_size", "_timelimit", "_ttl", "_facet_size"}  # parameters of Datasette
 _COUNTED = ("figures", "mentions", "reports", "timeline")  # views that are as long as there are facts
 
 Scope = dict[str, Any]
@@ -81,6 +86,20 @@ def _of_others(datasette: Any, route: str) -> bool:
     """Whether an address belongs to a database that is no base: whose it is says what is right for it."""
     named = (name for name, database in datasette.databases.items() if database.route == _database(route))
     return any(base_of(datasette, name) is None for name in named)
+
+
+def misread(request: Any, exception: Exception) -> Any:
+    """The answer to a wrong parameter of Datasette's own pages, None to whatever else went wrong.
+
+    Datasette takes some of them for a fault of its own (500).
+    """
+    asked = set(request.args)
+    wrong = (
+        (isinstance(exception, DatasetteError) and exception.status == HTTPStatus.INTERNAL_SERVER_ERROR)
+        or (isinstance(exception, ValueError) and asked & _NUMBERS)
+        or (isinstance(exception, sqlite3.Error | sqlite3.Warning) and "_where" in asked)
+    )
+    return Response.text(f"This cannot be asked: {exception}\n", status=400) if wrong else None
 
 
 async def _refuse(allowed: tuple[str, ...], send: Any) -> None:
@@ -128,7 +147,14 @@ def _completed(datasette: Any, headers: list[tuple[bytes, bytes]]) -> list[tuple
     there = {name.lower() for name, _ in headers}
     more = HEADERS | {"Content-Security-Policy": _policy_of_tables(datasette)}
     missing = ((name.lower().encode(), value.encode()) for name, value in more.items())
-    return [*headers, *((name, value) for name, value in missing if name not in there)]
+    own = [(name, _unread(value) if name.lower() == b"set-cookie" else value) for name, value in headers]
+    return [*own, *((name, value) for name, value in missing if name not in there)]
+
+
+def _unread(cookie: bytes) -> bytes:
+    """The cookie that tells who somebody is, kept from scripts."""
+    told = cookie.startswith(b"ds_actor=") and b"httponly" not in cookie.lower()
+    return cookie + b"; HttpOnly" if told else cookie
 
 
 def _policy_of_tables(datasette: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from kb.browse.around import App, around
+from kb.browse.around import App, around, misread
 from kb.browse.bases import base_of, bases_of, described
 from kb.browse.catalogue import queries, with_unit
 from kb.browse.links import Links
@@ -36,6 +36,12 @@ def startup() -> None:
 def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
     """Methods and headers of every page, Datasette's own included."""
     return partial(around, datasette)
+
+
+@hookimpl
+def handle_exception(request: Any, exception: Exception) -> Any:
+    """Wrong parameters of Datasette's own pages."""
+    return misread(request, exception)
 
 
 @hookimpl
