@@ -80,7 +80,8 @@ def words_in(sentence: TokenSpan, start_char: int, end_char: int) -> str:
     `Doc.text` would put the whole text together each time.
     """
     begin = sentence.start_char
-    return sentence.text_with_ws[max(0, start_char - begin) : max(0, end_char - begin)]
+    words: str = sentence.text_with_ws
+    return words[max(0, start_char - begin) : max(0, end_char - begin)]
 
 
 @cache
