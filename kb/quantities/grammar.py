@@ -9,6 +9,7 @@ from kb.lexicon import read_table, read_words
 from kb.model.values import Comparator, Direction, Quantity, QuantityKind, Relation, Span
 from kb.quantities.articles import read_article
 from kb.quantities.comparators import comparator_after, comparator_before
+from kb.quantities.compounds import with_smaller_units
 from kb.quantities.labels import is_label
 from kb.quantities.lexer import Token, tokens_of
 from kb.quantities.multiples import read_multiple
@@ -91,6 +92,8 @@ def _read(text: str, tokens: list[Token], i: int) -> tuple[list[Quantity], int]:
     else:
         draft = Draft(operand.start, operand.end, operand, operand, None)
     quantity, end = _finished(text, tokens, draft)
+    if draft.comparator is None:
+        quantity, end = with_smaller_units(text, tokens, quantity, end)
     return [quantity], end
 
 
