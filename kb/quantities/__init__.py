@@ -5,6 +5,7 @@ numerals    -> values: digits, cardinals, shares, vague, over the tables of numb
 units       -> units of measurement, currencies, rates
 operands    -> one number with sign, currency and unit
 ranges      -> two operands: a range, or two levels of a change
+compounds   -> what is told in two units: "2 hours 5 minutes"
 multiples   -> "doubled", "tenfold", "twice as many"
 comparators -> "over", "at least", "or more"
 labels      -> numbers that are no figures
