@@ -1,10 +1,11 @@
 """Where sentences begin: what a page's layout and its quotation marks tell, set before the parser runs.
 
-spaCy's parser finds sentence boundaries itself and honours those that are set already. Three things it
-does not know: a paragraph always begins one; a closing quotation mark or bracket stays with the words
-before it; and no sentence of a newspaper begins in lower case, whatever full stop an abbreviation left.
-Words without end, as a damaged page may have them, are cut where no sentence is as long: what is found
-is looked at with all of its sentence, and the time for that grows with the square of it.
+spaCy's parser finds sentence boundaries itself and honours those that are set already. Four things it
+does not know: a paragraph always begins one, and so do the words behind a dateline; a closing quotation
+mark or bracket stays with the words before it; and no sentence of a newspaper begins in lower case,
+whatever full stop an abbreviation left. Words without end, as a damaged page may have them, are cut where
+no sentence is as long: what is found is looked at with all of its sentence, and the time for that grows
+with the square of it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kb.extract.datelines import find_datelines
 from kb.lexicon import read_words
 
 PIPE = "kb_sentence_starts"
@@ -25,13 +27,14 @@ _CLOSING = frozenset(")]}”’»,;:.!?…'\"")
 def sentence_starts(doc: Doc) -> Doc:
     """Mark the tokens that surely begin a sentence, and those that surely do not."""
     begun = 0
+    behind = {end for _, end in find_datelines(doc.text)}
     for token in doc[1:]:
         before = doc[token.i - 1]
         if before.text[-1] in _ENDING or "\n" in before.text:
             begun = token.i
         if before.is_space and "\n" in before.text:
             token.is_sent_start = not token.is_space
-        elif token.i - begun >= LONGEST:
+        elif token.idx in behind or token.i - begun >= LONGEST:
             token.is_sent_start = True
             begun = token.i
         elif _continues(doc, token, before):

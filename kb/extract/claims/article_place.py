@@ -17,6 +17,7 @@ from kb.extract.claims.describing import is_descriptive
 from kb.extract.claims.phrases import Reading, tokens_of
 from kb.extract.claims.places import demonyms
 from kb.extract.dating.happenings import kind_of_words
+from kb.extract.datelines import find_datelines
 from kb.extract.document import Document
 from kb.extract.entities.mentions import Mentions, reference
 from kb.lexicon import read_table
@@ -30,6 +31,7 @@ _IN = re.compile(r"\b(?:in|at|near|on|off|outside|hits?|strikes?|rocks?|shakes?)
 _IN_COUNTRY = re.compile(
     r"\b(?:in|across|throughout) the (?:whole |entire )?(?:country|nation)\b", re.IGNORECASE
 )
+_LONGEST_DATELINE = 120  # characters
 _DATELINE = re.compile(
     r"(?:, [A-Z][\w .]{1,20})?(?: \([^)\n]{1,30}\))?(?: ?[—–]| ?-) |, [A-Z][a-z]{2,8}\.? \d"
 )
@@ -203,9 +205,12 @@ def _counted(
 
 
 def _is_dateline(document: Document, span: Span) -> bool:
-    """Whether a place only tells where the text was written: "KYIV - ", "Kyiv, March 2"."""
+    """Whether a place only tells where the text was written: "KYIV, Ukraine - ", "Kyiv, March 2"."""
     text = document.text
     line = text.rfind("\n", 0, span.start_char) + 1
+    head = text[line : line + _LONGEST_DATELINE]
+    if any(start <= span.start_char - line < end for start, end in find_datelines(head)):
+        return True
     return not text[line : span.start_char].strip() and bool(_DATELINE.match(text, span.end_char))
 
 
