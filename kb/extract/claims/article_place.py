@@ -16,8 +16,8 @@ from kb.extract.attribution.reporting import use_of
 from kb.extract.claims.describing import is_descriptive
 from kb.extract.claims.phrases import Reading, tokens_of
 from kb.extract.claims.places import demonyms
-from kb.extract.dating.happenings import kind_of_words
 from kb.extract.datelines import find_datelines
+from kb.extract.dating.happenings import kind_of_words
 from kb.extract.document import Document
 from kb.extract.entities.mentions import Mentions, reference
 from kb.lexicon import read_table

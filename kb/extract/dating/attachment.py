@@ -24,6 +24,10 @@ _REDUCED = frozenset(
     ["dub", "call", "name", "know", "title", "entitle", "nickname", "label", "term", "follow", "base", "date"]
 )
 _TO = frozenset(["to", "until", "till", "through", "onwards", "onward"])
+# "A round of talks in May" is the happening itself, and no word about it.
+_COLLECTIVE = frozenset(
+    ["round", "series", "wave", "spate", "string", "day", "week", "month", "number", "kind"]
+)
 _OF_THE_NOUN = frozenset(["of", "from", "for", "about", "to"])
 _ISSUES = frozenset(["issue", "edition", "episode", "broadcast", "post", "tweet", "memo"])
 
@@ -80,7 +84,8 @@ def _of_happening(head: Token, node: Token) -> Token | None:
     """The happening in "news of clashes on Sunday": the noun of which the head says something."""
     before = node.doc[node.left_edge.i - 1] if node.left_edge.i else node
     of = before.head
-    told = of.lower_ == "of" and of.head.i == head.i and head.pos_ == "NOUN" and not is_happening(head)
+    noun = head.pos_ == "NOUN" and not is_happening(head) and head.lemma_.lower() not in _COLLECTIVE
+    told = of.lower_ == "of" and of.head.i == head.i and noun
     return before if told and before.dep_ == "pobj" and is_happening(before) else None
 
 
