@@ -20,7 +20,7 @@ from kb import KnowledgeBase
 from kb.check import check
 from kb.desk import accept, decide, reject, withdraw
 from kb.desk.tags import tag, untag
-from kb.errors import StoreError, UsageError
+from kb.errors import IntegrityError, StoreError, UsageError
 from kb.merge import Merged, merge
 from kb.model.values import Article
 from kb.resolve import opposed
@@ -84,6 +84,7 @@ def said(store: Store) -> list[Any]:
         "identity_decision": "kind, min(uid_a, uid_b), max(uid_a, uid_b), verdict, note",
         "review": "fact, verdict, field, value, note",
         "tag": "target, tag, verdict, note",
+        "withdrawal": "article, reason, note",
     }
     return sorted(
         map(
@@ -99,13 +100,17 @@ def said(store: Store) -> list[Any]:
     )
 
 
-FILING = st.tuples(st.sampled_from(["tag", "untag"]), st.integers(0, 10**6), st.integers(0, 10**6))
+FILING = st.tuples(st.sampled_from(["tag", "untag", "gone"]), st.integers(0, 10**6), st.integers(0, 10**6))
 
 
 def live(store: Store, steps: Sequence[tuple[str, int, int]]) -> None:
-    """Let anything happen to a base; `tag` and `untag` file a fact or a page under a word."""
+    """Let anything happen to a base; `tag` and `untag` file a fact or a page, `gone` is one that goes."""
     base = Base(store)
     for what, a, b in steps:
+        if what == "gone":
+            with suppress(UsageError):  # not there (yet)
+                withdraw(store, URLS[b % len(URLS)], reason=f"reason {a}", by=PEOPLE[a % 2], note=None)
+            continue
         if what not in ("tag", "untag"):
             base.step(what, a, b)
             continue
@@ -232,8 +237,21 @@ def test_an_article_that_both_withdrew() -> None:
         for order in permutations((one, other)):
             with together(order) as whole:
                 assert check(whole) == []
-                assert rows(whole, "withdrawal") == rows(order[0], "withdrawal")
+                assert said(whole) == sorted(said(one) + said(other))
                 assert all(is_nothing_new(merge(whole, store.path)) for store in order)
+                with KnowledgeBase(whole.path) as base:
+                    steps = [(step.who, step.reason) for step in base.article_history(URLS[0]) if step.reason]
+                assert steps == [("Anna", "Anna was asked to"), ("Boris", "Boris was asked to")]
+                with pytest.raises(IntegrityError, match="the reason given: Anna was asked to"):
+                    put(whole, page(0, 1))
+                again = withdraw(whole, URLS[0], reason="once more", by="Boris", note=None)
+                assert again.reason == "Boris was asked to"
+                assert said(whole) == sorted(said(one) + said(other))
+                withdraw(whole, URLS[0], reason="the family asked", by="Cyril", note="a letter")
+                assert len(said(whole)) == 3
+                with together((order[0], whole)) as back:
+                    assert said(back) == said(whole)
+                    assert check(back) == []
 
 
 def test_reads_a_base_that_is_written_meanwhile() -> None:

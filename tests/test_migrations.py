@@ -14,6 +14,7 @@ from alembic import command
 from alembic.config import Config
 
 from kb.check import check
+from kb.desk import withdraw
 from kb.errors import StoreError
 from kb.model.values import Article, Claim, Entity, Facts, Mention, Span
 from kb.store import Store
@@ -88,6 +89,36 @@ def test_the_views_and_triggers_go_and_come_with_the_data_in_place(tmp_path: Pat
     with Store.open(path) as store:
         assert store.driver.execute("SELECT * FROM figures").fetchall() == before
         assert [str(problem) for problem in check(store) if problem.table != "groups"] == []
+
+
+def test_withdrawals_stay_when_their_table_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "kb.db"
+    with Store.open(path) as store:
+        store.add(FACTS, store.start_run("kb", "1"))
+        article = FACTS.article.url or ""
+        withdraw(store, article, reason="asked for", by="Ann", note="a letter")
+    said = 'SELECT id, uid, article, reason, "by", recorded_at, note FROM withdrawal ORDER BY id'
+    with sqlite3.connect(path) as database:
+        (first,) = database.execute(said).fetchall()
+    step(path, "0019", down=True)
+    database = sqlite3.connect(path)
+    assert database.execute(said).fetchall() == [first]
+    with pytest.raises(sqlite3.IntegrityError, match="a withdrawal is never deleted"):
+        database.execute("DELETE FROM withdrawal")
+    database.close()
+    with Store.open(path) as store:
+        withdraw(store, article, reason="a court said so", by="Bob", note=None)
+        both = store.driver.execute(said).fetchall()
+        assert [tuple(row)[3:5] for row in both] == [("asked for", "Ann"), ("a court said so", "Bob")]
+        with pytest.raises(sqlite3.IntegrityError, match="a withdrawal never changes"):
+            store.driver.execute("UPDATE withdrawal SET reason = 'none'")
+        assert check(store) == []
+    step(path, "0019", down=True)  # where an article goes once
+    database = sqlite3.connect(path)
+    assert database.execute(said).fetchall() == [first]
+    database.close()
+    with Store.open(path) as store:
+        assert check(store) == []
 
 
 def test_a_failed_migration_leaves_the_base_as_it_was(tmp_path: Path) -> None:

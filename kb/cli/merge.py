@@ -19,7 +19,7 @@ def merge(
 
     Each decision keeps its author and its moment. Where people contradict each other both stay, and the
     last one counts; kb candidates lists them. What was withdrawn in one of the two bases is withdrawn here;
-    what both withdrew keeps the reason given here. Doing it twice changes nothing, and the order of several
+    what both withdrew keeps the reason of each. Doing it twice changes nothing, and the order of several
     bases does not matter.
 
     \b

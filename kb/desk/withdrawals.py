@@ -7,23 +7,30 @@ facts' uids stay in decisions of people, whose own words are theirs and stay. It
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, bindparam, select, text
 
 from kb.desk.dependents import Dependent, dependents
 from kb.desk.person import person
 from kb.errors import UsageError
-from kb.model.tables import WithdrawalRow, now
-from kb.model.uids import uid_of
+from kb.model.tables import WithdrawalRow, now, table_of
+from kb.model.uids import fresh_uid
 from kb.resolve.withdrawn import regroup_without
 from kb.store import Store, insert_rows, next_id
 from kb.store.connection import defer_references
 from kb.store.lookup import Stored, find_articles
 from kb.store.sweep import rebuild_index, sweep
 
+_WITHDRAWAL = table_of(WithdrawalRow)
+_OWN = (
+    select(_WITHDRAWAL)
+    .where(_WITHDRAWAL.c.article == bindparam("article"), _WITHDRAWAL.c.by == bindparam("who"))
+    .order_by(_WITHDRAWAL.c.recorded_at, _WITHDRAWAL.c.uid)
+)
+_SAID = ("by", "recorded_at", "reason", "note")  # what tells one withdrawal of an article from another
 _REVISIONS = "(SELECT id FROM revision WHERE article_id = :article)"
 _REPORTS = f"(SELECT id FROM report WHERE revision_id IN {_REVISIONS})"
 _URLS = """
@@ -99,56 +106,73 @@ def resting_on(store: Store, said: str) -> tuple[Dependent, ...]:
 def withdraw(store: Store, said: str, *, reason: str, by: str | None, note: str | None) -> Withdrawn:
     """Take the words of an article out of the base, in one transaction, and then out of the file.
 
-    One that is withdrawn already is only swept out of the file again.
+    One that is withdrawn already is swept out of the file again. Another person's reason is kept too;
+    of the same person the first one stays.
 
     Raises:
-        UsageError: no reason is given, or nothing or more than one thing has the URL or uid.
+        UsageError: no reason is given, or nothing or more than one thing has the URL or uid; or nobody
+            is named who says so.
         StoreError: the base cannot be written.
     """
     if not reason.strip():
         raise UsageError("say why: the reason is all that will be left of it")
     with store.transaction() as connection:
         article = article_to_withdraw(store, said)
+        resting = () if article.withdrawn_at else dependents(connection, article.id)
+        own = _own(connection, article, person(by), reason.strip(), note)
         if article.withdrawn_at is None:
-            resting = dependents(connection, article.id)
-            _append(connection, article, reason.strip(), by, note)
             _blank(connection, article.id)
-        else:
-            resting = ()
-        urls = tuple(connection.execute(text(_URLS), {"article": article.id}).scalars())
+        urls = _urls(connection, article)
     swept = sweep(store)
-    said = article.reason or reason.strip()
-    return Withdrawn(_uid(article), article.uid, article.url, said, swept, urls, resting)
+    return Withdrawn(own.uid, article.uid, article.url, own.reason, swept, urls, resting)
 
 
-def take_over(connection: Connection, uid: str, decision: Mapping[str, Any]) -> tuple[str, ...]:
+def take_over(connection: Connection, uid: str, decisions: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     """Withdraw an article (by uid) as another base did: by whom, when and why it was done there.
 
-    Within a transaction; its words are in the file until `sweep`. All addresses that it was asked for at.
+    Within a transaction; its words are in the file until `sweep`. One that is withdrawn already gets the
+    withdrawals that it has not. All addresses that it was asked for at.
     """
     (article,) = find_articles(connection, uid)
-    said = {name: decision[name] for name in ("reason", "by", "recorded_at", "note")}
-    row = {"id": next_id(connection, WithdrawalRow), "uid": _uid(article), "article": article.uid, **said}
+    for decision in missing(connection, uid, decisions):
+        _append(connection, article, {name: decision[name] for name in _SAID})
+    if article.withdrawn_at is None:
+        _blank(connection, article.id)
+    return _urls(connection, article)
+
+
+def missing(
+    connection: Connection, uid: str, decisions: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """Which withdrawals of an article (by uid) in another base are not known here: as they were said."""
+    columns = [_WITHDRAWAL.c[name] for name in _SAID]
+    known = set(map(tuple, connection.execute(select(*columns).where(_WITHDRAWAL.c.article == uid))))
+    return [decision for decision in decisions if tuple(decision[name] for name in _SAID) not in known]
+
+
+def _own(connection: Connection, article: Stored, who: str, reason: str, note: str | None) -> Row[Any]:
+    """What a person said when withdrawing the article: now, unless they did so before."""
+    key = {"article": article.uid, "who": who}
+    own = connection.execute(_OWN, key).first()
+    if own is None:
+        _append(connection, article, {"by": who, "recorded_at": now(), "reason": reason, "note": note})
+        own = connection.execute(_OWN, key).one()
+    return own
+
+
+def _append(connection: Connection, article: Stored, said: Mapping[str, Any]) -> None:
+    def is_taken(uid: str) -> bool:
+        return (
+            connection.execute(select(_WITHDRAWAL.c.id).where(_WITHDRAWAL.c.uid == uid)).first() is not None
+        )
+
+    uid = fresh_uid(is_taken, "withdrawal", article.uid, said["by"])
+    row = {"id": next_id(connection, WithdrawalRow), "uid": uid, "article": article.uid, **said}
     insert_rows(connection, WithdrawalRow, [row])
-    _blank(connection, article.id)
+
+
+def _urls(connection: Connection, article: Stored) -> tuple[str, ...]:
     return tuple(connection.execute(text(_URLS), {"article": article.id}).scalars())
-
-
-def _append(connection: Connection, article: Stored, reason: str, by: str | None, note: str | None) -> None:
-    row = {
-        "id": next_id(connection, WithdrawalRow),
-        "uid": _uid(article),
-        "article": article.uid,
-        "reason": reason,
-        "by": person(by),
-        "recorded_at": now(),
-        "note": note,
-    }
-    insert_rows(connection, WithdrawalRow, [row])
-
-
-def _uid(article: Stored) -> str:
-    return uid_of("withdrawal", article.uid)
 
 
 def _blank(connection: Connection, article_id: int) -> None:

@@ -22,6 +22,7 @@ from kb.export.package import AS_MADE, BY_HAND, descriptor, sha256, version_of
 from kb.export.selection import Selection, released
 from kb.export.tables import TABLES, columns, rows
 from kb.store import Store
+from kb.store.lookup import first_withdrawal
 
 _MARK = "datapackage.json"
 _REVIEWS = """
@@ -138,10 +139,9 @@ class _Reasons:
         return "corrected in review" if self._one("correction", row["uid"]) else "read anew"
 
     def _gone(self, source: str, uid: str) -> str:
-        query = text("SELECT reason FROM withdrawal WHERE article = :uid")
-        reason = self._store.connection.execute(query, {"uid": source}).scalar()
-        if reason:
-            return f"source withdrawn: {reason}"
+        withdrawal = first_withdrawal(self._store.connection, source)
+        if withdrawal is not None:
+            return f"source withdrawn: {withdrawal.reason}"
         status = text("SELECT status FROM fact_status WHERE fact = :uid")
         if self._store.connection.execute(status, {"uid": uid}).scalar() == "rejected":
             return "rejected in review"

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, RowMapping, select, text, update
 
-from kb.desk.withdrawals import take_over
+from kb.desk.withdrawals import missing, take_over
 from kb.merge.facts import copy_readings, missing_readings
 from kb.merge.rows import Keys, Record, copy_rows, rows_there
 from kb.model.tables import (
@@ -56,11 +56,12 @@ def bring(store: Store, keys: Keys, article_id: int) -> tuple[Outcome, tuple[str
     with store.transaction() as connection:
         defer_references(connection)
         own = _find(connection, there)
-        withdrawn = own is not None and _withdrawal(connection, own.uid) is not None
-        if withdrawn:
+        withdrawn = own is not None and bool(_withdrawals(connection, own.uid))
+        if withdrawn and not there.withdrawals:
             return "left out", ()
-        if there.withdrawal is not None and own is not None:
-            return "withdrawn", take_over(connection, own.uid, dict(there.withdrawal))
+        if own is not None and there.withdrawals:
+            urls = take_over(connection, own.uid, there.withdrawals)
+            return ("more", ()) if withdrawn else ("withdrawn", urls)
         _Coming(keys, there, own).bring()
         return "more" if own is not None else "new", ()
 
@@ -103,7 +104,7 @@ class _There:
 
     row: RowMapping
     revisions: tuple[RowMapping, ...]
-    withdrawal: RowMapping | None
+    withdrawals: tuple[Record, ...]
 
     @classmethod
     def of(cls, connection: Connection, article_id: int) -> _There:
@@ -111,11 +112,14 @@ class _There:
         columns = [_REVISION.c[name] for name in ("id", "uid", "recorded_at", "retrieved_at", "text_sha256")]
         query = select(*columns).where(_REVISION.c.article_id == article_id)
         revisions = connection.execute(query.order_by(_REVISION.c.recorded_at, _REVISION.c.seq)).mappings()
-        return cls(row, tuple(revisions), _withdrawal(connection, row["uid"]))
+        return cls(row, tuple(revisions), _withdrawals(connection, row["uid"]))
 
 
-def _withdrawal(connection: Connection, uid: str) -> RowMapping | None:
-    return connection.execute(select(_WITHDRAWAL).where(_WITHDRAWAL.c.article == uid)).mappings().first()
+def _withdrawals(connection: Connection, uid: str) -> tuple[Record, ...]:
+    """Who had an article (by uid) go, the first one first."""
+    query = select(_WITHDRAWAL).where(_WITHDRAWAL.c.article == uid)
+    ordered = query.order_by(_WITHDRAWAL.c.recorded_at, _WITHDRAWAL.c.uid)
+    return tuple(dict(row) for row in connection.execute(ordered).mappings())
 
 
 def _find(connection: Connection, there: _There) -> Row[Any] | None:
@@ -132,9 +136,9 @@ def _is_known(keys: Keys, there: _There) -> bool:
     own = _find(keys.here, there)
     if own is None:
         return False
-    gone_here = _withdrawal(keys.here, own.uid) is not None
-    if there.withdrawal is not None:
-        return gone_here
+    gone_here = bool(_withdrawals(keys.here, own.uid))
+    if there.withdrawals:
+        return gone_here and not missing(keys.here, own.uid, there.withdrawals)
     if gone_here or any(there.row[name] and not getattr(own, name) for name in _SAID):
         return False
     if there.row["recorded_at"] < own.recorded_at:
@@ -172,7 +176,7 @@ class _Coming:
     def __init__(self, keys: Keys, there: _There, own: Row[Any] | None) -> None:
         self._keys, self._here = keys, keys.here
         self._there, self._own = there, own
-        self._blank = there.withdrawal is not None
+        self._blank = bool(there.withdrawals)
         self._read: set[int] = set()  # revisions here that were read by runs that came in
 
     def bring(self) -> None:
@@ -187,7 +191,7 @@ class _Coming:
         self._put_answers()
         newest = self._newest(article)
         if self._blank:
-            take_over(self._here, self._there.row["uid"], dict(self._there.withdrawal or {}))
+            take_over(self._here, self._there.row["uid"], self._there.withdrawals)
             return
         carried = carry_missing(self._here, newest)
         moved: set[int] = set()

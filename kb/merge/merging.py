@@ -27,9 +27,10 @@ Told = Callable[[int, int], None]  # how many articles are done, of how many
 class Merged:
     """What came of another base: articles by what was new of them, decisions by table.
 
-    Articles are `new`; `more` is known of them (a revision, a reading, an answer of a server); `known`;
-    `withdrawn` there, and so here now; or `left_out`, because they were withdrawn here. `swept` is False
-    where a reader kept words of withdrawn ones in the log beside the file: withdraw one again then.
+    Articles are `new`; `more` is known of them (a revision, a reading, an answer of a server, who else
+    withdrew it); `known`; `withdrawn` there, and so here now; or `left_out`, because they were withdrawn
+    here. `swept` is False where a reader kept words of withdrawn ones in the log beside the file:
+    withdraw one again then.
     `urls` are the addresses that caches may have withdrawn ones under. `opposed` is where people say
     different things, in the whole base.
     """

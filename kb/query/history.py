@@ -144,7 +144,9 @@ def _by_persons(connection: Connection, article: Stored) -> Iterator[Step]:
 
 
 def _withdrawal(connection: Connection, article: Stored) -> Iterator[Step]:
-    query = text('SELECT recorded_at, reason, "by" FROM withdrawal WHERE article = :article')
+    query = text(
+        'SELECT recorded_at, reason, "by" FROM withdrawal WHERE article = :article ORDER BY recorded_at, uid'
+    )
     for row in connection.execute(query, {"article": article.uid}).mappings():
         said = {"who": row["by"], "reason": row["reason"]}
         yield Step(article.uid, article.url, "withdrawn", row["recorded_at"], **said)

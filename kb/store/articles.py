@@ -17,13 +17,13 @@ from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from kb.errors import IntegrityError
 from kb.model.plain import folded
-from kb.model.tables import ArticleRow, AuthorRow, RawRow, RevisionRow, WithdrawalRow, now, table_of
+from kb.model.tables import ArticleRow, AuthorRow, RawRow, RevisionRow, now, table_of
 from kb.model.uids import article_uid, text_sha256, uid_of
 from kb.model.values import Article, RevisionCause
+from kb.store.lookup import first_withdrawal
 from kb.store.rows import insert_row
 
 _ARTICLE, _REVISION, _AUTHOR, _RAW = (table_of(row) for row in (ArticleRow, RevisionRow, AuthorRow, RawRow))
-_WITHDRAWAL = table_of(WithdrawalRow)
 # Made once: to build and compile them takes longer than to run them.
 _OF_KIND = select(_ARTICLE).where(_ARTICLE.c.kind == bindparam("kind")).order_by(_ARTICLE.c.uid)
 _AT_URL = _OF_KIND.where(_ARTICLE.c.url == bindparam("url"))
@@ -167,7 +167,7 @@ def _refuse_withdrawn(connection: Connection, article: Article, row: Row[Any]) -
     Raises:
         IntegrityError: the article was withdrawn.
     """
-    withdrawal = connection.execute(select(_WITHDRAWAL).where(_WITHDRAWAL.c.article == row.uid)).first()
+    withdrawal = first_withdrawal(connection, row.uid)
     if withdrawal is not None:
         day = withdrawal.recorded_at.date().isoformat()
         raise IntegrityError(

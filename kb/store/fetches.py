@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, select, text
 
 from kb.model.fetched import Fetched
-from kb.model.tables import ArticleRow, FetchRow, WithdrawalRow, now, table_of
+from kb.model.tables import ArticleRow, FetchRow, now, table_of
+from kb.store.lookup import first_withdrawal
 from kb.store.rows import insert_row
 
-_ARTICLE, _WITHDRAWAL = table_of(ArticleRow), table_of(WithdrawalRow)
+_ARTICLE = table_of(ArticleRow)
 _MOMENT = "%Y-%m-%d %H:%M:%S.%f"  # as moments stand in the file
 # The text that a feed has of a page stands for the page only until that can be had.
 _PAGE = text("""
@@ -56,7 +57,7 @@ def page_at(connection: Connection, url: str) -> str | None:
 
 def why_withdrawn(connection: Connection, article_uid: str) -> str | None:
     """When and why an article was withdrawn; None if it was not."""
-    row = connection.execute(select(_WITHDRAWAL).where(_WITHDRAWAL.c.article == article_uid)).first()
+    row = first_withdrawal(connection, article_uid)
     return f"{row.recorded_at.date().isoformat()}: {row.reason}" if row is not None else None
 
 

@@ -7,13 +7,22 @@ import hashlib
 import json
 import zlib
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy import Connection, Row, RowMapping, bindparam, select, text
 
 from kb.errors import UsageError
 from kb.model.fetched import stated_charset
+from kb.model.tables import WithdrawalRow, table_of
 from kb.model.values import Article
 
+_WITHDRAWAL = table_of(WithdrawalRow)
+_FIRST_WITHDRAWAL = (
+    select(_WITHDRAWAL)
+    .where(_WITHDRAWAL.c.article == bindparam("article"))
+    .order_by(_WITHDRAWAL.c.recorded_at, _WITHDRAWAL.c.uid)
+    .limit(1)
+)
 _ARTICLE = """
     SELECT article.id, article.uid, article.kind, article.url, article.cites_url, article.language,
         article.genre, newest.id AS revision_id, newest.title, withdrawal.recorded_at AS withdrawn_at,
@@ -21,12 +30,17 @@ _ARTICLE = """
     FROM article
     JOIN revision AS newest ON newest.article_id = article.id
         AND newest.seq = (SELECT max(seq) FROM revision WHERE article_id = article.id)
-    LEFT JOIN withdrawal ON withdrawal.article = article.uid"""
+    LEFT JOIN withdrawal ON withdrawal.id = (
+        SELECT id FROM withdrawal WHERE article = article.uid ORDER BY recorded_at, uid LIMIT 1
+    )"""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An article of a base with its newest revision; `withdrawn_at` is None unless it had to go."""
+    """An article of a base with its newest revision; `withdrawn_at` is None unless it had to go.
+
+    Where several persons withdrew it, `withdrawn_at` and `reason` are the first one's.
+    """
 
     id: int
     uid: str
@@ -63,6 +77,11 @@ def find_articles(connection: Connection, said: str) -> tuple[Stored, ...]:
 def all_articles(connection: Connection) -> tuple[Stored, ...]:
     """Every article, in the order in which they came."""
     return tuple(map(_stored, connection.execute(text(f"{_ARTICLE} ORDER BY article.id")).mappings()))
+
+
+def first_withdrawal(connection: Connection, article_uid: str) -> Row[Any] | None:
+    """The withdrawal of an article, the first one of several; None if it is still there."""
+    return connection.execute(_FIRST_WITHDRAWAL, {"article": article_uid}).first()
 
 
 def stored_article(connection: Connection, revision_id: int) -> Article:

@@ -172,13 +172,16 @@ class TagRow(Row, table=True):
 
 
 class WithdrawalRow(Row, table=True):
-    """That an article (by uid) had to go. From then on, and only then, its words can be blanked."""
+    """That an article (by uid) had to go. From then on, and only then, its words can be blanked.
+
+    Several persons may have said so of one article, in bases that were brought together: each for a reason.
+    """
 
     __tablename__ = "withdrawal"
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
-    article: str = Field(unique=True, foreign_key="article.uid")
+    article: str = Field(index=True, foreign_key="article.uid")
     reason: str
     by: str
     recorded_at: dt.datetime = Field(default_factory=now, sa_type=UTCDateTime)
