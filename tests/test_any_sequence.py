@@ -175,7 +175,7 @@ class Base:
         if len(facts) < 2:
             return
         one, other = random.Random(b).sample(facts, 2)
-        made = decide(self.store, one[0], other[0], verdict, by="Eve", note=None)  # type: ignore[arg-type]
+        made = decide(self.store, one[0], other[0], verdict, by="Eve", note=None, across_kinds=True)  # type: ignore[arg-type]
         self.taking_back.append(lambda: withdraw_decision(self.store, made.uid, by="Eve", note=None))
 
     def _review(self, verdict: str, a: int, b: int) -> None:
