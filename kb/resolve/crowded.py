@@ -23,8 +23,7 @@ _GROWING = ("stock", "cumulative")  # kinds of measures of which claims of diffe
 _COMPARED = 100  # series of one unit at one place that are compared with each other; of more, all may be near
 _OF_SERIES = text("""
     SELECT claim.id FROM json_each(:keys) AS asked CROSS JOIN claim ON claim.series_id = asked.value""")
-# Of one day, and with another number beside it (`relations.same_time`). An open time ends with publication;
-# of articles of one text, whose days may differ then, the first one published counts.
+# Of one day, and with another number beside it (`relations.same_time`). An open time ends with publication.
 _TOGETHER = text("""
     SELECT id FROM (
         SELECT id, min(number) OVER day AS least, max(number) OVER day AS most FROM (
@@ -40,9 +39,10 @@ _TOGETHER = text("""
         WINDOW day AS (PARTITION BY series_id, day)
     )
     WHERE least <> most""")
+# Of articles of one text the first one published counts, whose days, numbers and parts may be others.
 _COPIES = text("""
     SELECT copy.id FROM json_each(:keys) AS asked
-    CROSS JOIN claim ON claim.id = asked.value AND claim.latest IS NULL
+    CROSS JOIN claim ON claim.id = asked.value
     CROSS JOIN claim AS copy ON copy.uid = claim.uid AND copy.series_id = claim.series_id""")
 _WHOLES = text("""
     SELECT claim.id FROM json_each(:keys) AS asked CROSS JOIN claim ON claim.series_id = asked.value
@@ -74,9 +74,8 @@ def claims_to_look_at(
     full = {series for series, kind in kinds.items() if kind in _GROWING or series in whole}
     full |= set(connection.execute(_CORRECTED).scalars()) & kinds.keys()
     rest = kinds.keys() - full
-    together = _keys(connection, _TOGETHER, rest)
-    together |= _keys(connection, _COPIES, together)
-    return _keys(connection, _OF_SERIES, full) | together | _keys(connection, _WHOLES, rest)
+    told = _keys(connection, _TOGETHER, rest) | _keys(connection, _WHOLES, rest)
+    return _keys(connection, _OF_SERIES, full) | told | _keys(connection, _COPIES, told)
 
 
 def with_neighbours(connection: Connection, series: Collection[int]) -> set[int]:
