@@ -22,9 +22,12 @@ from kb.desk import accept, decide, reject, withdraw
 from kb.desk.tags import tag, untag
 from kb.errors import IntegrityError, StoreError, UsageError
 from kb.merge import Merged, merge
+from kb.model.uids import uid_of
 from kb.model.values import Article
+from kb.query.pages import article_page
 from kb.resolve import opposed
 from kb.store import Store
+from kb.store.lookup import find_articles
 from tests.command import Command
 from tests.conftest import ARTICLES
 from tests.store_facts import empty_base
@@ -226,6 +229,10 @@ def test_an_article_that_one_base_has_without_its_address() -> None:
                     WHERE article.url = ? ORDER BY seq"""
                 found = whole.connection.exec_driver_sql(states, (URLS[1],)).fetchall()
                 assert found == [(1, None), (2, "Boats")]
+                # Whichever base came first: what an article is called in any of them finds it.
+                called = {bare: URLS[1], **{uid_of("article", "page", url): url for url in URLS[:2]}}
+                assert {uid: find_articles(whole.connection, uid)[0].url for uid in called} == called
+                assert {uid: article_page(whole, uid).source.url for uid in called} == called
                 assert all(is_nothing_new(merge(whole, store.path)) for store in order)
 
 

@@ -37,7 +37,8 @@ def text_sha256(text: str) -> str:
 def article_uid(kind: str, url: str | None, text_hash: str) -> str:
     """The uid an article gets when it is first stored: of its URL, or of its text where it has none.
 
-    A quote or a note is told by its words too, for many of them come from one page.
+    A quote or a note is told by its words too, for many of them come from one page. A text that has got its
+    URL later keeps its uid; looking for the other one finds it (`kb.store.lookup.known_as`).
     """
     if kind == "page":
         return uid_of("article", kind, url or text_hash)

@@ -18,6 +18,7 @@ from kb.query.page_rows import ArticlePage, Company, EntityPage, Name, Overview,
 from kb.query.rows import Conflict, Event, Figure, Report
 from kb.query.select import columns_of, selected, typed
 from kb.store import Store
+from kb.store.lookup import known_as
 
 T = TypeVar("T")
 MOST = 200  # facts of one kind that a page shows; the questions show the rest
@@ -66,13 +67,18 @@ def _folded(sources: Iterable[Source]) -> list[Source]:
 
 
 def article_page(store: Store, uid: str) -> ArticlePage:
-    """All that is known of one article (by uid).
+    """All that is known of one article (by uid, also the one it has where it was loaded in another order).
 
     Raises:
         UsageError: there is none.
     """
     asked = _of("article.uid", uid)
-    row = _one(store, f"{_SOURCE} WHERE {asked.where}", asked, f"no article has the uid {uid!r}")
+    row = next(iter(selected(store, f"{_SOURCE} WHERE {asked.where}", asked)), None)
+    if row is None:
+        known = known_as(store.connection, uid)
+        if known is None:
+            raise UsageError(f"no article has the uid {uid!r}")
+        return article_page(store, known)
     facts = _of("article_uid", uid)
     figures = _facts(store, Figure, "figures", facts, "start_char")
     lines = """

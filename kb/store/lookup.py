@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 import zlib
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from sqlalchemy import Connection, Row, RowMapping, bindparam, select, text
 from kb.errors import UsageError
 from kb.model.fetched import stated_charset
 from kb.model.tables import WithdrawalRow, table_of
+from kb.model.uids import article_uid
 from kb.model.values import Article
 
 _WITHDRAWAL = table_of(WithdrawalRow)
@@ -23,6 +25,10 @@ _FIRST_WITHDRAWAL = (
     .order_by(_WITHDRAWAL.c.recorded_at, _WITHDRAWAL.c.uid)
     .limit(1)
 )
+_UID = re.compile("[a-z2-7]{16}")
+_CALLED = text("""
+    SELECT article.uid, article.kind, coalesce(article.url, article.cites_url) AS url, revision.text_sha256
+    FROM article JOIN revision ON revision.article_id = article.id""")
 _ARTICLE = """
     SELECT article.id, article.uid, article.kind, article.url, article.cites_url, article.language,
         article.genre, newest.id AS revision_id, newest.title, withdrawal.recorded_at AS withdrawn_at,
@@ -60,6 +66,8 @@ class Stored:
 def find_articles(connection: Connection, said: str) -> tuple[Stored, ...]:
     """The articles that a URL or a uid names: the page there, else the quotes and notes about it.
 
+    A uid may also be the one that the article has in a base that had it with, or without, its address first.
+
     Raises:
         UsageError: there is none.
     """
@@ -71,7 +79,26 @@ def find_articles(connection: Connection, said: str) -> tuple[Stored, ...]:
         query = text(f"{_ARTICLE} WHERE {where} ORDER BY article.id")
         if rows := connection.execute(query, {"said": said}).mappings().all():
             return tuple(map(_stored, rows))
+    if (uid := known_as(connection, said)) is not None:
+        return find_articles(connection, uid)
     raise UsageError(f"no article has the URL or uid {said}: kb search finds articles by their words")
+
+
+def known_as(connection: Connection, uid: str) -> str | None:
+    """The uid here of the article that gets another one (`uid`) where it is loaded in another order.
+
+    An article keeps the uid that it got first: that of its text if its address came later. So what it
+    would be called is told by its address, and by each of its texts; of several articles with one text it is
+    the one that loading this text would find. None if there is none. Looks at every revision: a last resort.
+    """
+    if not _UID.fullmatch(uid):
+        return None
+    found = []
+    for row in connection.execute(_CALLED):
+        urls = dict.fromkeys((row.url, None))
+        if uid in [article_uid(row.kind, url, row.text_sha256) for url in urls]:
+            found.append((row.url is not None, row.uid))
+    return min(found)[1] if found else None
 
 
 def all_articles(connection: Connection) -> tuple[Stored, ...]:
