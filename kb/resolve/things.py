@@ -44,15 +44,25 @@ def stored_keys(group: Group) -> frozenset[str]:
 
 
 def described(group: Group) -> Mapping[str, str | None]:
-    """The columns of a thing: of an event all reports have a say, else the member with the smallest uid."""
+    """The columns of a thing: of an event all reports have a say, else the member with the smallest uid.
+
+    Articles of one text have facts of one uid, which may be read otherwise: by the days of publication.
+    """
     first = group.members[0].about
-    return described_by(member.about for member in group.members) if "title" in first else first
+    if "title" in first:
+        return described_by(member.about for member in group.members)
+    return min((member.about for member in group.members if member.uid == group.uid), key=_in_order)
 
 
 def together(old: Mapping[str, str | None], new: Mapping[str, str | None]) -> dict[str, str | None]:
     """The uid and description of a thing whose two parts have these."""
-    first = dict(min(old, new, key=lambda part: part["uid"] or ""))
+    parts_told = sorted((old, new), key=lambda part: (part["uid"] or "", _in_order(part)))
+    first = dict(parts_told[0])
     return {**first, **described_by([old, new])} if "title" in first else first
+
+
+def _in_order(about: Mapping[str, str | None]) -> list[tuple[str, str]]:
+    return sorted((column, value or "") for column, value in about.items())
 
 
 def spellings(group: Group) -> frozenset[str]:
