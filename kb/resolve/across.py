@@ -22,7 +22,8 @@ from kb.resolve.same_numbers import NEAR, Counting, are_neighbours, is_telling, 
 from kb.resolve.told import as_told, counted_once, day_in, told_where
 from kb.resolve.voices import heard, names_in
 
-_FOUND = """claim.id, claim.unit, claim.series_id, series.place, series.place_entity_id, measure.name"""
+_FOUND = """claim.id, claim.unit, claim.series_id, series.place, series.place_entity_id, measure.name,
+    EXISTS (SELECT 1 FROM review WHERE review.fact = claim.uid) AS is_reviewed"""
 # The order of the tables is that of the search: from claims, or from the few corrections, on.
 _BY_NUMBER = text(f"""
     SELECT {_FOUND}, own.id AS own, own.place AS own_place, mine.low AS number
@@ -135,7 +136,9 @@ def _others(
     for row in _candidates(connection, mine):
         placed = row["place_entity_id"] is not None or _place(row["own_place"]) == _place(row["place"])
         what = _measured(row["name"], row["unit"] or "")
-        if placed and any(are_neighbours(what, one) for one in units.get((row["own"], row["number"]), ())):
+        beside = units.get((row["own"], row["number"]), ())
+        # What is counted in a corrected unit is told when it is read.
+        if placed and (row["is_reviewed"] or any(are_neighbours(what, one) for one in beside)):
             found[row["id"]].add((row["own"], row["number"]))
     if found:
         copies = connection.execute(_COPIES, {"keys": json.dumps(sorted(found))}).all()

@@ -50,6 +50,14 @@ _WHOLES = text("""
 _CORRECTED = text("""
     SELECT claim.series_id FROM correction CROSS JOIN claim ON claim.uid = correction.fact
     WHERE claim.series_id IS NOT NULL""")
+_CORRECTED_UNITS = text("""
+    SELECT series.id, measure.name, correction.unit, coalesce(series.place_entity_id, series.place, ''),
+        series.place_entity_id IS NULL
+    FROM correction
+    CROSS JOIN claim ON claim.uid = correction.fact
+    JOIN series ON series.id = claim.series_id
+    JOIN measure ON measure.id = series.measure_id
+    WHERE correction.unit IS NOT NULL""")
 _AT_PLACES = text("""
     SELECT DISTINCT series.id, measure.name, coalesce(claim.unit, ''), series.place_entity_id
     FROM (
@@ -87,6 +95,9 @@ def with_neighbours(connection: Connection, series: Collection[int]) -> set[int]
     for one, name, unit, words in connection.execute(_AT_WRITTEN):
         what = _measured(name, unit)
         alike[_folded(words), what.unit][one].add(what)
+    for one, name, unit, place, is_written in connection.execute(_CORRECTED_UNITS):
+        what = _measured(name, unit)
+        alike[_folded(place) if is_written else place, what.unit][one].add(what)
     found = set(connection.execute(_CORRECTED).scalars())
     for told in alike.values():
         found |= set(told) if len(told) > _COMPARED else set(_near(told))
