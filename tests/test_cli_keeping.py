@@ -84,5 +84,10 @@ def test_a_withdrawal(kb: Command, path: Path) -> None:
     assert kb("check").out == "all holds\n"
     assert b"Novak" not in path.read_bytes()
     assert kb("reextract", URL).code == 2
-    again = json.loads(kb("withdraw", URL, "--reason", "once more", "--yes", "--json").out)
+    again = json.loads(kb("withdraw", URL, "--reason", "once more", "--yes", "--by", "Eve", "--json").out)
     assert (again["reason"], again["swept"]) == ("a slip", True)
+    assert "is withdrawn: a court" in kb("withdraw", URL, "--reason", "a court", "--yes", "--by", "Adam").out
+    told = kb("history", URL).out
+    assert "withdrawn by Eve: a slip" in told
+    assert "withdrawn by Adam: a court" in told
+    assert "once more" not in told
