@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.extract import VERSION
+from kb.read.text import READER
 from tests.command import Command
 from tests.store_facts import empty_base
 from tests.test_any_sequence import FIRST, SECOND, put, read_again
@@ -26,12 +27,12 @@ def kb(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A base of one page in two states, the second read by another version of the rules too."""
+    """A base of one page in two states, both by the present reader, the second also by other rules."""
     from dataclasses import replace
 
     with empty_base(tmp_path) as store:
-        put(store, PAGE)
-        put(store, replace(PAGE, text=NEWER, title="Boats"))
+        put(store, replace(PAGE, reader=READER))
+        put(store, replace(PAGE, text=NEWER, title="Boats", reader=READER))
         read_again(store, SECOND)
         read_again(store, replace(FIRST, version=VERSION))
     return tmp_path / "kb.db"
