@@ -115,8 +115,14 @@ def _schema(connection: Connection) -> Iterator[Problem]:
 
 def _bytes(connection: Connection) -> Iterator[Problem]:
     raw = table_of(RawRow)
+    revisions = select(_REVISION.c.raw_sha256).join(_ARTICLE, _ARTICLE.c.id == _REVISION.c.article_id)
+    standing = set(connection.execute(revisions.where(~_gone())).scalars())
     for sha256, size, stored in connection.execute(select(raw.c.sha256, raw.c.size, raw.c.bytes)):
-        if not stored:  # a withdrawn source; the trigger allows no other way
+        if not stored:  # a withdrawn source
+            if sha256 in standing:
+                yield Problem(
+                    "raw", sha256, "the bytes of an article that was not withdrawn are gone: load it again"
+                )
             continue
         try:
             content = zlib.decompress(stored)

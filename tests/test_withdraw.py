@@ -119,6 +119,16 @@ def test_bytes_stay_as_long_as_another_article_has_them(store: Store) -> None:
     assert check(store) == []
 
 
+def test_bytes_that_are_gone_come_back_with_another_article(store: Store) -> None:
+    blank = "SELECT count(*) FROM raw WHERE bytes = x''"
+    put(store, page(GONE, TEXT))
+    withdraw(store, GONE, reason="an error", by=None, note=None)
+    assert store.connection.exec_driver_sql(blank).scalar() == 1
+    put(store, page("https://example.org/again", TEXT))
+    assert store.connection.exec_driver_sql(blank).scalar() == 0
+    assert check(store) == []
+
+
 def test_a_second_time_sweeps_what_was_in_the_way(store: Store) -> None:
     put(store, page(GONE, TEXT))
     with Store.open(store.path, read_only=True) as reader:

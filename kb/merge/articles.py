@@ -11,7 +11,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, RowMapping, select, text, update
+from sqlalchemy import Connection, Row, RowMapping, func, select, text, update
 
 from kb.desk.withdrawals import missing, take_over
 from kb.merge.facts import copy_readings, missing_readings
@@ -245,8 +245,13 @@ class _Coming:
         return here
 
     def _put_raw(self, sha256: str) -> None:
-        if self._here.execute(select(_RAW.c.id).where(_RAW.c.sha256 == sha256)).first() is None:
-            copy_rows(self._keys, RawRow, rows_there(self._keys, RawRow, _RAW.c.sha256 == sha256))
+        same = _RAW.c.sha256 == sha256
+        known = self._here.execute(select(_RAW.c.id, func.length(_RAW.c.bytes)).where(same)).first()
+        if known is None:
+            copy_rows(self._keys, RawRow, rows_there(self._keys, RawRow, same))
+        elif not known[1] and not self._blank:  # blanked here with another article
+            for row in rows_there(self._keys, RawRow, same):
+                self._here.execute(update(_RAW).where(same).values(bytes=row["bytes"]))
 
     def _date(self, here: int, since: dt.datetime, revision: RowMapping) -> None:
         """Let a revision count from when either base had it first."""

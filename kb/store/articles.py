@@ -249,12 +249,20 @@ def _put_article(connection: Connection, article: Article, found: Recognition) -
 
 
 def _put_raw(connection: Connection, raw: bytes) -> str | None:
-    """Keep the bytes, once; their hash, or None where there are none."""
+    """Keep the bytes, once; their hash, or None where there are none.
+
+    Those that were blanked with a withdrawn article are kept again with this one.
+    """
     if not raw:
         return None
     sha256 = hashlib.sha256(raw).hexdigest()
-    if not connection.execute(select(func.count()).where(_RAW.c.sha256 == sha256)).scalar():
+    known = connection.execute(
+        select(_RAW.c.id, func.length(_RAW.c.bytes)).where(_RAW.c.sha256 == sha256)
+    ).first()
+    if known is None:
         insert_row(connection, RawRow, {"sha256": sha256, "size": len(raw), "bytes": zlib.compress(raw)})
+    elif not known[1]:
+        connection.execute(update(_RAW).where(_RAW.c.id == known.id).values(bytes=zlib.compress(raw)))
     return sha256
 
 
