@@ -99,7 +99,7 @@ def test_candidates_until_somebody_decides(tmp_path: Path) -> None:
         (pair,) = base.candidates()
         assert {pair.a, pair.b} == {"Jana Novakova", "J. Nováková"}
         assert "Petr Svoboda" in pair.company
-        base.different(pair.uid_a, pair.uid_b)
+        base.different(pair.uid_a, str(pair.uid_b))
         assert not base.candidates()
 
 
