@@ -143,3 +143,14 @@ def test_the_day_of_a_dateline_where_no_other_is_told() -> None:
     assert read_html(page.format("")).published == "2026-06-03"
     stated = '<meta property="article:published_time" content="2026-06-04T08:00:00Z">'
     assert read_html(page.format(stated)).published == "2026-06-04T08:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "stated", ["Fri, 22 Dec 2023 17:15:49 +99999999999999", "9999-12-31T23:00:00-05:00", "0000-00-00T00:00Z"]
+)
+def test_a_day_beyond_the_calendar_ends_nothing(tmp_path: Path, stated: str) -> None:
+    head = f'<meta property="article:published_time" content="{stated}">'
+    page = tmp_path / "page.html"
+    page.write_text(PAGE.replace("</head>", f"{head}</head>"), encoding="utf-8")
+    (article,) = read_file(page)
+    assert article.published is not None

@@ -60,7 +60,7 @@ def normalize_date(words: str) -> str | None:
     if iso is None and re.match(r"[A-Za-z]{3}, \d", words):
         try:
             iso = parsedate_to_datetime(words).isoformat()
-        except ValueError:
+        except (ValueError, OverflowError):  # an offset of any number of digits
             iso = None
     if iso is None and re.fullmatch(r"(?:19|20)\d{6}(?:T?\d{4,6}Z?)?", words):
         iso = parse_iso(f"{words[:4]}-{words[4:6]}-{words[6:8]}")
@@ -78,8 +78,9 @@ def _read(values: Iterator[object]) -> Iterator[str]:
 def _key(date: str) -> tuple[str, int]:
     """For comparison: the day and time in UTC where the offset is known; a bare day is its whole day."""
     moment = dt.datetime.fromisoformat(date)
-    if moment.tzinfo is not None:
-        moment = moment.astimezone(dt.UTC).replace(tzinfo=None)
+    if moment.tzinfo is not None and dt.MINYEAR < moment.year < dt.MAXYEAR:
+        moment = moment.astimezone(dt.UTC)
+    moment = moment.replace(tzinfo=None)
     return moment.isoformat(), -len(date)
 
 
