@@ -63,9 +63,10 @@ def _regain_place(number: Token) -> None:
     noun = whole.head
     if whole.dep_ != "nummod" or noun.pos_ not in ("NOUN", "PROPN") or noun.i < whole.i:
         return
-    number.head, number.dep_ = (noun.head, noun.dep_) if noun.head.i != noun.i else (noun, "nummod")
-    if number.head.i == noun.i:
+    if noun.head.i == noun.i:
+        number.head, number.dep_ = noun, "nummod"
         return
+    number.head, number.dep_ = noun.head, noun.dep_
     preposition.head, preposition.dep_ = number, "prep"
     noun.head, noun.dep_ = preposition, "pobj"
 
@@ -94,10 +95,8 @@ def _regain_subject(verb: Token) -> None:
         return
     if not any(token.like_num for token in doc[max(verb.sent.start, opening - 4) : opening]):
         return
-    clause = head
-    while clause.head.i != clause.i and clause.pos_ not in _VERBS:
-        clause = clause.head
-    if clause.pos_ not in _VERBS or head.is_ancestor(verb) or clause.i == verb.i:
+    clause = _clause_of(head)
+    if clause is None or head.is_ancestor(verb) or clause.i == verb.i:
         return
     head.head = verb
     head.dep_ = "nsubjpass" if any(child.dep_ == "auxpass" for child in auxiliaries) else "nsubj"
@@ -135,11 +134,16 @@ def _regain_report(verb: Token) -> None:
     host = verb.head
     if verb.dep_ != "parataxis" or host.i < verb.i or host.pos_ in _VERBS:
         return
-    clause = host
-    while clause.head.i != clause.i and clause.pos_ not in _VERBS:
-        clause = clause.head
-    if clause.pos_ in _VERBS and clause.i < verb.i:
+    clause = _clause_of(host)
+    if clause is not None and clause.i < verb.i:
         verb.head = clause
+
+
+def _clause_of(word: Token) -> Token | None:
+    """The verb of the clause that a word stands in, or None where no verb is above it."""
+    while word.head.i != word.i and word.pos_ not in _VERBS:
+        word = word.head
+    return word if word.pos_ in _VERBS else None
 
 
 def _regain_closing_speaker(verb: Token) -> None:

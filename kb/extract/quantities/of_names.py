@@ -41,19 +41,13 @@ def in_gap(number: TokenSpan) -> TokenSpan | None:
     if i < 3 or number.end >= len(doc) or doc[number.end].pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
         return None
     name = _name_ending(doc[i - 1 : i])
-    if (
-        name is None
-        or not name.start
-        or doc[name.start - 1].lower_ not in ("and", ",")
-        or not _is_of_place(name)
-    ):
+    if name is None or not name.start or not _is_of_place(name):
+        return None
+    if doc[name.start - 1].lower_ not in ("and", ","):
         return None
     lead = doc[number.root.sent.start : name.start]
-    return (
-        name
-        if any(token.like_num for token in lead) and any(token.pos_ == "VERB" for token in lead)
-        else None
-    )
+    told = any(token.like_num for token in lead) and any(token.pos_ == "VERB" for token in lead)
+    return name if told else None
 
 
 def as_before(document: Document, quantity: Quantity, before: list[Quantity]) -> Quantity:
@@ -82,7 +76,8 @@ def named_in_brackets(phrase: TokenSpan) -> TokenSpan | None:
     if name is None or _is_of_place(name) or _has_article(name):
         return name
     sentence = phrase.root.sent
-    row = [sentence.doc[i + 1 : i + 1 + size] for i in _brackets(sentence) for size in range(1, _FEW + 1)]
+    inside = [token.i + 1 for token in sentence if token.text == "("]
+    row = [sentence.doc[i : i + size] for i in inside for size in range(1, _FEW + 1)]
     names = [other for words in row if (other := _before_bracket(words)) is not None]
     return name if any(_is_of_place(other) or _has_article(other) for other in names) else None
 
@@ -94,10 +89,6 @@ def _with_number(phrase: TokenSpan) -> TokenSpan | None:
         return None
     name = _name_ending(doc[i - 2 : i - 1])
     return name if name is not None and _is_of_place(name) else None
-
-
-def _brackets(sentence: TokenSpan) -> list[int]:
-    return [token.i for token in sentence if token.text == "("]
 
 
 def _before_bracket(words: TokenSpan) -> TokenSpan | None:
