@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, text
 
 from kb.resolve.relations import Told, allowed
+from kb.resolve.told import day_of
 
 _SLACK = 0.1  # of an approximate multiple: "almost twice"
 _DIGITS = 3  # that a bound is given with: no multiple says more
@@ -221,8 +222,8 @@ def _bound(row: RowMapping) -> Bound:
         place=row["place"],
         place_entity=row["place_entity"],
         date=row["date"],
-        earliest=_day(row["earliest"]),
-        latest=_day(row["latest"]),
+        earliest=day_of(row["earliest"]),
+        latest=day_of(row["latest"]),
         is_elsewhere=row["baseline_place"] is not None,
         low=low,
         high=high,
@@ -238,7 +239,3 @@ def _rounded(number: float, *, up: bool) -> str:
     # Divided twice, a whole number may miss itself by the last bit.
     cut = (math.ceil if up else math.floor)(round(number / step, 6)) * step
     return f"{round(cut, 9):,.15g}"
-
-
-def _day(said: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(said) if said else None

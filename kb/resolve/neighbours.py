@@ -20,7 +20,7 @@ from kb.resolve.crowded import claims_to_look_at, with_neighbours
 from kb.resolve.multiples import Bound
 from kb.resolve.relations import GROWTH
 from kb.resolve.same_numbers import is_telling
-from kb.resolve.told import counted_once, known_in, told_where
+from kb.resolve.told import counted_once, day_of, known_in, told_where
 from kb.store import parts
 
 # Claims as they are read, whatever became of them, and those of other articles of the same text.
@@ -117,7 +117,7 @@ class Change:
         if len(full) == len(affected):
             return
         for row in connection.execute(_READ, {"keys": json.dumps(sorted(homes))}).mappings():
-            time = _day(row["earliest"]), _day(row["latest"]), row["published"]
+            time = day_of(row["earliest"]), day_of(row["latest"]), row["published"]
             told = known_on("up to", *time), known_on("after", *time)
             days, number = {day for day in told if day is not None}, row["low"]
             for series in {*homes[row["moved"]], row["series_id"]} & affected.keys():
@@ -167,7 +167,3 @@ class Change:
             found |= set(self._connection.execute(_OF_NUMBERS, values).scalars())
         keys = json.dumps(sorted(found | self.wholes))
         return set(self._connection.execute(_WITH_COPIES, {"keys": keys}).scalars())
-
-
-def _day(said: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(said) if said else None

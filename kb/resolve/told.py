@@ -82,8 +82,8 @@ def as_told(row: RowMapping, voice: Voice) -> Told:
         comparator=row["comparator"],
         low=row["low"],
         high=row["high"],
-        earliest=_date(row["earliest"]),
-        latest=_date(row["latest"]),
+        earliest=day_of(row["earliest"]),
+        latest=day_of(row["latest"]),
         approximate=any(sign in (row["date"] or "") for sign in "~?%"),
         published=row["published"],
         article=row["cites_url"] or row["article_uid"],
@@ -99,12 +99,12 @@ def as_told(row: RowMapping, voice: Voice) -> Told:
 
 def known_in(row: Said) -> dt.date | None:
     """The day up to which a row was told, as in `Told.known`."""
-    return known_on(_counts(row), _date(row["earliest"]), _date(row["latest"]), row["published"])
+    return known_on(_counts(row), day_of(row["earliest"]), day_of(row["latest"]), row["published"])
 
 
 def day_in(row: Said) -> dt.date | None:
     """The last day of a row's time, as in `Told.day`."""
-    return known_on("up to", _date(row["earliest"]), _date(row["latest"]), row["published"])
+    return known_on("up to", day_of(row["earliest"]), day_of(row["latest"]), row["published"])
 
 
 def may_grow(row: Said) -> bool:
@@ -112,20 +112,20 @@ def may_grow(row: Said) -> bool:
     day, published = day_in(row), _published(row)
     if row["measure_kind"] != "cumulative" or day is None or published is None:
         return bool(row["measure_kind"] == "cumulative")
-    is_span_over = _counts(row) == "within" and is_span(_date(row["earliest"]), day) and published > day
+    is_span_over = _counts(row) == "within" and is_span(day_of(row["earliest"]), day) and published > day
     return not is_span_over and published - day < SETTLED
 
 
 def _published(row: Said) -> dt.date | None:
     day = (row["published"] or "")[: len("2026-06-03")]
-    return _date(day) if len(day) == len("2026-06-03") else None
+    return day_of(day) if len(day) == len("2026-06-03") else None
 
 
 def _counts(row: Said) -> Counts:
     """How a row tells of its time: a count that grows, and what a happening left missing or homeless."""
     if row["measure_kind"] not in ("cumulative", "stock") or row["latest"] is None:
         return "up to"
-    counts = counts_of(row["quote"], row["phrase"], of_its_day=_published(row) == _date(row["latest"]))
+    counts = counts_of(row["quote"], row["phrase"], of_its_day=_published(row) == day_of(row["latest"]))
     return counts if row["measure_kind"] == "cumulative" or counts == "after" else "up to"
 
 
@@ -140,5 +140,6 @@ def _telling(words: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def _date(said: str | None) -> dt.date | None:
+def day_of(said: str | None) -> dt.date | None:
+    """The day of a column that holds one as ISO 8601, or None."""
     return dt.date.fromisoformat(said) if said else None

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from kb.extract.attribution.reporting import use_of
 from kb.extract.claims.describing import is_descriptive
 from kb.extract.claims.phrases import Reading, tokens_of
-from kb.extract.claims.places import demonyms
+from kb.extract.claims.places import capitals, demonyms
 from kb.extract.datelines import find_datelines
 from kb.extract.dating.happenings import kind_of_words
 from kb.extract.document import Document
@@ -47,11 +47,6 @@ def _regions() -> frozenset[str]:
     return frozenset(row["name"] for row in read_table("places") if not row["country"])
 
 
-@cache
-def _capitals() -> dict[str, str]:
-    return {row["capital"]: row["name"] for row in read_table("countries") if row["capital"] != row["name"]}
-
-
 def place_of_article(
     document: Document, entities: tuple[Entity, ...], mentions: Mentions
 ) -> Reference | None:
@@ -68,7 +63,7 @@ def place_of_article(
         return None
     lead_end = document.sentences[: _LEAD + 1][-1].end_char
     counts, early = _counted(document, places, mentions, lead_end)
-    for capital, country in _capitals().items():
+    for capital, country in capitals().items():
         if counts[country] and counts[capital] and counts[capital] <= counts[country]:
             counts[country] += counts.pop(capital)
             early |= {country} if capital in early else set()
@@ -110,7 +105,11 @@ def place_of_paragraph(reading: Reading, start_char: int) -> Reference | None:
         own = child.dep_ in ("nsubj", "nsubjpass") and use_of(root) is None
         for word in (*told, *([child] if own else [])):
             named = reading.mentions.at(word)
-            if named is not None and named[1].kind == "place" and (opening or not is_capital(named[1].name)):
+            if (
+                named is not None
+                and named[1].kind == "place"
+                and (opening or named[1].name not in capitals())
+            ):
                 return reference(named[0])
     return None
 
@@ -125,11 +124,6 @@ def country_meant(reading: Reading, sentence: Span) -> Reference | None:
     )
 
 
-def is_capital(name: str) -> bool:
-    """Whether a place is the capital of a country, whose name may stand for the government."""
-    return name in _capitals()
-
-
 def place_of_title(entitled: list[Entity], title: str) -> Entity | None:
     """The only place in a title that is no country, of "Reading, UK" the first; None where there are two.
 
@@ -142,7 +136,7 @@ def place_of_title(entitled: list[Entity], title: str) -> Entity | None:
         spot = _spot(entity, title)
         if spot is None or _AFTER_PLACE.search(title[:spot]):
             continue  # named by its people, or Wisconsin in "Kenosha, Wisconsin"
-        if entity.name not in _capitals() or _IN.search(title[:spot]):
+        if entity.name not in capitals() or _IN.search(title[:spot]):
             local.append(entity)
     return local[0] if len(local) == 1 else None
 

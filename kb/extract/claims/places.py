@@ -49,8 +49,9 @@ def demonyms() -> dict[str, str]:
 
 
 @cache
-def _capitals() -> frozenset[str]:
-    return frozenset(row["capital"] for row in read_table("countries") if row["capital"] != row["name"])
+def capitals() -> dict[str, str]:
+    """The capitals and the countries that they may stand for, but for those of the same name."""
+    return {row["capital"]: row["name"] for row in read_table("countries") if row["capital"] != row["name"]}
 
 
 @cache
@@ -80,7 +81,7 @@ def _speaker_words(reading: Reading, speaker: Reference | None) -> frozenset[int
         return frozenset()
     named = list(reading.mentions.within(speaker.span.start_char, speaker.span.end_char))
     place = named[0][1] if named and named[0][0].span == speaker.span else None
-    if place is not None and place.kind == "place" and place.name not in _capitals():
+    if place is not None and place.kind == "place" and place.name not in capitals():
         return frozenset()  # "Kenya reported 5 cases" of its own; "Nairobi said" is its government
     return frozenset(
         inside.i
