@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 from kb import KnowledgeBase
 from kb.model.values import Article, Claim, Facts, Interval, Reference, Span
 from kb.resolve import regroup_articles
-from kb.resolve.series import align
+from kb.resolve.series.aligned import align
 from kb.store import Store
 
 CLAIMS = 100_000

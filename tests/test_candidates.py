@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.resolve.candidates import Named, candidates
+from kb.resolve.doubts.candidates import Named, candidates
 
 
 def thing(uid: str, name: str, *company: str, kind: str = "person") -> Named:

@@ -20,7 +20,7 @@ from kb.compare.numbers import Fit, fit, rounds_to
 from kb.errors import ReadError, UsageError
 from kb.model.values import Comparator
 from kb.query import Answer
-from kb.resolve.relations import Told
+from kb.resolve.relations.pairs import Told
 from tests.case_tables import CASES
 from tests.command import Command
 from tests.conftest import ROOT

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb import KnowledgeBase
-from kb.resolve.multiples import baseline_of, multiple_range
-from kb.resolve.relations import Told
-from kb.resolve.same_numbers import is_telling, significant_digits
-from kb.resolve.wholes import Part, misfits
+from kb.resolve.relations.multiples import baseline_of, multiple_range
+from kb.resolve.relations.pairs import Told
+from kb.resolve.relations.same_numbers import is_telling, significant_digits
+from kb.resolve.relations.wholes import Part, misfits
 from tests.case_tables import cases
 
 

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from kb.check import check
 from kb.desk import correct, reject
 from kb.model.values import Article, Claim, Facts, Interval, Reference, Span
-from kb.resolve import clashing, neighbours, regroup
-from kb.resolve.clashing import conflict_differences
+from kb.resolve import regroup
+from kb.resolve.series import clashing, neighbours
+from kb.resolve.series.clashing import conflict_differences
 from kb.store import Store
 from tests.store_facts import empty_base
 

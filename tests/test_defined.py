@@ -9,7 +9,7 @@ import pytest
 
 from kb import KnowledgeBase
 from kb.errors import UsageError
-from kb.resolve.measures import measured, reason
+from kb.resolve.keys.measures import measured, reason
 from tests.command import Command
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from kb.resolve.grains import tentative_event_keys
-from kb.resolve.groups import Member, groups
-from kb.resolve.reports import Told, described_by, event_keys
+from kb.resolve.keys.grains import tentative_event_keys
+from kb.resolve.keys.reports import Told, described_by, event_keys
+from kb.resolve.things.groups import Member, groups
 from tests.test_event_groups import ANNA, BELARUS, DAY, MINSK, PETR, UN, YEAR, told
 
 MONTH = ("2020-08", "2020-08-01", "2020-08-31")

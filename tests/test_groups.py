@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.model.values import EntityKind
-from kb.resolve.groups import Decision, Member, groups
-from kb.resolve.keys import folded_name, name_keys
+from kb.resolve.keys.names import folded_name, name_keys
+from kb.resolve.things.groups import Decision, Member, groups
 
 UIDS = st.sampled_from("abcdefghij")
 MEMBERS = st.dictionaries(UIDS, st.frozensets(st.sampled_from("xyz"), max_size=2)).map(

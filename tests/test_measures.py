@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from kb.dates.edtf import interval_of
 from kb.model.values import Comparator
-from kb.resolve.measures import MeasureKind, measured
-from kb.resolve.relations import Told, clashes, relation
-from kb.resolve.subjects import Context, by_headline, in_context, needs_context
-from kb.resolve.takes import one_text
+from kb.resolve.keys.measures import MeasureKind, measured
+from kb.resolve.relations.pairs import Told, clashes, relation
+from kb.resolve.texts.takes import one_text
+from kb.resolve.things.subjects import Context, by_headline, in_context, needs_context
 from tests.case_tables import cases
 
 Case = dict[str, str]

@@ -14,8 +14,8 @@ from kb.names import compare_names
 from kb.names.keys import folded_name, listed, person_key
 from kb.names.known import known_names
 from kb.names.sounds import sound_similarity
-from kb.resolve.groups import Member, groups
-from kb.resolve.keys import mention_keys, tentative_keys
+from kb.resolve.keys.names import mention_keys, tentative_keys
+from kb.resolve.things.groups import Member, groups
 from tests.case_tables import cases
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=30)

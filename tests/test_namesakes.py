@@ -8,8 +8,8 @@ import pytest
 
 from kb.model.values import EntityKind
 from kb.names.senses import Around, field_of, is_of_a_part, place_meant
-from kb.resolve.groups import Member, groups
-from kb.resolve.keys import mention_keys, tentative_keys
+from kb.resolve.keys.names import mention_keys, tentative_keys
+from kb.resolve.things.groups import Member, groups
 from tests.case_tables import cases
 
 

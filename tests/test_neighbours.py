@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from kb.model.values import Article, Claim, Facts, Interval, Reference, Span
 from kb.resolve import regroup
-from kb.resolve.clashing import conflict_differences
-from kb.resolve.naming import misnamed
+from kb.resolve.series.clashing import conflict_differences
+from kb.resolve.series.naming import misnamed
 from kb.store import Store
 
 FIRST = dt.date(2024, 1, 1)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb import KnowledgeBase
-from kb.resolve.takes import agency_of, kinship, sketch
+from kb.resolve.texts.takes import agency_of, kinship, sketch
 from tests.case_tables import CASES
 
 STORY = (

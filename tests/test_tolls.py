@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb import KnowledgeBase
-from kb.resolve.counting import SETTLED, Counts, counts_of, known_on
+from kb.resolve.relations.counting import SETTLED, Counts, counts_of, known_on
 from tests.case_tables import cases
 
 DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2024, 12, 31))

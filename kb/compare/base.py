@@ -10,10 +10,10 @@ from sqlalchemy import RowMapping, text
 
 from kb.query.rows import Figure
 from kb.query.select import typed
-from kb.resolve.keys import folded_name
-from kb.resolve.relations import Told
-from kb.resolve.things import HELD
-from kb.resolve.told import COUNTED, OPEN, told_claims, told_where
+from kb.resolve.keys.names import folded_name
+from kb.resolve.relations.pairs import Told
+from kb.resolve.relations.told import COUNTED, OPEN, told_claims, told_where
+from kb.resolve.things.stored import HELD
 from kb.store import Store, parts
 
 _LINES = """

@@ -19,11 +19,11 @@ from kb.model.values import Article
 from kb.pipeline import TOOL, load_article
 from kb.query.rows import Figure, Report
 from kb.query.select import typed
-from kb.resolve.members import KINDS, told_reports
-from kb.resolve.relations import Told
-from kb.resolve.reports import Told as ToldReport
-from kb.resolve.things import Things
-from kb.resolve.told import told_claims, told_where
+from kb.resolve.keys.reports import Told as ToldReport
+from kb.resolve.relations.pairs import Told
+from kb.resolve.relations.told import told_claims, told_where
+from kb.resolve.things.members import KINDS, told_reports
+from kb.resolve.things.stored import Things
 from kb.store import Store, insert_rows
 
 _ALIAS = table_of(AliasRow)

@@ -15,7 +15,7 @@ from kb.compare.numbers import differs, same_digits, same_number
 from kb.compare.rows import Bearing, Comparison, Evidence, Looked, Verdict
 from kb.compare.speakers import is_same_speaker
 from kb.compare.times import is_now, is_recent, when
-from kb.resolve.same_numbers import is_telling, significant_digits
+from kb.resolve.relations.same_numbers import is_telling, significant_digits
 
 _NEAR = 3  # figures of another time that are shown
 _MEASURES = 5  # series that are named where nothing was found

@@ -1,9 +1,9 @@
 """What one claim of the base is to a draft's figure of the same measure: the rules of a comparison. Pure.
 
-They rest on those of series (`kb.resolve.relations`): two claims of one time agree or clash, a count that
-can only grow does not fall, a stock holds at a moment. A draft adds what no stored claim has: it is told
-now, and what it tells of the present is measured against the last that the base has. So is a toll that it
-dates by the disaster: "the quake of May 3 killed 412" is what the draft knows today.
+They rest on those of series (`kb.resolve.relations.pairs`): two claims of one time agree or clash, a count
+that can only grow does not fall, a stock holds at a moment. A draft adds what no stored claim has: it is
+told now, and what it tells of the present is measured against the last that the base has. So is a toll that
+it dates by the disaster: "the quake of May 3 killed 412" is what the draft knows today.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from kb.compare.numbers import fit, point, rounds_to, same_digits, same_number
 from kb.compare.rows import Bearing
 from kb.compare.speakers import is_same_speaker
 from kb.compare.times import is_moment, is_now, is_recent, when
-from kb.resolve.relations import GROWTH, MOMENT, cannot_both_hold, of_one_count
-from kb.resolve.told import COUNTED, OPEN
+from kb.resolve.relations.pairs import GROWTH, MOMENT, cannot_both_hold, of_one_count
+from kb.resolve.relations.told import COUNTED, OPEN
 
 _MOVES = ("stock", "share", "level")  # kinds of measures whose numbers hold at a moment
 

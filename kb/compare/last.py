@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kb.compare.base import Stored
 from kb.compare.numbers import differs, point
-from kb.resolve.relations import TOLERANCE, of_one_count
+from kb.resolve.relations.pairs import TOLERANCE, of_one_count
 
 
 def last_claims(claims: Sequence[Stored], as_of: dt.date, kind: str | None) -> list[Stored]:

@@ -14,9 +14,9 @@ from typing import Literal
 
 from kb.compare.base import Base, Line, Stored, place_words, unit_of, words_of
 from kb.compare.draft import DraftFigure
-from kb.resolve.keys import folded_name
-from kb.resolve.nouns import PEOPLE
-from kb.resolve.same_numbers import SURE, is_telling, significant_digits
+from kb.resolve.keys.names import folded_name
+from kb.resolve.keys.nouns import PEOPLE
+from kb.resolve.relations.same_numbers import SURE, is_telling, significant_digits
 
 # "one": the same measure; "alike": told in words that are nearly the same.
 Sameness = Literal["one", "alike"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from kb.resolve.relations import TOLERANCE, Told, agree
-from kb.resolve.same_numbers import significant_digits
+from kb.resolve.relations.pairs import TOLERANCE, Told, agree
+from kb.resolve.relations.same_numbers import significant_digits
 
 # "same": number and comparator; "borne out": what the base has implies the draft's; "near": they differ
 # by no more than a rounding; "open": the base's bound does not exclude it, and that is all; "bare": one

@@ -7,7 +7,7 @@ from functools import cache
 from kb.compare.base import Stored
 from kb.compare.draft import DraftFigure
 from kb.lexicon import read_table
-from kb.resolve.keys import folded_name
+from kb.resolve.keys.names import folded_name
 
 _LONG = 3  # letters; shorter words tell nobody
 _UNTELLING = frozenset(["the", "and", "for", "our", "his", "her", "its", "their"])

@@ -7,7 +7,7 @@ from typing import Literal
 
 from kb.compare.base import Stored
 from kb.compare.draft import DraftFigure
-from kb.resolve.relations import MOMENT, Told, same_time
+from kb.resolve.relations.pairs import MOMENT, Told, same_time
 
 # "same"; "within": the one's time is a part of the other's; "untold": one of them has none; "other".
 When = Literal["same", "within", "untold", "other"]

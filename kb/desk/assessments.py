@@ -20,7 +20,7 @@ from kb.model.plain import folded
 from kb.model.tables import AssessmentClaimRow, AssessmentRow, now, table_of
 from kb.model.uids import fresh_uid
 from kb.model.values import Interval
-from kb.resolve.keys import folded_name
+from kb.resolve.keys.names import folded_name
 from kb.store import Store, insert_rows, next_id
 from kb.store.facts import interval_columns
 

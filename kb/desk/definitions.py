@@ -11,8 +11,8 @@ from kb.errors import UsageError
 from kb.model.plain import folded
 from kb.model.tables import ClaimRow, MeasureDefinitionRow, now, table_of
 from kb.model.uids import fresh_uid
-from kb.resolve.definitions import define_measures
-from kb.resolve.keys import folded_name
+from kb.resolve.keys.names import folded_name
+from kb.resolve.things.definitions import define_measures
 from kb.store import Store, insert_rows, next_id
 
 _DEFINITION, _CLAIM = table_of(MeasureDefinitionRow), table_of(ClaimRow)

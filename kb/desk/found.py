@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, text
 
 from kb.errors import UsageError
 from kb.model.values import EntityKind
-from kb.resolve.keys import folded_name
+from kb.resolve.keys.names import folded_name
 
 TABLES = ("claim", "report", "mention")
 _MANY = 12  # names to choose from in a message

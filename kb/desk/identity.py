@@ -18,7 +18,7 @@ from kb.errors import UsageError
 from kb.model.tables import IdentityDecisionRow, now, table_of
 from kb.model.uids import fresh_uid
 from kb.resolve import regroup_around
-from kb.resolve.keys import folded_name
+from kb.resolve.keys.names import folded_name
 from kb.store import Store, insert_rows, next_id
 
 Verdict = Literal["same", "different", "withdrawn"]

@@ -20,7 +20,7 @@ from kb.model.tables import AliasRow, now, table_of
 from kb.model.uids import fresh_uid
 from kb.model.values import EntityKind
 from kb.resolve import regroup_around
-from kb.resolve.keys import folded_name
+from kb.resolve.keys.names import folded_name
 from kb.store import Store, insert_rows, next_id
 
 _ALIAS = table_of(AliasRow)

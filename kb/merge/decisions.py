@@ -27,7 +27,7 @@ from kb.model.tables import (
 )
 from kb.model.uids import fresh_uid
 from kb.resolve import named_facts, regroup_around, regroup_facts
-from kb.resolve.definitions import define_measures
+from kb.resolve.things.definitions import define_measures
 from kb.store import Store, insert_rows, next_id, parts
 from kb.store.rows import insert_row
 

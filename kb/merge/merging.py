@@ -14,7 +14,7 @@ from kb.merge.articles import bring, bring_answers
 from kb.merge.decisions import bring_decisions
 from kb.merge.rows import Keys
 from kb.model.tables import ArticleRow, table_of
-from kb.resolve.opposed import Opposed, opposed
+from kb.resolve.doubts.opposed import Opposed, opposed
 from kb.store import Store
 from kb.store.connection import database_path, explained, snapshot
 from kb.store.sweep import sweep

@@ -15,7 +15,7 @@ from kb.query.answer import Answer
 from kb.query.filters import Filter
 from kb.query.rows import Figure
 from kb.query.select import columns_of, selected, typed
-from kb.resolve.figures import reasons
+from kb.resolve.things.figures import reasons
 from kb.store import Store
 from kb.store.connection import explained
 

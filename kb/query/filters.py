@@ -8,7 +8,7 @@ from kb.dates import parse_interval
 from kb.errors import ParseError, UsageError
 from kb.model.plain import folded
 from kb.model.values import Interval
-from kb.resolve.keys import folded_name
+from kb.resolve.keys.names import folded_name
 
 # All spellings of whatever has the name, in any text or list of names.
 _SAME = """

@@ -20,9 +20,9 @@ from kb.query.page_rows import ConflictHead, EntityHead, EventHead, SeriesHead
 from kb.query.rows import Figure
 from kb.query.select import columns_of, selected, typed
 from kb.resolve import candidates
-from kb.resolve.candidates import Named
-from kb.resolve.judged import disputed_facts
-from kb.resolve.keys import folded_name
+from kb.resolve.doubts.candidates import Named
+from kb.resolve.doubts.judged import disputed_facts
+from kb.resolve.keys.names import folded_name
 from kb.store import Store
 from kb.store.connection import explained
 

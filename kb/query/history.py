@@ -15,8 +15,8 @@ from sqlalchemy import Connection, text
 
 from kb.query.answer import Answer
 from kb.resolve import Changes, FactChange, State, compare_states, states
-from kb.resolve.changes import METADATA
-from kb.resolve.stated import stated
+from kb.resolve.changes.stated import stated
+from kb.resolve.changes.states import METADATA
 from kb.store import Store
 from kb.store.connection import explained
 from kb.store.lookup import Stored, find_articles

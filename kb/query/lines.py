@@ -16,7 +16,7 @@ from kb.query.rows import Conflict, Figure, Related, Series
 from kb.query.select import at_most, columns_of, selected, typed
 from kb.query.sources import Behind, behind, with_sources
 from kb.query.wholes import implied, linked
-from kb.resolve.relating import steps_of
+from kb.resolve.series.relating import steps_of
 from kb.store import Store, parts
 from kb.store.connection import explained
 

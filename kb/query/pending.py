@@ -13,7 +13,7 @@ from kb.model.show import number_with_unit
 from kb.query.answer import Answer
 from kb.query.filters import Filter
 from kb.query.select import at_most, selected
-from kb.resolve.judged import disputed_facts
+from kb.resolve.doubts.judged import disputed_facts
 from kb.store import Store
 from kb.store.connection import explained
 

@@ -194,7 +194,7 @@ class Implied:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """How two or more claims stand to each other, by their uids; see `kb.resolve.relations`."""
+    """How two or more claims stand to each other, by their uids; see `kb.resolve.relations.pairs`."""
 
     kind: str
     explanation: str

@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping, bindparam, text
 
 from kb.query.rows import Figure
 from kb.query.select import typed
-from kb.resolve.voices import Voice, voices
+from kb.resolve.relations.voices import Voice, voices
 from kb.store import Store, parts
 from kb.store.connection import explained
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import RowMapping, bindparam, text
 
 from kb.query.rows import Implied, Linked, Series
-from kb.resolve.multiples import Bound, bounds_of, is_of_time, told_as
-from kb.resolve.relating import told_of
+from kb.resolve.relations.multiples import Bound, bounds_of, is_of_time, told_as
+from kb.resolve.series.relating import told_of
 from kb.store import Store, parts
 from kb.store.connection import explained
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from kb.read.corrections import Notice
 from kb.resolve import Changes, FactChange
-from kb.resolve.stated import Stated
+from kb.resolve.changes.stated import Stated
 
 Outcome = Literal["unchanged", "changed", "first", "gone", "failed"]
 OUTCOMES: tuple[Outcome, ...] = ("changed", "gone", "first", "unchanged", "failed")

@@ -14,14 +14,14 @@ from itertools import product
 from sqlalchemy import ColumnElement, Connection, and_, not_, select, text
 
 from kb.model.tables import ClaimRow, table_of
-from kb.resolve.by_name import claims_by_name
-from kb.resolve.definitions import define_measures
-from kb.resolve.groups import Decision, Member, groups
-from kb.resolve.members import KINDS, resting_on
-from kb.resolve.placed import Kind, Placed, Pointing, Source, rows_of
-from kb.resolve.series import align
-from kb.resolve.tentative import agree, form_of, told_together
-from kb.resolve.things import Things
+from kb.resolve.keys.tentative import agree, form_of, told_together
+from kb.resolve.series.aligned import align
+from kb.resolve.things.by_name import claims_by_name
+from kb.resolve.things.definitions import define_measures
+from kb.resolve.things.groups import Decision, Member, groups
+from kb.resolve.things.members import KINDS, resting_on
+from kb.resolve.things.placed import Kind, Placed, Pointing, Source, rows_of
+from kb.resolve.things.stored import Things
 from kb.store import look_up, parts
 
 _CLAIM = table_of(ClaimRow)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select, update
 
 from kb.model.tables import ArticleRow, ClaimRow, MentionRow, ReportRow, RevisionRow, Row, table_of
 from kb.resolve.regroup import regroup_around
-from kb.resolve.series import align
+from kb.resolve.series.aligned import align
 
 _ARTICLE, _REVISION, _CLAIM = table_of(ArticleRow), table_of(RevisionRow), table_of(ClaimRow)
 _KINDS: tuple[tuple[str, type[Row]], ...] = (

@@ -1,0 +1,201 @@
+"""Whose text an article has: its own, an agency's, or another article's. Written when it comes in.
+
+Articles whose texts are one (`kb.resolve.texts.takes`) make a family, and so do a page and the quotes and
+notes that cite it. Its root is the agency or outlet that a member names, else the page, else the member
+that was published first; every other member gets an `origin` that says so. A
+family that an article joins, or two that it joins together, may get another root: then newer origins
+say so, and the newest one counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping, delete, select, text
+
+from kb.model.tables import OriginRow, SketchRow, now, table_of
+from kb.resolve.texts.takes import Kinship, agency_of, kinship, sketch
+from kb.store import insert_rows, next_id
+
+_SKETCH, _ORIGIN = table_of(SketchRow), table_of(OriginRow)
+_ARTICLE = "article "  # before the key of an article that is a root, in the view `independent_source`
+_MOST = 50  # texts looked at in full: those that share most hashes; boilerplate alone brings more
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article's newest text, with what tells its place in a family."""
+
+    id: int
+    uid: str
+    published: str
+    text: str
+    authors: tuple[str, ...]
+    publisher: str | None
+    kind: str
+    page: str | None
+    root: str
+
+    @property
+    def order(self) -> tuple[bool, str, str]:
+        """Pages come before what cites pages, the first published first; one without a date last."""
+        return self.kind != "page", self.published or "9999", self.uid
+
+    @property
+    def owner(self) -> tuple[str, str] | None:
+        """The agency or outlet whose text it says it is, and by what."""
+        return agency_of(self.text, self.authors, self.publisher)
+
+
+def trace(connection: Connection, revision_id: int, run_id: int) -> set[int]:
+    """Find the family of a revision's article; the articles whose root is another than before.
+
+    Costs what the family's texts cost to compare, whatever the size of the base.
+    """
+    (own,) = _texts(connection, [_article_of(connection, revision_id)])
+    _index(connection, own)
+    relatives = _relatives(connection, own) + _of_page(connection, own)
+    family = {own.id: own, **{relative.id: relative for relative, _ in relatives}}
+    joined = {relative.root for relative, _ in relatives}
+    family |= {member.id: member for member in _members(connection, joined - {own.root})}
+    ties = {relative.id: (kind, evidence) for relative, (kind, evidence) in relatives}
+    return _settle(connection, family, own, ties, run_id)
+
+
+def origins_of(connection: Connection, articles: Iterable[int]) -> dict[int, Kinship]:
+    """What the texts of articles are to those of others, or of agencies; none of those that are their own."""
+    found: dict[int, Kinship] = {}
+    for article in articles:
+        query = select(_ORIGIN.c.kind).where(_ORIGIN.c.article_id == article).order_by(_ORIGIN.c.id.desc())
+        kind: Kinship | None = connection.execute(query.limit(1)).scalar()
+        if kind is not None:
+            found[article] = kind
+    return found
+
+
+def _settle(
+    connection: Connection,
+    family: Mapping[int, Text],
+    own: Text,
+    ties: Mapping[int, tuple[Kinship, str]],
+    run_id: int,
+) -> set[int]:
+    """Append the origins that give all of the family one root; the articles that this changes."""
+    agencies = sorted({owner for member in family.values() if (owner := member.owner)})
+    first = min(family.values(), key=lambda member: member.order)
+    root = f"agency {agencies[0][0]}" if agencies else f"{_ARTICLE}{first.id}"
+    rows: list[dict[str, object]] = []
+    moved = set()
+    for member in sorted(family.values(), key=lambda member: member.order):
+        if member.root == root or (member is first and not agencies):
+            continue
+        moved.add(member.id)
+        kind, evidence = _tie(member, first, own, ties)
+        tag = member.owner
+        rows.append(
+            {
+                "article_id": member.id,
+                "kind": kind,
+                "from_article_id": None if agencies else first.id,
+                "agency": agencies[0][0] if agencies else None,
+                "evidence": tag[1] if agencies and tag else evidence,
+                "run_id": run_id,
+                "recorded_at": now(),
+            }
+        )
+    key = next_id(connection, OriginRow)
+    insert_rows(connection, OriginRow, [row | {"id": key + i} for i, row in enumerate(rows)])
+    return moved
+
+
+def _tie(
+    member: Text, first: Text, own: Text, ties: Mapping[int, tuple[Kinship, str]]
+) -> tuple[Kinship, str]:
+    """What a member is to the root, seen by comparing the two, else by its tie to the new article."""
+    found = kinship(first.text, member.text) if member is not first else None
+    if found is None:
+        found = ties.get(member.id if member is not own else first.id)
+    return found or ("reprint", "by way of other texts of the same family")
+
+
+def _article_of(connection: Connection, revision_id: int) -> int:
+    query = text("SELECT article_id FROM revision WHERE id = :revision")
+    return int(connection.execute(query, {"revision": revision_id}).scalar_one())
+
+
+def _index(connection: Connection, own: Text) -> None:
+    """Keep the sketch of the newest text, by which later ones find it."""
+    connection.execute(delete(_SKETCH).where(_SKETCH.c.article_id == own.id))
+    first = next_id(connection, SketchRow)
+    rows = [
+        {"id": first + i, "article_id": own.id, "hash": value} for i, value in enumerate(sketch(own.text))
+    ]
+    insert_rows(connection, SketchRow, rows)
+
+
+def _relatives(connection: Connection, own: Text) -> list[tuple[Text, tuple[Kinship, str]]]:
+    """The articles whose texts and this one's are one, and what the later is to the earlier."""
+    other = _SKETCH.alias()
+    query = (
+        select(other.c.article_id)
+        .join(_SKETCH, _SKETCH.c.hash == other.c.hash)
+        .where(_SKETCH.c.article_id == own.id, other.c.article_id != own.id)
+    )
+    shared: dict[int, int] = {}
+    for article in connection.execute(query).scalars():
+        shared[article] = shared.get(article, 0) + 1
+    nearest = sorted(shared, key=lambda article: (-shared[article], article))[:_MOST]
+    found = []
+    for candidate in _texts(connection, nearest):
+        earlier, later = sorted((own, candidate), key=lambda one: one.order)
+        if (kind := kinship(earlier.text, later.text)) is not None:
+            found.append((candidate, kind))
+    return found
+
+
+def _of_page(connection: Connection, own: Text) -> list[tuple[Text, tuple[Kinship, str]]]:
+    """The page that a quote or note is about, and the others about it; of a page, the quotes and notes."""
+    if own.page is None:
+        return []
+    query = text("""
+        SELECT id FROM article WHERE cites_url = :page
+        UNION SELECT id FROM article WHERE url = :page AND kind = 'page'""")
+    found = set(connection.execute(query, {"page": own.page}).scalars()) - {own.id}
+    return [(other, ("excerpt", f"of the page {own.page}")) for other in _texts(connection, sorted(found))]
+
+
+def _members(connection: Connection, roots: Iterable[str]) -> list[Text]:
+    """All articles that have one of these roots, an agency's own left out: its stories are many texts."""
+    asked = {root for root in roots if root.startswith(_ARTICLE)}
+    query = select(_ORIGIN.c.article_id).where(_ORIGIN.c.from_article_id.in_(_number(root) for root in asked))
+    ids = {_number(root) for root in asked} | set(connection.execute(query).scalars())
+    return [member for member in _texts(connection, sorted(ids)) if member.root in asked]
+
+
+def _number(root: str) -> int:
+    return int(root.removeprefix(_ARTICLE))
+
+
+def _texts(connection: Connection, articles: Iterable[int]) -> list[Text]:
+    query = text("""
+        SELECT article.id, article.uid, article.kind, revision.published, revision.text,
+            revision.publisher, independent_source.root,
+            CASE article.kind WHEN 'page' THEN article.url ELSE article.cites_url END AS page,
+            (SELECT group_concat(author.name, char(10)) FROM author WHERE author.revision_id = revision.id)
+                AS authors
+        FROM article
+        JOIN independent_source ON independent_source.article_id = article.id
+        JOIN revision ON revision.article_id = article.id
+        WHERE article.id = :article
+        ORDER BY revision.seq DESC LIMIT 1""")
+    found = []
+    for article in dict.fromkeys(articles):
+        found += [_text(row) for row in connection.execute(query, {"article": article}).mappings()]
+    return found
+
+
+def _text(row: RowMapping) -> Text:
+    authors = tuple((row["authors"] or "").split("\n")) if row["authors"] else ()
+    said = (row[name] for name in ("publisher", "kind", "page", "root"))
+    return Text(row["id"], row["uid"], row["published"] or "", row["text"], authors, *said)
