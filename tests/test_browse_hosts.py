@@ -1,10 +1,11 @@
-"""By which names the server of `kb browse` answers: no page of another site reads a base by a name of its own."""
+"""By which names the server of `kb browse` answers: no other site reads a base by a name of its own."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -50,17 +51,24 @@ def test_a_server_is_known_by_what_it_listens_at() -> None:
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::"])
 def test_a_server_at_all_addresses_is_known_by_each_and_by_its_machine(host: str) -> None:
-    for asked in ("192.0.2.8:8001", "[2001:db8::7]", socket.gethostname(), f"{host}:80" if "." in host else "[::]"):
+    for asked in (
+        "192.0.2.8:8001",
+        "[2001:db8::7]",
+        socket.gethostname(),
+        f"{host}:80" if "." in host else "[::]",
+    ):
         assert is_own(asked, host)
     assert not is_own("evil.example", host)
 
 
-@pytest.mark.parametrize("path", ["/", "/-/kb/demo/", "/demo/figures.json", "/demo.json?sql=select+1"])
-def test_pages_and_data_are_refused_in_words(demo_file: Path, path: str) -> None:
-    refused = asked(demo_file, path, "evil.example:8001")
+@pytest.mark.parametrize(
+    "path", ["/-/versions.json", "/-/kb/{0}/", "/{0}/figures.json", "/{0}.json?sql=select+1"]
+)
+def test_pages_and_data_are_refused_in_words(demo: Path, path: str) -> None:
+    refused = asked(demo, path.format(demo.stem), "evil.example:8001")
     assert refused.status_code == 400
     assert "'evil.example:8001' is no name of this server" in refused.text
-    assert asked(demo_file, path, "127.0.0.1:8001").status_code == 200
+    assert asked(demo, path.format(demo.stem), "127.0.0.1:8001").status_code == 200
 
 
 def asked(database: Path, path: str, host: str) -> httpx.Response:
@@ -69,7 +77,7 @@ def asked(database: Path, path: str, host: str) -> httpx.Response:
     async def get() -> httpx.Response:
         datasette = datasette_of(database)
         await datasette.invoke_startup()
-        app = only_as("127.0.0.1", datasette.app())
+        app: Any = only_as("127.0.0.1", datasette.app())
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://kb") as client:
             return await client.get(path, headers={"Host": host})
 

@@ -3,6 +3,7 @@
 hooks      what Datasette asks of a plug-in
 bases      which of Datasette's databases are bases of kb, each opened once, for reading
 around     what stands around every request: the methods that a page takes, the headers of every answer
+hosts      by which names the server may be asked
 routes     the addresses of the pages, and the one way from a request to a response
 pages      a function a page: from a base and what was asked to a template with its values
 reviewing  the pages of those who judge facts

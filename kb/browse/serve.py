@@ -23,7 +23,9 @@ def datasette_of(path: Path, *, review: bool = False, by: str | None = None) -> 
 
 
 def serve(datasette: Any, host: str, port: int) -> None:
-    """Answer requests until interrupted."""
+    """Answer requests that name this machine or `host`, until interrupted."""
     import uvicorn
 
-    uvicorn.run(datasette.app(), host=host, port=port, log_level="warning", lifespan="on")
+    from kb.browse.hosts import only_as
+
+    uvicorn.run(only_as(host, datasette.app()), host=host, port=port, log_level="warning", lifespan="on")

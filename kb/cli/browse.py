@@ -24,7 +24,8 @@ def browse(
     """Look at the base in a browser: pages of articles, series, names and clashes, tables and SQL.
 
     It is opened for reading; with --review, facts can be judged and added by whoever has the token in
-    the link. Nobody but this machine can reach it unless --host says so. Ctrl-C ends it.
+    the link. Nobody but this machine can reach it unless --host says so, and by no other name than that
+    or localhost. Ctrl-C ends it.
 
     \b
     kb browse
@@ -37,7 +38,7 @@ def browse(
     with KnowledgeBase(db, read_only=True):
         pass  # whatever keeps it from being read is told before a server runs
     datasette = datasette_of(database_path(db), review=review, by=by)
-    address = f"http://{host}:{port}"
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     if review:
         address += f"/-/auth-token?token={datasette._root_token}"
     typer.echo(f"{address}  (Ctrl-C ends it)", err=True)
