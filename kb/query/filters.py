@@ -41,10 +41,11 @@ class Filter:
     def names(self, column: str, name: str | None) -> None:
         """The column, a name or names between semicolons, holds the words, or another name of the same."""
         if name is not None:
-            key = self._value(folded_name(name))
+            same = _SAME.format(self._value(folded_name(name)))
             listed = f"instr('; ' || {column} || ';', '; ' || spelling || ';')"
-            other = f"EXISTS (SELECT spelling FROM ({_SAME.format(key)}) WHERE {listed})"
-            self.conditions.append(f"({self.has_words(column, name)} OR {other})")
+            # The spellings are found once, and most columns have one name: lists alone are gone through.
+            among = f"instr({column}, ';') AND EXISTS (SELECT spelling FROM ({same}) WHERE {listed})"
+            self.conditions.append(f"({self.has_words(column, name)} OR {column} IN ({same}) OR ({among}))")
 
     def takes_part(self, uid: str, name: str | None) -> None:
         """A report of the event (by uid) has somebody of this name, or is at a place of this name."""
