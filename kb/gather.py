@@ -17,7 +17,7 @@ from kb.model.values import Article
 from kb.read import Given, Pointer, find_files, read_source, read_stream
 from kb.read.failures import failed_page, failed_source
 from kb.read.pointer import SCHEME
-from kb.read.streams import STDIN
+from kb.read.streams.opened import STDIN
 
 if TYPE_CHECKING:
     from kb.fetch import Fetcher, Settings

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from kb.errors import IntegrityError, ReadError, UsageError
 from kb.extract import VERSION, extract
 from kb.model.values import Article, Facts
-from kb.read.again import READERS, read_again
+from kb.read.sources.again import READERS, read_again
 from kb.resolve import Changes, State, compare_states, regroup, states, trace
 from kb.store import Store
 from kb.store.facts import insert_facts

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.extract import VERSION
-from kb.read.text import READER
+from kb.read.documents.text import READER
 from tests.command import Command
 from tests.store_facts import empty_base
 from tests.test_any_sequence import FIRST, SECOND, put, read_again

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.lexicon import read_table
-from kb.read.corrections import Notice, find_notices
+from kb.read.documents.corrections import Notice, find_notices
 from tests.case_tables import cases
 
 BODY = "<p>Workers dug wells in the north, the board said.</p>"

@@ -12,7 +12,7 @@ from kb.errors import FetchError
 from kb.fetch.addresses import checked_url, kind_of_private
 from kb.fetch.bodies import unpacked_body
 from kb.fetch.patience import seconds_of
-from kb.read.canonical import canonical_url
+from kb.read.markup.canonical import canonical_url
 
 
 @pytest.mark.parametrize(

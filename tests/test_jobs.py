@@ -298,7 +298,7 @@ def test_what_is_in_is_not_read_again(
         raise AssertionError
 
     with monkeypatch.context() as patched:
-        patched.setattr("kb.read.single.read_html", read_html)
+        patched.setattr("kb.read.sources.single.read_html", read_html)
         assert kb_command("load", page, "--db", db).out == "1 unchanged\n"
         assert kb_command("load", page, "--publisher", "The Example", "--db", db).out == "1 revised\n"
         assert kb_command("load", page, "--publisher", "The Example", "--db", db).out == "1 unchanged\n"

@@ -16,8 +16,8 @@ from kb.errors import KbError, ReadError, UsageError
 from kb.lexicon import read_table
 from kb.model.values import Genre
 from kb.read import find_files, read_file
-from kb.read.days import parse_published
-from kb.read.page import Role
+from kb.read.lines.days import parse_published
+from kb.read.lines.page import Role
 from tests.case_tables import cases
 from tests.conftest import ARTICLES
 

@@ -22,7 +22,7 @@ from benchmarks.fuzz import run
 from kb.errors import KbError, ReadError
 from kb.model.values import Article
 from kb.read import Found, Given, Pointer, read_source, read_stream
-from kb.read.streams import Readable
+from kb.read.streams.opened import Readable
 
 SMALL = Given(max_text=20_000)  # 200 kB a source
 LAUGHS = "<!DOCTYPE a [<!ENTITY l0 'lol'>" + "".join(

@@ -10,7 +10,7 @@ import pytest
 from kb.errors import KbError, ReadError
 from kb.model.values import Article
 from kb.read import read_file
-from kb.read.html import read_html
+from kb.read.documents.html import read_html
 from tests.case_tables import cases
 
 PARAGRAPHS = (

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.read.bylines import find_authors
-from kb.read.days import day_line, find_day
-from kb.read.furniture import furniture_class, is_caption
-from kb.read.labels import find_url
-from kb.read.markup import strip_markup
-from kb.read.paragraphs import join_broken, lines_of
+from kb.read.lines.bylines import find_authors
+from kb.read.lines.days import day_line, find_day
+from kb.read.lines.furniture import furniture_class, is_caption
+from kb.read.lines.labels import find_url
+from kb.read.lines.paragraphs import join_broken, lines_of
+from kb.read.lines.plain import strip_markup
 from tests.case_tables import cases
 
 

@@ -28,8 +28,8 @@ from kb.read import (
     read_source,
     read_stream,
 )
-from kb.read.formats import told_format
-from kb.read.fragment import paragraphs_of
+from kb.read.documents.fragment import paragraphs_of
+from kb.read.sources.formats import told_format
 
 
 def read(

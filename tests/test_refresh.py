@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-import kb.read.html
+import kb.read.documents.html
 from kb import KnowledgeBase
 from kb.errors import UsageError
 from kb.fetch import Settings
-from kb.read.html_text import MainText, find_main_text
+from kb.read.documents.html_text import MainText, find_main_text
 from kb.refresh import Refreshed, plain_refreshed
 from tests.command import Command
 from tests.site import Site, article, running_site
@@ -167,13 +167,13 @@ def test_a_newer_reader_of_the_same_bytes_is_no_change(
     """What a newer reader makes of the bytes of then is stored beside it, before what the page says now."""
     url = put(site, *FIRST, etag='"1"')
     base.load(url, fetching=FETCHING)
-    monkeypatch.setattr(kb.read.html, "READER", "html/next")
+    monkeypatch.setattr(kb.read.documents.html, "READER", "html/next")
 
     def shorter(*said: Any) -> MainText:
         found = find_main_text(*said)
         return replace(found, paragraphs=found.paragraphs[:1])
 
-    monkeypatch.setattr(kb.read.html, "find_main_text", shorter)
+    monkeypatch.setattr(kb.read.documents.html, "find_main_text", shorter)
     assert again(base).outcome == "unchanged"
     body = article(TITLE, *FIRST)
     site.page("/wells", body.replace("</body>", "<footer>Read by 7,000 people</footer></body>"))

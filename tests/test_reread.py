@@ -14,7 +14,7 @@ from kb.desk import add, decide
 from kb.errors import UsageError
 from kb.model.values import Article
 from kb.query import article_history
-from kb.read.again import READERS, read_again
+from kb.read.sources.again import READERS, read_again
 from kb.reread import Reread, Rules, choose, reread
 from kb.resolve import regroup, trace
 from kb.store import Store

@@ -10,10 +10,10 @@ from kb.errors import ReadError
 from kb.extract import ENGLISH
 from kb.model.values import Article
 from kb.read import read_file
-from kb.read.days import parse_published
-from kb.read.encoding import decode
 from kb.read.language import detect_language
-from kb.read.streams import STDIN
+from kb.read.lines.days import parse_published
+from kb.read.streams.encoding import decode
+from kb.read.streams.opened import STDIN
 
 
 def draft_in_file(path: Path, *, published: str | None = None) -> Article:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from kb.errors import ReadError, UsageError
 from kb.model.values import Article
-from kb.read.days import parse_published
+from kb.read.lines.days import parse_published
 
 MAX_TEXT = 5_000_000  # bytes of UTF-8; SQLite's triggers compare words with texts of this size in 0.6 ms
 MARKUP = 10  # a source may be as many times larger than its text

@@ -11,7 +11,7 @@ from kb.errors import IntegrityError, ReadError
 from kb.fetch import Fetcher, Validators, forget, require_page
 from kb.model.fetched import GONE, NOT_MODIFIED, Fetched
 from kb.pipeline import load_article
-from kb.read.corrections import Notice
+from kb.read.documents.corrections import Notice
 from kb.refresh.reading import new_notices, read_again, read_answer, with_said
 from kb.refresh.refreshed import Refreshed
 from kb.resolve import Changes, State, compare_states, states

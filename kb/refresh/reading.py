@@ -10,8 +10,8 @@ from kb.gather import page_of
 from kb.model.fetched import Fetched
 from kb.model.values import Article
 from kb.read import Given, read_stream
-from kb.read.corrections import Notice, find_notices
-from kb.read.encoding import decode
+from kb.read.documents.corrections import Notice, find_notices
+from kb.read.streams.encoding import decode
 
 _SAID = ("title", "published", "publisher", "authors")  # what a user or a feed may say of a page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from kb.read.corrections import Notice
+from kb.read.documents.corrections import Notice
 from kb.resolve import Changes, FactChange
 from kb.resolve.changes.stated import Stated
 
