@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.resolve.keys.reports import Told, described_by, event_keys, home_of
+from kb.resolve.keys.countries import home_of
+from kb.resolve.keys.described import described_by
+from kb.resolve.keys.reports import Told, event_keys
 
 DAY = ("2020-08-09", "2020-08-09", "2020-08-09")
 BY_DAY = ("../2020-08-09", None, "2020-08-09")

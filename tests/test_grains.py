@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from kb.resolve.keys.described import described_by
 from kb.resolve.keys.grains import tentative_event_keys
-from kb.resolve.keys.reports import Told, described_by, event_keys
+from kb.resolve.keys.reports import Told, event_keys
 from kb.resolve.things.groups import Member, groups
 from tests.test_event_groups import ANNA, BELARUS, DAY, MINSK, PETR, UN, YEAR, told
 

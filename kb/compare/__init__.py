@@ -7,7 +7,8 @@ matching  which series a figure belongs to, and which are close to it           
 numbers   how one number stands to another: comparators, rounding                 (pure)
 times     how one time stands to another, and what "now" is                       (pure)
 speakers  whether two attributions are to one speaker                             (pure)
-last      which claims no later one takes the place of                           (pure)
+last      which claims no later one takes the place of                            (pure)
+sides     what is alike in a figure and a claim, and what cannot both be         (pure)
 judging   what one claim of the base is to a figure                               (pure)
 figures   all of it for one figure, and the verdict
 events    the same for an event

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from kb.compare.base import Base, Stored
 from kb.compare.draft import DraftFigure
-from kb.compare.judging import Judged, is_count, judge
+from kb.compare.judging import Judged, judge
 from kb.compare.matching import Match, is_related, is_unit_alone, matches, nearest
 from kb.compare.numbers import differs, same_digits, same_number
 from kb.compare.rows import Bearing, Comparison, Evidence, Looked, Verdict
+from kb.compare.sides import is_count
 from kb.compare.speakers import is_same_speaker
 from kb.compare.times import is_now, is_recent, when
 from kb.resolve.relations.same_numbers import is_telling, significant_digits

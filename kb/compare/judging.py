@@ -18,12 +18,22 @@ from kb.compare.last import last_claims, overtakes
 from kb.compare.matching import Match, may_be_one, tell_the_same
 from kb.compare.numbers import fit, point, rounds_to, same_digits, same_number
 from kb.compare.rows import Bearing
+from kb.compare.sides import (
+    MOVES,
+    cannot_grow_to,
+    is_count,
+    is_quoted_alike,
+    is_told_of_its_day,
+    of_a_moment,
+    one_happening,
+    same_baseline,
+    same_or_wider,
+    turned,
+)
 from kb.compare.speakers import is_same_speaker
-from kb.compare.times import is_moment, is_now, is_recent, when
-from kb.resolve.relations.pairs import GROWTH, MOMENT, cannot_both_hold, of_one_count
-from kb.resolve.relations.told import COUNTED, OPEN
-
-_MOVES = ("stock", "share", "level")  # kinds of measures whose numbers hold at a moment
+from kb.compare.times import is_now, is_recent, when
+from kb.resolve.relations.pairs import MOMENT, of_one_count
+from kb.resolve.relations.told import COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ def _is_sure(draft: DraftFigure, match: Match, claim: Stored) -> bool:
 
 def _judge(draft: DraftFigure, claim: Stored, match: Match, last: Sequence[Stored], as_of: dt.date) -> Judged:
     kind, told = match.line.kind, when(draft, claim)
-    if _turned(draft, claim):
+    if turned(draft, claim):
         bearing: Bearing = "contradicts" if told in ("same", "within") else "near"
         return Judged(
             bearing, f"the base says {claim.figure.direction}, the draft {draft.figure.direction}", claim
@@ -72,15 +82,15 @@ def _judge(draft: DraftFigure, claim: Stored, match: Match, last: Sequence[Store
         return _same(draft, claim, kind, last, told, as_of)
     if now and (told != "same" or draft.told.latest is None):
         return _against_the_last(draft, claim, kind, last, as_of)
-    if told == "same" or (told == "within" and _of_a_moment(draft, claim, kind)):
+    if told == "same" or (told == "within" and of_a_moment(draft, claim, kind)):
         return _of_one_time(draft, claim, told)
     if told == "untold" and kind is None and draft.figure.date is None and claim.figure.date is None:
         return _of_one_time(draft, claim, told)  # what is measured once and for all: a weight, a length
     if told == "untold" and kind == "cumulative" and claim in last:
         return _against_the_last(draft, claim, kind, last, as_of)
-    if told == "untold" and draft.figure.date is None and kind in _MOVES and claim in last:
+    if told == "untold" and draft.figure.date is None and kind in MOVES and claim in last:
         return _against_what_was(draft, claim, as_of)
-    if kind == "cumulative" and _cannot_grow_to(draft, claim):
+    if kind == "cumulative" and cannot_grow_to(draft, claim):
         return Judged("contradicts", "a count that can only grow cannot have both", claim)
     return Judged("near", "another number of another time", claim)
 
@@ -103,13 +113,13 @@ def _same(
         return _of_another_speaker(draft, claim)
     if told == "same":
         return Judged("same", "the same number of the same time", claim)
-    if told == "within" and not (now and kind == "cumulative" and _is_told_of_its_day(claim)):
+    if told == "within" and not (now and kind == "cumulative" and is_told_of_its_day(claim)):
         return Judged("compatible", f"the same number; the base tells it of {_day(claim)}", claim)
     if (
         told == "untold"
         and draft.figure.date is None
         and kind != "stock"
-        and _is_quoted_alike(draft, claim, as_of)
+        and is_quoted_alike(draft, claim, as_of)
     ):
         reason = f"the same number by the same speaker; the draft does not say when ({_day(claim)})"
         return Judged("same", reason, claim)
@@ -209,12 +219,12 @@ def _against_the_last(
         return Judged("near", "an earlier number", claim)
     if fit(draft.told, claim.told) != "against":
         return _of_one_time(draft, claim, "last")
-    if kind == "cumulative" and point(draft.told) < point(claim.told) and _one_happening(draft, claim):
+    if kind == "cumulative" and point(draft.told) < point(claim.told) and one_happening(draft, claim):
         reason = f"the base has {claim.figure.value} already, {_told(claim)}, and the count can only grow"
         return Judged("contradicts", reason + _rounding(draft, claim), claim)
     told_today = kind == "cumulative" and (draft.figure.date is None or draft.told.counts != "up to")
     of_late = _is_of_late(claim, as_of) if told_today else is_recent(draft.told, claim.told)
-    if (kind in _MOVES or _is_told_of_its_day(claim)) and of_late:
+    if (kind in MOVES or is_told_of_its_day(claim)) and of_late:
         reason = f"the last number that the base has is {claim.figure.value}, of {_day(claim)}"
         return Judged("contradicts", reason + _rounding(draft, claim), claim)
     return Judged("near", f"the last number that the base has is of {_day(claim)}", claim)
@@ -243,64 +253,6 @@ def _doubted(judged: Judged, match: Match) -> Judged:
         return Judged("near", f"{judged.reason}, {doubt}", judged.claim, is_weak=True)
     bearing: Bearing = "compatible" if judged.bearing == "same" else judged.bearing
     return Judged(bearing, f"{judged.reason}, {doubt}", judged.claim, judged.is_weak)
-
-
-def is_count(draft: DraftFigure) -> bool:
-    """Whether the draft says what is, and not what may be, is planned or is estimated."""
-    return draft.figure.stance in COUNTED and draft.said_status not in OPEN
-
-
-def same_baseline(draft: DraftFigure, claim: Stored) -> bool:
-    """Whether a change or a ratio is told against the same, as far as both say so."""
-    mine, theirs = draft.figure.baseline, claim.figure.baseline
-    return (
-        draft.figure.relation == "value"
-        or not (mine and theirs)
-        or bool(set(mine.split()) & set(theirs.split()))
-    )
-
-
-def same_or_wider(draft: DraftFigure, claim: Stored) -> bool:
-    """Whether the draft's number allows all that the base's does."""
-    (low, high), (least, most) = draft.told.allowed, claim.told.allowed
-    return low <= least and most <= high
-
-
-def _turned(draft: DraftFigure, claim: Stored) -> bool:
-    mine, theirs = draft.figure.direction, claim.figure.direction
-    return draft.figure.relation == "change" and bool(mine and theirs) and mine != theirs
-
-
-def _of_a_moment(draft: DraftFigure, claim: Stored, kind: str | None) -> bool:
-    """Whether two times, one a part of the other, are near enough for a stock to be told once of both."""
-    return kind in _MOVES and is_moment(draft.told) and is_moment(claim.told)
-
-
-def _is_quoted_alike(draft: DraftFigure, claim: Stored, as_of: dt.date) -> bool:
-    """Whether both quote one speaker by name, and the base not long before the draft."""
-    day = claim.told.day
-    both = draft.figure.speaker is not None and claim.figure.speaker is not None
-    return both and day is not None and dt.timedelta(0) <= as_of - day <= MOMENT
-
-
-def _is_told_of_its_day(claim: Stored) -> bool:
-    """Whether the base, too, tells it of the present: of the day on which it was published."""
-    return (
-        claim.date_basis == "publication"
-        and claim.told.day is not None
-        and claim.figure.date == (claim.told.published or "")[:10]
-    )
-
-
-def _cannot_grow_to(draft: DraftFigure, claim: Stored) -> bool:
-    a, b = draft.told, claim.told
-    if a.known is None or b.known is None or a.known == b.known or abs(a.known - b.known) > GROWTH:
-        return False
-    return cannot_both_hold(a, b) and _one_happening(draft, claim)
-
-
-def _one_happening(draft: DraftFigure, claim: Stored) -> bool:
-    return bool(draft.told.about & claim.told.about) or not draft.told.about
 
 
 def _rounding(draft: DraftFigure, claim: Stored) -> str:

@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from kb.model.tables import EntityRow, GroupKeyRow, NameRow, table_of
-from kb.resolve.regroup import decisions
 from kb.resolve.series.aligned import series_differences
 from kb.resolve.things.definitions import definition_differences
 from kb.resolve.things.groups import groups
 from kb.resolve.things.members import KINDS
 from kb.resolve.things.placed import Kind, Pointing, rows_of
+from kb.resolve.things.regrouping import decisions
 from kb.resolve.things.stored import FROM_TEXT, described, spellings, stored_keys
 
 _KEY, _NAME = table_of(GroupKeyRow), table_of(NameRow)

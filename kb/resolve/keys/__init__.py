@@ -2,7 +2,9 @@
 
 names      keys of names: persons, organisations, places, publishers
 tentative  keys that join as long as nothing contradicts
+countries  in which country a place lies, and which an article is about
 reports    the keys of events
+described  an event as its reports describe it together
 grains     events told by longer and shorter times, tentatively
 measures   what a figure counts, whatever words it is told in
 nouns      nouns that are counted, in the singular and the plural

@@ -1,4 +1,4 @@
-"""One event, many reports: by what two reports are known to tell of one event, and what it is then. Pure.
+"""One event, many reports: by what two reports are known to tell of one event. Pure.
 
 What identifies an event depends on its kind (`lexicon/event_kinds.csv`, column `told_by`):
 
@@ -21,21 +21,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from itertools import combinations
 
 from kb.lexicon import read_table
+from kb.resolve.keys.countries import capital_keys, country_keys, country_of
 from kb.resolve.keys.measures import telling_words
 from kb.resolve.keys.names import folded_name
 
-Description = Mapping[str, str | None]
 UNREAL = frozenset(["denied", "hypothetical", "opinion"])
-_LINE = 50  # characters of a title that tells something and fits a line
-_PRONOUNS = frozenset(
+PRONOUNS = frozenset(
     ["he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "this", "that"]
 )
-_INTERVAL = ("date", "earliest", "latest", "date_basis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ def _of_text(told_by: str, told: Told) -> str:
 def _of_same_words(told: Told) -> Iterator[str]:
     """What reports of one place and open time share that are told in the same words, whatever the text."""
     title, is_open = folded_name(told.title), told.earliest is None or told.latest is None
-    if is_open and " " in title and title.split()[0] not in _PRONOUNS:
+    if is_open and " " in title and title.split()[0] not in PRONOUNS:
         yield from (f"{place}|{title}" for place in _named_places(told))
 
 
@@ -144,7 +141,7 @@ def _beside_names(told: Told) -> frozenset[str]:
 def public_places(told: Told) -> set[str]:
     """Where an event is held that concerns a whole country: the places of a day, else the country."""
     office = office_of(told) if told.kind == "election" else None
-    towns = _towns(told) - _capital_keys() if office else _towns(told)
+    towns = _towns(told) - capital_keys() if office else _towns(told)
     if office is None:
         towns = towns if told.earliest == told.latest else frozenset()
     elif office.scope == "part":
@@ -170,7 +167,7 @@ def _named_places(told: Told) -> frozenset[str]:
 
 def _towns(told: Told) -> frozenset[str]:
     """The places named that are smaller than a country."""
-    return _named_places(told) - _country_keys()
+    return _named_places(told) - country_keys()
 
 
 def _countries(told: Told) -> Iterator[str]:
@@ -181,54 +178,6 @@ def _countries(told: Told) -> Iterator[str]:
         yield from found
     elif told.home and not any(key.startswith("place:") for key in keys):
         yield told.home
-
-
-def country_of(key: str) -> str | None:
-    """The country (as the key of a place) that a place's key lies in or is, or None."""
-    return _lies_in().get(key)
-
-
-@cache
-def _country_keys() -> frozenset[str]:
-    return frozenset(f"place:{folded_name(row['name'])}" for row in read_table("countries"))
-
-
-@cache
-def _capital_keys() -> frozenset[str]:
-    return frozenset(f"place:{folded_name(row['capital'])}" for row in read_table("countries"))
-
-
-@cache
-def _lies_in() -> Mapping[str, str]:
-    """Keys of countries, capitals, regions and cities -> the country's key."""
-    found: dict[str, str] = {}
-    by_code: dict[str, str] = {}
-    for row in read_table("countries"):
-        country = f"place:{folded_name(row['name'])}"
-        by_code[row["code"]] = country
-        for name in (row["name"], row["capital"], *row["aliases"].split("|")):
-            if name:
-                found.setdefault(f"place:{folded_name(name)}", country)
-    for table in ("places", "cities"):
-        for row in read_table(table):
-            if row["country"] in by_code and not row.get("ambiguous"):
-                found.setdefault(f"place:{folded_name(row['name'])}", by_code[row["country"]])
-    return found
-
-
-def home_of(places: Mapping[str, int]) -> str | None:
-    """The country that an article is about: half or more of its named places lie there.
-
-    `places` are keys of places with the number of their mentions.
-    """
-    named: dict[str, int] = {}
-    for key, number in places.items():
-        if country := country_of(key):
-            named[country] = named.get(country, 0) + number
-    if not named:
-        return None
-    first = max(sorted(named), key=lambda country: named[country])
-    return first if 2 * named[first] >= sum(named.values()) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,40 +232,3 @@ def _stem(trigger: str) -> str:
             first = first.removesuffix(ending)
             break
     return " ".join([first, *words[1:]])
-
-
-def described_by(reports: Iterable[Description]) -> Description:
-    """An event as its reports describe it together, in whatever order and in whatever parts they come.
-
-    Its interval is the narrowest that a report gives it, its title the one that best makes a line, its
-    place the one told in most words.
-    """
-    everyone = list(reports)
-    interval = min(everyone, key=_precision)
-    return {
-        **{name: interval[name] for name in _INTERVAL},
-        "title": min((report["title"] or "" for report in everyone), key=_title_order),
-        "kind": min((report["kind"] for report in everyone if report["kind"]), key=_kind_order, default=None),
-        "place": min((report["place"] for report in everyone if report["place"]), key=_longest, default=None),
-    }
-
-
-def _kind_order(kind: str) -> tuple[bool, str]:
-    """Who was killed has died, too."""
-    return kind == "died", kind
-
-
-def _title_order(title: str) -> tuple[bool, int, str]:
-    """The one that best makes a line, one that begins with a pronoun only where there is no other."""
-    return title.split(" ", 1)[0].lower() in _PRONOUNS, abs(len(title) - _LINE), title
-
-
-def _longest(words: str) -> tuple[int, str]:
-    return -len(words), words
-
-
-def _precision(report: Description) -> tuple[object, ...]:
-    """The narrower interval first, one with an open or unknown end last; the rest only settles ties."""
-    earliest, latest = report["earliest"], report["latest"]
-    days = (date.fromisoformat(latest) - date.fromisoformat(earliest)).days if earliest and latest else None
-    return days is None, days or 0, *(report[name] or "" for name in _INTERVAL)

@@ -10,5 +10,6 @@ figures       figures as members of measures
 members       facts of each kind, and publishers, as members of groups
 by_name       places that no mention tells: by persons, adjectives, addresses
 stored        the stored groups: found by key, made, joined, rewritten
+regrouping    the things of one kind brought up to date
 definitions   what users say that measures count
 """

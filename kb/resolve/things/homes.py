@@ -13,8 +13,8 @@ from sqlalchemy import Connection, text
 
 from kb.model.tables import MentionRow
 from kb.names.keys import national
+from kb.resolve.keys.countries import home_of
 from kb.resolve.keys.names import folded_name, is_telling, name_keys
-from kb.resolve.keys.reports import home_of
 from kb.store import look_up, parts
 
 _READINGS = text("""

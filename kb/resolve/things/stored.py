@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, TextClause, bindparam, delete, select, text, update
 
 from kb.model.tables import EntityRow, GroupKeyRow, NameRow, SeriesRow, table_of
+from kb.resolve.keys.described import described_by
 from kb.resolve.keys.names import folded_name
-from kb.resolve.keys.reports import described_by
 from kb.resolve.keys.tentative import Trait, trait_in, traits_between
 from kb.resolve.things.groups import Group, Member
 from kb.resolve.things.placed import Kind, Pointing
