@@ -12,6 +12,8 @@ describing     places that only tell who somebody is
 shares         of what a share is that names no whole
 shared_ends    what two counts that "and" joins share: their time and place
 article_place  the one place that an article is about
+addresses      places that the address of a page tells
+national_sites whose site a page is on: national bodies, by their hosts
 holding        the time for which a figure holds
 dated_by       times of what a figure's clause is about: a happening, a document, the clause beside it
 clause_tense   whether a clause speaks of the present

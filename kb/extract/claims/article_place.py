@@ -10,21 +10,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from urllib.parse import urlsplit
 
 from kb.extract.attribution.reporting import use_of
+from kb.extract.claims.addresses import place_of_address, place_of_site
 from kb.extract.claims.describing import is_descriptive
 from kb.extract.claims.phrases import Reading, tokens_of
 from kb.extract.claims.places import capitals, demonyms
 from kb.extract.datelines import find_datelines
-from kb.extract.dating.happenings import kind_of_words
 from kb.extract.document import Document
 from kb.extract.entities.mentions import Mentions, reference
 from kb.lexicon import read_table
-from kb.model.values import Entity, Reference, Span
+from kb.model.values import Article, Entity, Reference, Span
 
 _LEAD = 2  # sentences in which the article's place must have been named
-_SHORTEST = 4  # letters of a name in an address
 _SHARE = 0.4  # of all mentions of places that the article's place must have
 _AFTER_PLACE = re.compile(r"[A-Z][\w.'’-]*, $")
 _IN = re.compile(r"\b(?:in|at|near|on|off|outside|hits?|strikes?|rocks?|shakes?)\s+$", re.IGNORECASE)
@@ -52,14 +50,17 @@ def place_of_article(
 ) -> Reference | None:
     """The article's place, as first written outside the dateline, or None.
 
-    A quote or a note has no head: it is about the country that the address of its page names.
+    A quote or a note has no head: it is about the country that the address of its page names. What names no
+    place at all is about the country whose body published it, if it is a national one's.
     """
     places = [entity for entity in entities if entity.kind == "place"]
     cited = place_of_address(document.article.cites_url) if document.article.kind != "page" else None
     if cited is not None:
         named = (entity for entity in places if entity.name == cited.name)
         return next((reference(entity.mentions[0]) for entity in named), cited)
-    if not places or not document.sentences:
+    if not places:
+        return place_of_site(document)
+    if not document.sentences:
         return None
     lead_end = document.sentences[: _LEAD + 1][-1].end_char
     counts, early = _counted(document, places, mentions, lead_end)
@@ -149,30 +150,23 @@ def _spot(entity: Entity, title: str) -> int | None:
     return None
 
 
-def place_of_address(url: str | None) -> Reference | None:
-    """The country that the path of an address names, as headlines in addresses do; without a span.
-
-    Of several, it is the only one that something happened in: "turkish-quake-aid-from-greece".
-
-    >>> place_of_address("https://example.org/2026/latvian-ferry-runs-aground").name
-    'Latvia'
-    """
-    words = re.findall(r"[a-z]+", urlsplit(url or "").path.lower())
-    said = f" {' '.join(words)} "
-    named = {name: country for name, country in _in_addresses().items() if f" {name} " in said}
-    found = set(named.values())
-    if len(found) > 1:
-        after = ((country, said.partition(f" {name} ")[2].split()) for name, country in named.items())
-        found = {country for country, words in after if words and kind_of_words(words[0], "noun")}
-    return Reference(found.pop(), None) if len(found) == 1 else None
+def is_scene(reading: Reading, sentence: Span, place: Reference) -> bool:
+    """Whether the sentence names a place that other sentences, the title or the address name too."""
+    found = [
+        m.span
+        for m, entity in reading.mentions.within(0, len(reading.document.text), "place")
+        if place.name in (m.span.words, entity.name)
+    ]
+    inside = [span for span in found if sentence.start_char <= span.start_char < sentence.end_char]
+    article = reading.document.article
+    entitled = place.name in (article.title or "") or _is_cited(article, place)
+    return bool(inside) and (entitled or len(inside) < len(found))
 
 
-@cache
-def _in_addresses() -> dict[str, str]:
-    """The names of countries and of their people, as addresses write them."""
-    named = {**{row["name"]: row["name"] for row in read_table("countries")}, **demonyms()}
-    plain = {" ".join(re.findall(r"[a-z]+", name.lower())): country for name, country in named.items()}
-    return {name: country for name, country in plain.items() if len(name) >= _SHORTEST}
+def _is_cited(article: Article, place: Reference) -> bool:
+    """Whether the address of the page that a quote or a note is of names the place."""
+    cited = place_of_address(article.cites_url)
+    return cited is not None and cited.name == place.name
 
 
 def _counted(

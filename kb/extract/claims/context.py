@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.dates.edtf import interval_of
-from kb.extract.claims.article_place import country_meant, place_of_paragraph
+from kb.extract.claims.article_place import country_meant, is_scene, place_of_paragraph
 from kb.extract.claims.clause_tense import is_present
 from kb.extract.claims.continuing import has_time, is_before, time_continued
 from kb.extract.claims.governing import verb_above
@@ -21,7 +21,7 @@ from kb.extract.claims.holding import as_of, of_publication, of_telling
 from kb.extract.claims.movement import with_level
 from kb.extract.claims.parts import Counted
 from kb.extract.claims.phrases import Reading
-from kb.extract.claims.places import is_scene, names_place, place_at
+from kb.extract.claims.places import names_place, place_at
 from kb.extract.claims.shares import with_whole
 from kb.extract.quantities.of_names import name_before
 from kb.model.values import Claim, Interval, Quantity, Reference

@@ -122,18 +122,6 @@ def names_place(reading: Reading, sentence: Span) -> bool:
     return False
 
 
-def is_scene(reading: Reading, sentence: Span, place: Reference) -> bool:
-    """Whether the sentence names a place that other sentences or the title name too."""
-    found = [
-        m.span
-        for m, entity in reading.mentions.within(0, len(reading.document.text), "place")
-        if place.name in (m.span.words, entity.name)
-    ]
-    inside = [span for span in found if sentence.start_char <= span.start_char < sentence.end_char]
-    entitled = place.name in (reading.document.article.title or "")
-    return bool(inside) and (entitled or len(inside) < len(found))
-
-
 def place_at(reading: Reading, name: TokenSpan) -> Reference | None:
     """The place that the words name, by the article's names or else by the lexicon; None where it is none."""
     found = reading.mentions.at(name[-1])
