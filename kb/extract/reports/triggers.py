@@ -13,17 +13,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.dates.edtf import interval_of
+from kb.extract.dating.happenings import happening_words, kind_of
 from kb.extract.dating.timing import VERBS, Timing, times_of_sentence
 from kb.extract.document import Document
 from kb.extract.reports.dated import dated_words, only_shows
+from kb.extract.reports.distances import distances
 from kb.extract.reports.phrasals import Phrase, phrase_of
 from kb.extract.reports.plans import is_empty, is_until, lasts_until
 from kb.extract.reports.sharing import lasting, sharing, without_bound
+from kb.extract.reports.told import Told
+from kb.lexicon import read_words
 from kb.model.values import Interval, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
+
+    Read = dict[int, list[tuple[Token, Interval]]]  # the dated words of a sentence, with their intervals
 
 _CLOCK = re.compile(r"\d|noon|midnight|o['’]clock")
 _DAY = re.compile(
@@ -49,17 +55,52 @@ class Trigger:
 
 def find_triggers(document: Document, times: tuple[Time, ...]) -> Iterator[Trigger]:
     """The dated happenings of the article, in the order of their words."""
+    told = Told()
     for sentence in document.sentences:
         own = list(times_of_sentence(times, sentence))
-        if own:
-            yield from sorted(_in_sentence(document, sentence, own), key=_position)
+        read = _in_sentence(document, sentence, own, told)
+        found = [(token, phrase_of(token), i) for pairs in read.values() for token, i in pairs]
+        for token, phrase, interval in found:
+            told.add(token, phrase, interval)
+        yield from sorted((Trigger(*each) for each in found), key=_position)
 
 
 def _position(trigger: Trigger) -> tuple[int, str]:
     return trigger.phrase.start, trigger.interval.date or ""
 
 
-def _in_sentence(document: Document, sentence: TokenSpan, times: list[Time]) -> Iterator[Trigger]:
+def _count(sentence: TokenSpan, times: list[Time], read: Read, told: Told) -> None:
+    """Date what the sentence tells by its distance from something dated: there, or before in the text."""
+    for distance in distances(sentence, times):
+        token, other = distance.token, distance.other
+        own, given = _date_of(token, read), _date_of(other, read) or _date_told_of(other, read)
+        interval = None
+        if own is None and (base := given or told.of(other)) is not None:
+            interval = distance.from_other(base)
+        elif own is not None and given is None:
+            token, interval = other, distance.to_other(own)
+        if interval is not None:
+            read[token.i] = [(token, interval)]
+
+
+def _date_of(token: Token, read: Read) -> Interval | None:
+    pairs = read.get(token.i)
+    return pairs[0][1] if pairs and pairs[0][1].date is not None else None
+
+
+def _date_told_of(noun: Token, read: Read) -> Interval | None:
+    """The date of a happening that a clause behind it tells: "the summit, held on 9 January"."""
+    for clause in noun.children:
+        if clause.dep_ in ("relcl", "acl") and (date := _date_of(clause, read)) is not None:
+            words = happening_words(noun)
+            kind = kind_of(noun, words) if words else None
+            occurs = clause.lemma_.lower() in read_words("occurrence_verbs")
+            if occurs or (kind is not None and kind == phrase_of(clause).kind):
+                return date
+    return None
+
+
+def _in_sentence(document: Document, sentence: TokenSpan, times: list[Time], told: Told) -> Read:
     timing = Timing(sentence, times)
     dated: dict[int, tuple[Token, list[Time]]] = {}
     for time, anchor in timing.anchors:
@@ -69,7 +110,7 @@ def _in_sentence(document: Document, sentence: TokenSpan, times: list[Time]) -> 
             found = dated.setdefault(token.i, (token, []))[1]
             if not found or found[-1] is not time:
                 found.append(time)
-    read: dict[int, list[tuple[Token, Interval]]] = {}
+    read: Read = {}
     for token, found in dated.values():
         whole = _from_to(document, found)
         for time in _chosen(document, timing, token, found):
@@ -77,13 +118,12 @@ def _in_sentence(document: Document, sentence: TokenSpan, times: list[Time]) -> 
             pairs = read.setdefault(token.i, [])
             if interval not in (known for _, known in pairs):  # "on May 5 and 6" is one interval, told twice
                 pairs.append((token, interval))
+    _count(sentence, times, read, told)
     for token, interval in [pair for pairs in read.values() for pair in pairs]:
         for verb, shared in sharing(token, interval):
             if verb.i not in read and not timing.own(verb) and not is_empty(verb) and not only_shows(verb):
                 read[verb.i] = [(verb, shared)]
-    for pairs in read.values():
-        for token, interval in pairs:
-            yield Trigger(token, phrase_of(token), interval)
+    return read
 
 
 def _from_to(document: Document, times: list[Time]) -> Interval | None:
