@@ -290,3 +290,20 @@ def test_the_command_and_the_page(store: Store, capsys: pytest.CaptureFixture[st
     assert f"/fact/{figure}" in page.text
     everything = Browser(store.path).get(f"/-/kb/{store.path.stem}/candidates?names=all")
     assert (everything.status_code, "Look for them" in everything.text) == (200, False)
+
+
+def test_figures_in_conflict_are_found_by_what_is_asked_for(demo: Path) -> None:
+    with KnowledgeBase(demo, read_only=True) as base:
+        figures = {figure.uid: figure for clash in base.conflicts() for figure in clash.figures}
+        assert set(base.clashing(limit=100)) == set(figures)
+        one = next(figure for figure in figures.values() if figure.place)
+        word, place, url = str(one.measure).split()[0], str(one.place), str(one.url)
+        for asked in ((word, None, None), (None, place, None), (None, None, url), (word, place, url)):
+            said, where, source = asked
+            uids = base.clashing(said, place=where, url=source, limit=100)
+            assert one.uid in uids
+            assert {item.uid for item in base.review(said, place=where, url=source, uids=figures)} == set(
+                uids
+            )
+        assert not base.clashing(word, place="Atlantis", limit=100)
+        assert len(base.clashing(limit=1)) == 1

@@ -12,7 +12,6 @@ from kb.knowledge import KnowledgeBase
 from kb.query import Pending
 
 AT_ONCE = 20  # facts of the queue on a page
-LOOKED_THROUGH = 500  # facts in conflict
 
 
 def queue(base: KnowledgeBase, asked: Asked) -> Page:
@@ -20,12 +19,11 @@ def queue(base: KnowledgeBase, asked: Asked) -> Page:
     kind, place, url = (asked.get(name) for name in ("kind", "place", "url"))
     given = {"kind": kind, "place": place, "url": url}
     values: dict[str, Any] = {"title": "Review", "words": asked.get("q"), "given": given, "items": ()}
-    words, narrowed = asked.get("q"), any((kind, place, url, asked.get("q")))
+    words = asked.get("q")
     try:
-        # What is in conflict comes first, if it is what is asked for.
-        first = base.clashing(by=asked.reviewer, limit=LOOKED_THROUGH if narrowed else AT_ONCE + 1)
-        uids = set(first)
-        if narrowed or len(uids) <= AT_ONCE:
+        # What is in conflict comes first. What people differ on may be none of what is asked for.
+        uids = set(base.clashing(words, place=place, url=url, by=asked.reviewer, limit=AT_ONCE + 1))
+        if len(uids) <= AT_ONCE or any((kind, place, url, words)):
             uids.update(base.waiting(words, place=place, url=url, kind=kind, limit=AT_ONCE + 1))
         found: Sequence[Pending] = ()
         if uids:

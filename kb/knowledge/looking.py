@@ -94,9 +94,20 @@ class Looking(Opened):
         """The first clashes, in a line each."""
         return heads.conflict_heads(self._store, kind, skip=skip, limit=limit)
 
-    def clashing(self, *, by: str | None = None, limit: int) -> tuple[str, ...]:
-        """Uids of facts that people judge differently (last word not `by`'s), then of figures in conflict."""
-        return heads.clashing(self._store, by=by, limit=limit)
+    def clashing(
+        self,
+        measure: str | None = None,
+        *,
+        place: str | None = None,
+        url: str | None = None,
+        by: str | None = None,
+        limit: int,
+    ) -> tuple[str, ...]:
+        """Uids of facts that people judge differently (last word not `by`'s), then of figures in conflict.
+
+        Of the figures so many as `limit` says, of this measure, place and article (by its address or uid).
+        """
+        return waiting.clashing(self._store, measure, place=place, url=url, by=by, limit=limit)
 
     def waiting(
         self,

@@ -6,7 +6,7 @@ asks for no more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import RowMapping
 
@@ -21,10 +21,8 @@ from kb.query.rows import Figure
 from kb.query.select import columns_of, selected, typed
 from kb.resolve import candidates
 from kb.resolve.doubts.candidates import Named
-from kb.resolve.doubts.judged import disputed_facts
 from kb.resolve.keys.names import folded_name
 from kb.store import Store
-from kb.store.connection import explained
 
 # Of an event what its reports tell of it, as in the view `timeline`, which groups all events for one.
 _TOLD = """
@@ -205,40 +203,6 @@ def conflict_heads(
         SELECT uid, kind, explanation FROM conflict WHERE {asked.where}
         ORDER BY kind, explanation, uid LIMIT {int(limit)} OFFSET {int(skip)}"""
     return tuple(typed(ConflictHead, row) for row in selected(store, query, asked))
-
-
-def clashing(store: Store, *, by: str | None = None, limit: int) -> tuple[str, ...]:
-    """What is to be reviewed first: facts that people judge differently, then figures in conflict.
-
-    Uids of those that show, without what `by` (a person) said the last word on; the figures in conflict
-    that nobody reviewed, by clash.
-    """
-    query = """
-        SELECT DISTINCT claim.uid FROM (SELECT id, uid FROM conflict ORDER BY uid LIMIT -1) AS clash
-        JOIN conflict_claim ON conflict_claim.conflict_id = clash.id
-        JOIN claim ON claim.id = conflict_claim.claim_id
-        WHERE NOT EXISTS (SELECT 1 FROM standing_review WHERE standing_review.fact = claim.uid)"""
-    clashing = (row["uid"] for row in selected(store, query, Filter(), limit))
-    return (*_disputed(store, by), *clashing)[:limit]
-
-
-def _disputed(store: Store, by: str | None) -> Iterator[str]:
-    """The facts in the queue that people judge differently: of a name its first mention that reads so."""
-    with explained(store.path):
-        found = [one for one in disputed_facts(store.connection) if one.last_by != by]
-    for one in found:
-        asked = Filter()
-        asked.among("fact.uid", one.facts)
-        first = """AND NOT EXISTS (
-            SELECT 1 FROM corrected_mention AS earlier
-            WHERE earlier.revision_id = fact.revision_id AND earlier.run_id = fact.run_id
-                AND earlier.chain = fact.chain AND earlier.name = fact.name AND earlier.kind = fact.kind
-                AND earlier.id < fact.id)"""
-        query = f"""
-            SELECT fact.uid FROM corrected_{one.kind} AS fact
-            JOIN current_reading USING (revision_id, run_id)
-            WHERE {asked.where} {first if one.kind == "mention" else ""} ORDER BY fact.id"""
-        yield from (row["uid"] for row in selected(store, query, asked, 1))
 
 
 def figures_of_entity(store: Store, uid: str, role: str, *, limit: int) -> tuple[Figure, ...]:

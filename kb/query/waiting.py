@@ -1,4 +1,4 @@
-"""Which facts to review next: uncertain ones of the newest articles, then the rest, without a look at all.
+"""Which facts to review next: in conflict, uncertain, the rest, newest first, without a look at all.
 
 `pending` tells of facts in an order over the whole base, for which it has to read the whole base. A page of
 the queue shows a few: these are found by walking from the newest article on until there are enough.
@@ -12,7 +12,9 @@ from kb.errors import UsageError
 from kb.query.filters import Filter
 from kb.query.pending import KINDS, FactKind
 from kb.query.select import selected
+from kb.resolve.doubts.judged import disputed_facts
 from kb.store import Store
+from kb.store.connection import explained
 
 _TABLES: Mapping[FactKind, tuple[str, str]] = {
     "figure": ("claim", "phrase_span_id"),
@@ -98,3 +100,55 @@ def _first(
     table, words = _TABLES[kind]
     query = _QUERY.format(of_article=of_article, table=table, words=words, where=asked.where)
     return (row["uid"] for row in selected(store, query, asked, limit))
+
+
+def clashing(
+    store: Store,
+    words: str | None = None,
+    *,
+    place: str | None = None,
+    url: str | None = None,
+    by: str | None = None,
+    limit: int,
+) -> tuple[str, ...]:
+    """What is to be reviewed first: facts that people judge differently, then figures in conflict.
+
+    Uids of those that show, without what `by` (a person) said the last word on; the figures in conflict
+    that nobody reviewed, by clash, so many of them as `limit` says: with all the words in their measure or
+    phrase, at a place of this name, of the article with this address (or uid).
+    """
+    asked = Filter()
+    asked.words("(coalesce(claim.measure, '') || ' ' || phrase.folded)", words)
+    asked.names("claim.place", place)
+    if url is not None:
+        asked.conditions.append(f"{asked.value(url)} IN (article.url, article.cites_url, article.uid)")
+    query = f"""
+        SELECT DISTINCT claim.uid FROM (SELECT id, uid FROM conflict ORDER BY uid LIMIT -1) AS clash
+        CROSS JOIN conflict_claim ON conflict_claim.conflict_id = clash.id
+        CROSS JOIN claim ON claim.id = conflict_claim.claim_id
+        CROSS JOIN span AS phrase ON phrase.id = claim.phrase_span_id
+        CROSS JOIN revision ON revision.id = claim.revision_id
+        CROSS JOIN article ON article.id = revision.article_id
+        WHERE {asked.where}
+            AND NOT EXISTS (SELECT 1 FROM standing_review WHERE standing_review.fact = claim.uid)"""
+    clashing = (row["uid"] for row in selected(store, query, asked, limit))
+    return (*_disputed(store, by), *clashing)
+
+
+def _disputed(store: Store, by: str | None) -> Iterator[str]:
+    """The facts in the queue that people judge differently: of a name its first mention that reads so."""
+    with explained(store.path):
+        found = [one for one in disputed_facts(store.connection) if one.last_by != by]
+    for one in found:
+        asked = Filter()
+        asked.among("fact.uid", one.facts)
+        first = """AND NOT EXISTS (
+            SELECT 1 FROM corrected_mention AS earlier
+            WHERE earlier.revision_id = fact.revision_id AND earlier.run_id = fact.run_id
+                AND earlier.chain = fact.chain AND earlier.name = fact.name AND earlier.kind = fact.kind
+                AND earlier.id < fact.id)"""
+        query = f"""
+            SELECT fact.uid FROM corrected_{one.kind} AS fact
+            JOIN current_reading USING (revision_id, run_id)
+            WHERE {asked.where} {first if one.kind == "mention" else ""} ORDER BY fact.id"""
+        yield from (row["uid"] for row in selected(store, query, asked, 1))
