@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb import KnowledgeBase
-from kb.resolve.texts.takes import agency_of, kinship, sketch
+from kb.resolve.texts.agencies import agency_of
+from kb.resolve.texts.takes import kinship, sketch
 from tests.case_tables import CASES
 
 STORY = (
@@ -83,6 +84,18 @@ def test_the_same_event_in_other_words_is_another_text() -> None:
         ("The talks began.", ("Associated Press",), "Associated Press"),
         ("The Reuters building was sold. It is old.", (), None),
         ("The talks (AP was not invited) began.", (), None),
+        ("MINSK, May 3 (AP) _ The talks began.", (), "Associated Press"),
+        ("By Ann Example, Associated Press\n\nThe talks began.", (), "Associated Press"),
+        ("Reuters\n\nThe talks began.", (), "Reuters"),
+        ("Interfax, Reuters and TASS were there.\n\nThe talks began.", (), None),
+        ("The talks began.\n\nBy AFP", (), "Agence France-Presse"),
+        ("The talks began.\n\n© 2026 AFP. All rights reserved.", (), "Agence France-Presse"),
+        ("The talks began.\n\nPhoto © AFP", (), None),
+        ("The talks began.\n\nWith reporting by AFP and Reuters", (), None),
+        ("The talks began.", ("Ann Example | AP",), "Associated Press"),
+        ("The talks began.", ("Reuters Staff",), "Reuters"),
+        ("The talks began.", ("AFP/Ann Example",), "Agence France-Presse"),
+        ("The talks began.", ("Ann Example with AFP",), None),
     ],
 )
 def test_agencies_by_their_tags(words: str, authors: tuple[str, ...], agency: str | None) -> None:

@@ -15,7 +15,9 @@ from kb.lexicon import read_table, read_words
 _TOKEN = re.compile(r"\d{4}-\d\d-\d\d|\d+(?::\d+)+|\d[\d.,]*|[^\W\d]+")
 _CLOCK = re.compile(r"[-:]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_BEFORE_YEARS = frozenset(["in", "since", "from", "until", "till", "of", "by", "during", "to", "before", "after"])
+_BEFORE_YEARS = frozenset(
+    ["in", "since", "from", "until", "till", "of", "by", "during", "to", "before", "after"]
+)
 _NUMBER = "0"  # what stands for any number among the words around another
 _AMBIGUOUS = frozenset(["one", "zero"])  # "one of those who"
 

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, delete, select, text
 
 from kb.model.tables import OriginRow, SketchRow, now, table_of
-from kb.resolve.texts.takes import Kinship, agency_of, kinship, sketch
+from kb.resolve.texts.agencies import agency_of
+from kb.resolve.texts.takes import Kinship, kinship, sketch
 from kb.store import insert_rows, next_id
 
 _SKETCH, _ORIGIN = table_of(SketchRow), table_of(OriginRow)
 _ARTICLE = "article "  # before the key of an article that is a root, in the view `independent_source`
+_AGENCY = "agency "  # before the name of one that is none
 _MOST = 50  # texts looked at in full: those that share most hashes; boilerplate alone brings more
 
 
@@ -58,9 +60,13 @@ def trace(connection: Connection, revision_id: int, run_id: int) -> set[int]:
     relatives = _relatives(connection, own) + _of_page(connection, own)
     family = {own.id: own, **{relative.id: relative for relative, _ in relatives}}
     joined = {relative.root for relative, _ in relatives}
-    family |= {member.id: member for member in _members(connection, joined - {own.root})}
+    root = _agency(family.values(), joined)
+    family |= {member.id: member for member in _members(connection, joined)}
+    for other in sorted(joined - {root}):
+        if other.startswith(_AGENCY):
+            family |= _of_agency(connection, family, other)
     ties = {relative.id: (kind, evidence) for relative, (kind, evidence) in relatives}
-    return _settle(connection, family, own, ties, run_id)
+    return _settle(connection, family, own, ties, root or _agency(family.values()), run_id)
 
 
 def origins_of(connection: Connection, articles: Iterable[int]) -> dict[int, Kinship]:
@@ -74,32 +80,55 @@ def origins_of(connection: Connection, articles: Iterable[int]) -> dict[int, Kin
     return found
 
 
+def _agency(family: Iterable[Text], roots: Iterable[str] = ()) -> str | None:
+    """The agency or outlet whose text it is, as a root: one that a text names, or that its relatives have."""
+    named = {f"{_AGENCY}{owner[0]}" for member in family if (owner := member.owner)}
+    return min(named | {root for root in roots if root.startswith(_AGENCY)}, default=None)
+
+
+def _of_agency(connection: Connection, family: Mapping[int, Text], root: str) -> dict[int, Text]:
+    """Those whose texts are one with some of a family, by way of others too, and have an agency as root.
+
+    An agency is the root of many texts: only those go with the family that hang together with it.
+    """
+    found: dict[int, Text] = {}
+    frontier = [member for member in family.values() if member.root == root]
+    while frontier:
+        found |= {member.id: member for member in frontier}
+        beside = {other.id: other for member in frontier for other, _ in _relatives(connection, member)}
+        frontier = [other for key, other in beside.items() if other.root == root and key not in found]
+    return found
+
+
 def _settle(
     connection: Connection,
     family: Mapping[int, Text],
     own: Text,
     ties: Mapping[int, tuple[Kinship, str]],
+    agency: str | None,
     run_id: int,
 ) -> set[int]:
-    """Append the origins that give all of the family one root; the articles that this changes."""
-    agencies = sorted({owner for member in family.values() if (owner := member.owner)})
+    """Append the origins that give all of the family one root; the articles whose root is another now."""
     first = min(family.values(), key=lambda member: member.order)
-    root = f"agency {agencies[0][0]}" if agencies else f"{_ARTICLE}{first.id}"
+    root = agency or f"{_ARTICLE}{first.id}"
+    kinds = origins_of(connection, family) if agency and first is own else {}
     rows: list[dict[str, object]] = []
     moved = set()
     for member in sorted(family.values(), key=lambda member: member.order):
-        if member.root == root or (member is first and not agencies):
+        if member is first and not agency:
             continue
-        moved.add(member.id)
         kind, evidence = _tie(member, first, own, ties)
+        if member.root == root and (member.id not in ties or kinds.get(member.id, kind) == kind):
+            continue
+        moved |= {member.id} if member.root != root else set()
         tag = member.owner
         rows.append(
             {
                 "article_id": member.id,
                 "kind": kind,
-                "from_article_id": None if agencies else first.id,
-                "agency": agencies[0][0] if agencies else None,
-                "evidence": tag[1] if agencies and tag else evidence,
+                "from_article_id": None if agency else first.id,
+                "agency": agency.removeprefix(_AGENCY) if agency else None,
+                "evidence": tag[1] if agency and tag else evidence,
                 "run_id": run_id,
                 "recorded_at": now(),
             }
