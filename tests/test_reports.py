@@ -56,6 +56,20 @@ def test_participants_and_place() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("US senator Ann Lee resigned on Monday.", {"US": "other", "Ann Lee": "agent"}),
+        ("Ann Lee, Bo Hill's lawyer, resigned on Monday.", {"Ann Lee": "agent", "Bo Hill": "other"}),
+        ("Ann Lee and Bo Hill resigned on Monday.", {"Ann Lee": "agent", "Bo Hill": "agent"}),
+        ("Sudan's army took Khartoum on Monday.", {"Sudan": "agent", "Khartoum": "patient"}),
+    ],
+)
+def test_what_only_tells_who_somebody_is_does_nothing(text: str, roles: dict[str, str]) -> None:
+    (report,) = reports(text)
+    assert {p.reference.name: p.role for p in report.participants} == roles
+
+
+@pytest.mark.parametrize(
     ("text", "trigger", "name"),
     [
         ("The 2006 bombings hit Lagos Cathedral.", "bombings", "Lagos Cathedral"),

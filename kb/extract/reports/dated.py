@@ -17,7 +17,7 @@ from kb.extract.dating.timing import VERBS, Timing
 from kb.extract.document import Document
 from kb.extract.reports.being import dated_by_being
 from kb.extract.reports.phrasals import idiom_of
-from kb.extract.reports.plans import governing, is_empty, is_until, rescheduled
+from kb.extract.reports.plans import begun, governing, is_empty, is_until, rescheduled
 from kb.lexicon import read_words
 from kb.model.values import Time
 
@@ -47,7 +47,7 @@ def dated_words(document: Document, timing: Timing, time: Time, anchor: Token) -
     if anchor.pos_ in VERBS:
         yield from _of_verb(document, timing, time, anchor)
     elif is_happening(anchor):
-        yield _carrier(timing, time, anchor)
+        yield _carrier(document, timing, time, anchor)
     elif anchor.pos_ in ("NOUN", "PROPN"):
         yield from _compounds(anchor)
         if (verb := _at_once(anchor, time)) is not None:
@@ -115,9 +115,11 @@ def _finite(verb: Token) -> bool:
     return bool(tags & {"VBD", "VBZ", "VBP", "MD"})
 
 
-def _carrier(timing: Timing, time: Time, noun: Token) -> Token:
+def _carrier(document: Document, timing: Timing, time: Time, noun: Token) -> Token:
     """The noun, or the verb that it is the object of where the time may as well be that verb's."""
     verb = noun.head.head if is_attributive(noun.head) else noun.head
+    if begun(document, time, verb) is not None:
+        return noun
     takes = noun.dep_ in ("dobj", "obj") and verb.pos_ in VERBS and not _follows_of(noun, time)
     if takes and time.span.start_char > noun.idx and not timing.own(verb) and not is_empty(verb):
         return verb
@@ -133,6 +135,9 @@ def _follows_of(noun: Token, time: Time) -> bool:
 
 
 def _of_verb(document: Document, timing: Timing, time: Time, verb: Token) -> Iterator[Token]:
+    if (matter := begun(document, time, verb)) is not None:
+        yield matter
+        return
     lemma = verb.lemma_.lower()
     if lemma in _WITNESSING and _is_subject(time, verb):
         yield from _witnessed(verb)

@@ -167,12 +167,24 @@ def _in_argument(
             pass
         elif mention := mentions.at(token):
             place = mention[1].kind == "place"
-            yield mention[1].name, Participant(reference(mention[0]), _role(token, role, place))
+            own = "other" if _describes_somebody(token, argument, mentions) else role
+            yield mention[1].name, Participant(reference(mention[0]), _role(token, own, place))
         elif _is_name(token):
             start = _start_of_name(token)
             span = document.span(token.doc[start].idx, token.idx + len(token))
             yield span.words, Participant(Reference(span.words, span), role)
         stack.extend(child for child in token.children if child.dep_ not in _NEW_CLAUSE or _joined(child))
+
+
+def _describes_somebody(token: Token, argument: Token, mentions: Mentions) -> bool:
+    """Whether a name only tells who a person is: "US senator Ann Lee", "Ann Lee, a Boston lawyer"."""
+    own, node = mentions.at(token), token
+    while node.i != argument.i and node.head.i != node.i:
+        above = mentions.at(node.head)
+        if node.dep_ != "conj" and above is not None and above != own and above[1].kind == "person":
+            return True
+        node = node.head
+    return False
 
 
 def _is_safe(document: Document, pronoun: Token, found: Reference) -> bool:

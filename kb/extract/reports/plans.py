@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,19 @@ _TOLD = frozenset(["one", "figure", "number", "toll", "count", "total", "estimat
 # Verbs of speech or thought that are acts: in the passive ("admitted to hospital"), or done to these.
 _ACTS = {
     "admit": "passive",
-    "recall": "passive",
+    "recall": "passive|ambassador|envoy|diplomat|delegation|vehicle|car|product|batch|model|toy|parliament",
     "assume": "office|power|presidency|control|command|post|duty|leadership|chairmanship|role|position",
     "claim": "life|victim",
     "hear": "argument|case|appeal|testimony|evidence|petition|plea",
 }
+_BEGINNING = frozenset(["start", "begin", "commence"])
+# Acts by which something else is to begin: "announced a curfew from Friday".
+_PROCLAIMING = frozenset(
+    ["announce", "order", "declare", "proclaim", "approve", "sign", "agree", "propose", "submit", "tender"]
+)
+_FROM = re.compile(
+    r"\b(?:(?:effective|starting|beginning|commencing|with effect)(?: (?:from|on|in|as of))?|from)(?: the)? $"
+)
 _PROLONGING = frozenset(["extend", "prolong", "lengthen", "renew"])
 
 
@@ -50,8 +59,9 @@ def _is_act(verb: Token, lemma: str) -> bool:
     target = child_of(verb, "dobj", "obj")
     if child_of(verb, "ccomp", "xcomp") is not None:
         return False
-    if _ACTS[lemma] == "passive":
-        return child_of(verb, "auxpass") is not None or (verb.tag_ == "VBN" and verb.dep_ in ("conj", "acl"))
+    passive = child_of(verb, "auxpass") is not None or (verb.tag_ == "VBN" and verb.dep_ in ("conj", "acl"))
+    if passive and _ACTS[lemma].startswith("passive"):
+        return True
     return target is not None and target.lemma_.lower() in _ACTS[lemma].split("|")
 
 
@@ -63,6 +73,40 @@ def rescheduled(verb: Token) -> Iterator[Token]:
         yield noun
     elif verb.lemma_.lower() in _PROLONGING:
         yield verb
+
+
+def begun(document: Document, time: Time, verb: Token) -> Token | None:
+    """What begins with the time, and was proclaimed or told by the verb: "announced a ban effective Monday".
+
+    None where the time is the verb's own.
+    """
+    if verb.tag_ == "VBG" and verb.lemma_.lower() in _BEGINNING:
+        return _of_beginning(document, time, verb)
+    start = time.span.start_char
+    if verb.lemma_.lower() not in _PROCLAIMING or not _FROM.search(document.text[max(0, start - 40) : start]):
+        return None
+    stated = child_of(verb, "ccomp")
+    torn = stated is not None and stated.lower_ == "effective"  # "announced his retirement effective June 30"
+    return (
+        child_of(stated, "nsubj")
+        if stated is not None and torn
+        else child_of(verb, "dobj", "obj", "nsubjpass")
+    )
+
+
+def _of_beginning(document: Document, time: Time, participle: Token) -> Token | None:
+    """What "starting Monday" belongs to: the strike, or what is done from then on."""
+    head = participle.head
+    if child_of(participle, "dobj", "obj", "xcomp", "nsubj") is not None:
+        return None
+    if participle.dep_ == "acl":
+        return head if is_happening(head) else None
+    if participle.dep_ not in ("advcl", "xcomp", "prep") or head.pos_ != "VERB":
+        return None
+    if participle.i > head.i:
+        return begun(document, time, head) or (None if is_empty(head) else head)
+    subject = child_of(head, "nsubj", "nsubjpass")
+    return subject if subject is not None and is_happening(subject) else None
 
 
 def governing(document: Document, time: Time, verb: Token) -> Token:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _AUXILIARIES = frozenset(["aux", "auxpass", "neg", "prt"])
 _OBJECTS = frozenset(["dobj", "obj", "attr", "oprd", "dative", "acomp", "agent", "xcomp", "ccomp"])
 _DANGLING = frozenset(["CCONJ", "SCONJ", "ADP", "DET", "PUNCT", "PART", "AUX"])
+_WAITING = frozenset(["effective", "starting", "beginning", "commencing"])  # for a time, which no title has
 _BEFORE_HEAD = frozenset(
     ["compound", "amod", "nummod", "det", "poss", "nmod", "case", "quantmod", "punct", "advmod"]
 )
@@ -62,7 +63,11 @@ def title_of(token: Token, phrase: Phrase, timed: Collection[int], names: Mappin
 
 def _dangles(last: Token) -> bool:
     """Whether a title cannot end with the word: it waits for another, or its head is cut off."""
-    return last.pos_ in _DANGLING or (last.dep_ in _BEFORE_HEAD and last.head.i > last.i)
+    return (
+        last.lower_ in _WAITING
+        or last.pos_ in _DANGLING
+        or (last.dep_ in _BEFORE_HEAD and last.head.i > last.i)
+    )
 
 
 def clause_of(noun: Token) -> Token | None:
