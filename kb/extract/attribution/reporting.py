@@ -93,6 +93,18 @@ def _after_but(subject: Token) -> Token | None:
     return next((child for child in subject.rights if child.dep_ == "conj"), None)
 
 
+def is_aside(verb: Token) -> bool:
+    """Whether a reporting clause stands beside what it reports: "9 fell, a study found"."""
+    if use_of(verb) is None or has(verb, "ccomp"):
+        return False
+    if verb.dep_ == "advcl" and verb.i > verb.head.i and verb.left_edge.i > 0:
+        bare = has(verb, "nsubj") and not any(has(verb, dep) for dep in ("mark", "advmod", "dobj"))
+        last = verb.right_edge.i + 1
+        ends = last >= len(verb.doc) or verb.doc[last].is_punct
+        return bare and ends and verb.doc[verb.left_edge.i - 1].text == ","
+    return bool(verb.dep_ == "parataxis")
+
+
 def own_subject(verb: Token) -> Token | None:
     """The subject of a relative clause that is not its pronoun: "prisoners that activists say are held"."""
     return next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in RELATIVE), None)
@@ -136,9 +148,10 @@ def can_speak(subject: Token, use: str, said: Token, mentions: Mentions) -> bool
         return found[1].kind != "place" or subject.head.lemma_ in ("report", "confirm", "estimate")
     if subject.pos_ == "PRON" or (subject.tag_ == "NNS" and is_of_persons(subject.lower_)):
         return True
+    speaking = read_words("sources", kind="role") | read_words("sources", kind="anonymous")
+    if not speaking.isdisjoint((subject.lemma_.lower(), subject.lower_)):  # the lemma of "media" is "medium"
+        return True
     return any(
-        subject.lemma_.lower() in read_words("sources", kind=kind) for kind in ("role", "anonymous")
-    ) or any(
         True
         for _ in mentions.within(subject.left_edge.idx, subject.idx + len(subject), "organisation", "person")
     )

@@ -15,6 +15,7 @@ from kb.extract.attribution.reporting import (
     can_speak,
     embedding_verb,
     has,
+    is_aside,
     is_said,
     own_subject,
     reporter_of,
@@ -90,6 +91,7 @@ def _sources(
         yield reporter_of(verb)
     sentence = document.sentence_at(token.idx)
     yield from _according_to(sentence, token)
+    yield from _inserted_source(sentence, token)
     yield from _closing_source(sentence, token)
     yield from _document_sources(token)
 
@@ -99,8 +101,7 @@ def _governing_sources(token: Token, mentions: Mentions) -> Iterator[Token | Non
     node = token
     for _ in range(_LONGEST_CLIMB):
         for child in node.children:
-            aside = child.dep_ == "parataxis" and use_of(child) and not has(child, "ccomp")
-            if aside or (child.dep_ == "ccomp" and _opens_with_source(child)):
+            if is_aside(child) or (child.dep_ == "ccomp" and _opens_with_source(child)):
                 yield reporter_of(child)
             elif child.dep_ == "relcl" and use_of(child) in _SAYING and (says := own_subject(child)):
                 yield says
@@ -156,6 +157,25 @@ def _according_to(sentence: TokenSpan, token: Token) -> Iterator[Token]:
     for _, source in sorted(found, key=lambda pair: abs(pair[0].i - token.i)):
         if not source.left_edge.i <= token.i <= source.right_edge.i:
             yield source
+
+
+def _inserted_source(sentence: TokenSpan, token: Token) -> Iterator[Token]:
+    """Who a sentence names between commas after the fact, "9 boats, the navy said, sank", however parsed."""
+    for verb in sentence.doc[token.i + 1 : sentence.end - 1]:
+        if verb.text == ";":
+            return
+        if use_of(verb) not in _SAYING or verb.nbor().text != "," or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+            continue
+        before = list(sentence.doc[max(token.i + 1, verb.i - _LONGEST_TAG) : verb.i])
+        comma = max((other.i for other in before if other.text == ","), default=verb.i)
+        names = [other for other in before if other.i > comma]
+        if (
+            names
+            and names[-1].pos_ in ("NOUN", "PROPN")
+            and all(other.pos_ not in _VERBAL for other in names)
+        ):
+            yield names[-1]
+            return
 
 
 def _closing_source(sentence: TokenSpan, token: Token) -> Iterator[Token]:

@@ -46,7 +46,7 @@ class AmountClause(Clause):
         if raised:
             return f"{owner} {with_particles(verb)}", owner  # "the fair raised $11,000"
         if (levels and verb.lemma_ in change_verbs()) or verb.lemma_ == "be":
-            return (thing, owner) if thing else (owner or "", None)
+            return (thing, owner) if thing else (self.words(subject_of(verb)) or owner or "", None)
         preposition = self.node.head.lower_ if self.node.dep_ == "pobj" else ""
         if use_of(verb) and preposition in ("of", "about") and thing is None:
             return "", None  # "speaks of about 1,000"

@@ -19,10 +19,11 @@ from kb.extract.claims.governing import (
     verb_above,
     with_particles,
 )
-from kb.extract.claims.phrases import UNLIMITING, Reading, joined, limited
+from kb.extract.claims.participles import with_participle
+from kb.extract.claims.phrases import UNLIMITING, Reading, joined, limited, uncapitalised
 from kb.extract.entities.antecedents import subject_before
 from kb.extract.quantities.carried import is_of_persons
-from kb.lexicon import read_table, read_words
+from kb.lexicon import read_table
 from kb.model.values import Reference
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _PARTICIPIAL = ("dep", "acl", "xcomp", "advcl", "acomp", "oprd")
 _GENERAL = frozenset(["average", "total", "all", "least", "most"])  # "on average", "in total"
 _NUMBERS = frozenset(["number", "total", "sum", "figure", "count", "tally", "toll", "amount"])
 _CAUSING = UNLIMITING - {"with", "as", "like"}
+_UNTELLING = frozenset(["event", "incident", "episode"])
 _LONG_NAME = 3  # spaces; "cases tested" says more than "cases" and six words of who tested them
 
 
@@ -153,13 +155,13 @@ class Clause:
             return None
         if head.i in self.reading.numbered:
             return None
-        if short and (name := self._person(head)):
+        if short and (name := self.name_of_person(head)):
             return name
         if short:
             head = _name_of(head)
-        return joined(limited(self.reading, head, self._rest(), self.place, short)) or None
+        return uncapitalised(limited(self.reading, head, self._rest(), self.place, short)) or None
 
-    def _person(self, head: Token) -> str | None:
+    def name_of_person(self, head: Token) -> str | None:
         """The name alone of a person with a title or a place: "Senator Ada Bell of Kent"."""
         for token in (head, *(child for child in head.rights if child.dep_ == "appos")):
             if (found := self.reading.mentions.at(token)) and found[1].kind == "person":
@@ -172,7 +174,7 @@ class Clause:
         subject = subject_of(verb) if verb is not None else None
         if subject is not None and subject.pos_ == "PRON":
             subject = subject_before(subject)
-        if subject is None or not (self._person(subject) or is_of_persons(subject.lower_)):
+        if subject is None or not (self.name_of_person(subject) or is_of_persons(subject.lower_)):
             return None
         return self.words(subject, short=True)
 
@@ -190,18 +192,14 @@ class Clause:
 
     def _as_object(self, verb: Token, owner: str | None) -> tuple[str, str | None]:
         if verb.lemma_ in _EMPTY_VERBS:
-            return (f"of {owner}" if owner else ""), owner
+            whole = self.words(subject_of(verb)) if verb.lemma_ == "include" else None
+            return (f"among {whole}" if whole else f"of {owner}" if owner else ""), owner
         if only_reports(verb):
             return " ".join(filter(None, [verb.text, self._role(verb)])) if verb.tag_ in _PAST else "", None
-        if owner is None:
-            hurt = verb.tag_ in (*_PAST, "VBG") and verb.lemma_.lower() in read_words(
-                "casualties", pos="verb"
-            )
-            said = [with_particles(verb) if hurt else "", self._adjunct(verb)]
-            return " ".join(filter(None, said)), None
-        long = owner.count(" ") >= _LONG_NAME and verb.tag_ in ("VBD", "VBN")
-        parts = ["" if long else owner, with_particles(verb), self._complement(verb), self._adjunct(verb)]
-        return " ".join(filter(None, parts)), owner
+        long = owner is not None and owner.count(" ") >= _LONG_NAME and verb.tag_ in _PAST
+        by = f"by {owner}" if owner and not long and owner not in _UNTELLING else ""
+        said = [with_participle(verb), self._complement(verb), self._adjunct(verb), by]
+        return " ".join(filter(None, said)), owner
 
     def _stranded(self, preposition: Token) -> tuple[str, str | None]:
         """What is said of a noun after a preposition: "the vote passed with" of the votes."""
@@ -252,9 +250,15 @@ class Clause:
     def predicate(self, verb: Token) -> str:
         """What is said of a subject: a participle after a passive, else "that", verb and object."""
         if verb.lemma_ == "be":
-            attribute = next((child for child in verb.children if child.dep_ == "attr"), None)
-            said = self.words(attribute) if attribute is not None else self._complement(verb)
-            return said or self._infinitive(verb) or self._adjunct(verb)
+            said = self.attribute(verb)
+            named = said and any(child.dep_ == "attr" for child in verb.children)
+            return (
+                (f"that {verb.text} {said}" if named else said)
+                or self._infinitive(verb)
+                or self._adjunct(verb)
+            )
+        if verb.lemma_ == "include":
+            return ""  # "the 40 dead included 9 nurses"
         auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
         passive = any(child.lemma_ == "be" for child in auxiliaries) or (
             verb.tag_ == "VBN" and not auxiliaries
@@ -268,6 +272,11 @@ class Clause:
         parts.append(self._adjunct(verb))
         said = " ".join(filter(None, parts))
         return said if passive or verb.tag_ == "VBG" else f"that {said}"
+
+    def attribute(self, verb: Token) -> str:
+        """What the clause says that its subject is: a noun, else an adjective."""
+        noun = next((child for child in verb.children if child.dep_ == "attr"), None)
+        return (self.words(noun) if noun is not None else self._complement(verb)) or ""
 
     def _infinitive(self, verb: Token) -> str:
         """The infinitive that completes the verb, with its object: "tried to leave the country"."""

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.extract.attribution.reporting import embedding_verb
+from kb.extract.claims.aged import person_aged
 from kb.extract.claims.amounts import AmountClause
+from kb.extract.claims.bearings import bearing_of
 from kb.extract.claims.dimensions import (
     DIMENSIONED,
     dimension_adjectives,
@@ -169,15 +171,16 @@ class _Finder:
         """Any other quantity: what has it."""
         if self.quantity.kind == "age":
             return self._age(anchor)
-        return self._amount(anchor)
+        return bearing_of(self.quantity, self.clause(unconjoined(anchor))) or self._amount(anchor)
 
     def _age(self, anchor: Token) -> tuple[str, str | None]:
         """An age with whose it is: "Maria, 39, left", "he died aged 81", "a ten-year-old boy"."""
-        if person := self._aged(anchor):
+        if person := person_aged(self.clause(anchor), self.quantity.span.start_char):
             return f"age of {person}", person
         host = self._modified(anchor)
         if host is not None and host.lemma_.lower() != "age":
-            return f"age of {self.phrase(host, anchor.i)}", None
+            named = self.clause(anchor).name_of_person(host)
+            return f"age of {self.phrase(host, anchor.i)}", named
         if owner := self.clause(unconjoined(anchor)).person():
             return f"age of {owner}", owner
         return "age", None
@@ -224,16 +227,6 @@ class _Finder:
         if moved is None or not by or self.quantity.kind != "percent" or level.lower() in _TOTALS:
             return level
         return f"{moved} of {level[0].lower() + level[1:] if level.istitle() and ' ' not in level else level}"
-
-    def _aged(self, anchor: Token) -> str | None:
-        """Whose age stands in apposition: "Maria, 39, who left"."""
-        first = self.quantity.span.start_char
-        before = [token for token in anchor.sent if token.idx < first][-2:]
-        if len(before) < 2 or before[1].text not in (",", "(") or before[0].pos_ != "PROPN":
-            return None
-        if before[0].i in self.reading.timed:
-            return None  # "On Friday, 28-year-old Ada Bell"
-        return self.phrase(before[0], anchor.i)
 
     def _of_value(self, anchor: Token, node: Token) -> tuple[str, str | None]:
         """What the clause gives the value to, with the name of the dimension where the unit tells it."""
@@ -298,6 +291,12 @@ class _Finder:
         ]
         return joined([token, *words[:_CLAUSE_WORDS]])
 
+    def _of_host(self, host: Token, preposition: Token, words: str) -> str:
+        """The noun before "of" with the things counted after it: "release of 9 rhinos into the park"."""
+        tokens = limited(self.reading, host, self.without | {preposition.i}, self.place)
+        before, after = ([t for t in tokens if (t.i <= host.i) == first] for first in (True, False))
+        return " ".join(filter(None, [joined(before), f"of {words}", joined(after)]))
+
     def _is_place(self, token: Token) -> bool:
         return self.place is not None and is_of_place(token, self.place)
 
@@ -316,13 +315,17 @@ class _Finder:
             if total or preposition.lower_ == "including" or host.dep_ == "appos":
                 return self._with_clause(words, host, subject)
             ends = words.split()[-1:] == [self.quantity.unit]
+            if preposition.lower_ == "of" and host.lemma_.lower() in read_words("collectives", role="group"):
+                return self._with_clause(words, host, subject)  # "a convoy of 6 boats sailed"
+            if preposition.lower_ == "of" and host.lemma_.lower() in read_words("collectives", role="margin"):
+                return self._with_clause(self._of_host(host, preposition, words), host, subject)
             if preposition.lower_ == "of" and ends and not (self.quantity.noun and is_theirs(host)):
                 return f"{words} of {self.phrase(host, preposition.i)}", subject
             if preposition.lower_ in _AMONG and self.quantity.kind == "count" and words:
                 said, _ = self.clause(host).of_noun()
                 return f"{words} with {self.phrase(host, preposition.i)} {said}", subject
             if preposition.lower_ == "of":
-                return self._with_clause(f"{self.phrase(host, preposition.i)} of {words}", host, subject)
+                return self._with_clause(self._of_host(host, preposition, words), host, subject)
             if preposition.lower_ == "with" and self.quantity.kind != "count":
                 return f"{words} of {self.phrase(host, preposition.i)}", subject
             if preposition.lower_ == "for" and self.quantity.kind == "count" and host.pos_ == "NOUN":
@@ -331,8 +334,12 @@ class _Finder:
         if node.dep_ == "pobj" and self.quantity.kind in DIMENSIONED:
             return words, subject
         said, has = self.clause(node).of_noun()
-        if self.quantity.noun is None and said and says_what(node):
-            return said, None  # "3 are Poles"
+        if (
+            self.quantity.noun is None
+            and says_what(node)
+            and (what := self.clause(node).attribute(node.head))
+        ):
+            return what, None  # "3 are Poles"
         return f"{words} {said}", subject or has
 
 

@@ -81,9 +81,17 @@ def thing_worth(node: Token) -> Token | None:
 
 def unconjoined(node: Token) -> Token:
     """The first of the nouns that are joined by "and": its place in the clause is that of all."""
-    while node.dep_ == "conj" and node.head.pos_ in NOMINAL and node.head.i != node.i:
+    while node.head.i != node.i and node.head.pos_ in NOMINAL and (node.dep_ == "conj" or _is_listed(node)):
         node = node.head
     return node
+
+
+def _is_listed(node: Token) -> bool:
+    """Whether a counted noun goes on a list, however parsed: "40 tusks, 6 skins and 9 horns"."""
+    counted = all(any(child.dep_ == "nummod" for child in noun.children) for noun in (node, node.head))
+    after = any(child.dep_ == "conj" for child in node.children)
+    comma = node.doc[max(0, node.left_edge.i - 1)].text == ","
+    return node.dep_ == "appos" and counted and after and comma and node.lemma_ != node.head.lemma_
 
 
 def is_rate_of_things(quantity: Quantity) -> bool:

@@ -211,6 +211,14 @@ def _nearest(tokens: list[Token], head: Token) -> list[Token]:
     return tokens[start : start + _MOST_WORDS]
 
 
+def uncapitalised(tokens: list[Token]) -> str:
+    """The tokens' words, without the capital that a common word has only as the first of its sentence."""
+    words = joined(tokens)
+    first = tokens[0]
+    kept = not first.is_sent_start or first.pos_ == "PROPN" or first.ent_type_ or words[:2].isupper()
+    return words if kept else words[:1].lower() + words[1:]
+
+
 def joined(tokens: Iterable[Token]) -> str:
     """The tokens' words: with one space between, none where the text has none between neighbours."""
     words = ""

@@ -7,12 +7,12 @@ that merely stands there ("Belarus's prisons", "Hungary spent"). A place that on
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kb.extract.claims.bearings import leads_to_place, place_from
 from kb.extract.claims.describing import describing, is_descriptive
 from kb.extract.claims.governing import VERBS, change_verbs
 from kb.extract.claims.phrases import Reading, tokens_of
@@ -36,7 +36,6 @@ _NO_NOUNS = frozenset(["and", "or", "of", "in", "that", "who", "which", "to", "w
 _USES = ("in", "near", "everywhere", "of", "name")
 _LONGEST_CLIMB = 40
 _NEAR = 60  # characters after the quantity within which a place can follow it
-_IN = re.compile(r"\s+(?:in|at|across|inside|throughout|within)\s+(?:[a-z]+\s+){0,2}")
 
 
 @cache
@@ -151,12 +150,14 @@ class _Finder:
         self._counted = {token.i for token in noun}
 
     def following(self) -> Reference | None:
-        """A place right after the quantity: "36 in North Cotabato", however it was parsed."""
+        """A place right after the quantity: "36 in North Cotabato", "5 km west of Lamu"."""
         after = self._quantity.end_char
         for mention, _ in self._mentions.within(after, after + _NEAR, "place"):
             between = self._reading.document.text[after : mention.span.start_char]
-            return reference(mention) if _IN.fullmatch(between) else None
-        return None
+            if leads_to_place(between):
+                return reference(mention)
+            break
+        return place_from(self._reading.document, after)
 
     def at_level(self, node: Token, uses: tuple[str, ...]) -> Reference | None:
         """The place among what hangs on one word of the path: a phrase of place goes first."""
