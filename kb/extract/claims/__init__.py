@@ -2,6 +2,9 @@
 
 find           all of an article, one for each quantity
 measure        what a figure measures, and who or what has it
+participles    what was done to the things counted
+bearings       distances with a direction: of what, and from where
+aged           whose age stands in apposition
 amounts        what a clause says of a level, a term, a price, a stretch of time
 dimensions     what a unit measures where the text names no dimension
 governing      which verb governs a word, and that verb's own parts
@@ -14,6 +17,7 @@ shared_ends    what two counts that "and" joins share: their time and place
 article_place  the one place that an article is about
 addresses      places that the address of a page tells
 national_sites whose site a page is on: national bodies, by their hosts
+statuses       how final a figure is: provisional, revised, an estimate, a forecast
 holding        the time for which a figure holds
 dated_by       times of what a figure's clause is about: a happening, a document, the clause beside it
 clause_tense   whether a clause speaks of the present

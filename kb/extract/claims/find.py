@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
-from typing import TYPE_CHECKING, cast
 
 from kb.extract.attribution.stance import stance_of
 from kb.extract.attribution.voice import speaker_of
@@ -18,17 +16,12 @@ from kb.extract.claims.parts import Counted, parts_of
 from kb.extract.claims.phrases import Reading, anchor_of
 from kb.extract.claims.places import place_of, without_demonym
 from kb.extract.claims.shared_ends import with_shared_ends
+from kb.extract.claims.statuses import status_of
 from kb.extract.document import Document
 from kb.extract.entities.mentions import Mentions
-from kb.lexicon import read_table
-from kb.model.values import Baseline, Claim, Entity, Quantity, Status, Time
+from kb.model.values import Baseline, Claim, Entity, Quantity, Time
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-_LONGEST_CLIMB = 40
 LONGEST_SENTENCE = 400  # tokens; a longer one is a table or junk, whose parse says nothing
-_OWN_CLAUSES = ("acl", "relcl", "advcl", "pcomp")
 
 
 def find_claims(
@@ -80,6 +73,8 @@ def _claim(reading: Reading, item: Counted, baseline: Baseline | None, whole: in
     speaker, voice = speaker_of(document, anchor, reading.mentions)
     place = place_of(reading, anchor, quantity.span, speaker)
     what = measured(reading, quantity, place)
+    if quantity.kind == "age" and what.subject is not None:
+        place = None  # a person is as old everywhere
     return replace(
         plain,
         measure=what.words,
@@ -90,28 +85,6 @@ def _claim(reading: Reading, item: Counted, baseline: Baseline | None, whole: in
         speaker=speaker,
         voice=voice,
         stance=stance_of(document, anchor, through_adjuncts=True),
-        status=_status_of(anchor),
+        status=status_of(anchor),
         part_of=whole,
     )
-
-
-@cache
-def _statuses() -> dict[str, Status]:
-    return {row["word"]: cast(Status, row["status"]) for row in read_table("status_words")}
-
-
-def _status_of(anchor: Token) -> Status | None:
-    """What the quantity's phrase, its clause or its source says of how final it is."""
-    table = _statuses()
-    node = anchor
-    for _ in range(_LONGEST_CLIMB):
-        sources = [inside for child in node.children if child.dep_ == "nsubj" for inside in child.lefts]
-        for token in (node, *node.children, *sources):
-            clause = token.pos_ in ("VERB", "AUX") and token.i != node.i and token.dep_ != "amod"
-            word = token.lemma_.lower() if token.pos_ in ("NOUN", "VERB") else token.lower_
-            if not clause and (found := table.get(token.lower_) or table.get(word)):
-                return found
-        if node.head.i == node.i or node.dep_ in _OWN_CLAUSES:
-            return None
-        node = node.head
-    return None

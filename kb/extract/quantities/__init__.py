@@ -7,8 +7,10 @@ ages              ages said without their unit
 ellipsis          units left out beside a number
 carried           the noun that a number alone takes over from an earlier figure or a noun near it
 counted_subjects  what a number without a noun counts, from its verb and subject
+downed            drones and missiles that a number alone stands for
 joint_nouns       nouns and currencies that two numbers share
 bounding          verbs that bind a level, and "over" that does not
+currencies        whose currency a name means that several countries use
 trends            rising and falling: the difference of a change, the level left or reached
 partitives        members of a group, which count nothing
 concepts          the content words of what a quantity is said of

@@ -25,6 +25,7 @@ from kb.extract.quantities.carried import (
 )
 from kb.extract.quantities.counted import tokens_at
 from kb.extract.quantities.counted_subjects import from_subject, from_verb
+from kb.extract.quantities.downed import downed
 from kb.extract.quantities.joint_nouns import is_million, millions, noun_of_both, unit_of_sum
 from kb.extract.quantities.of_names import as_before, name_before
 from kb.lexicon import read_words
@@ -107,6 +108,8 @@ def _restored(
         kind: QuantityKind = "count" if counted else "bare"
         return replace(quantity, unit=counted or "", kind=kind, relation="change", direction=direction)
     persons = earlier if earlier and is_of_persons(earlier) else "people"
+    if unit := downed(number):
+        return replace(quantity, unit=unit, kind="count")
     if unit := in_strength(number) or predicated(number) or carried_noun(document, quantity, before, number):
         return replace(quantity, unit=unit, kind="count")
     if from_verb(number):

@@ -19,6 +19,7 @@ from kb.extract.quantities.counted import (
     tokens_at,
     unit_of,
 )
+from kb.extract.quantities.currencies import with_currencies
 from kb.extract.quantities.ellipsis import with_elided_nouns
 from kb.extract.quantities.named import is_name_or_pronoun
 from kb.extract.quantities.trends import with_trends
@@ -45,6 +46,7 @@ def find_quantities(document: Document, times: tuple[Time, ...]) -> tuple[Quanti
         quantity = _with_noun(document, quantity)
         if not _is_pronoun(quantity):
             found.append(quantity)
+    found = with_currencies(document, found)
     return tuple(with_bounds(document, with_elided_nouns(document, with_trends(document, found))))
 
 
