@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import RowMapping, text
@@ -66,9 +67,15 @@ def at_most(limit: int | None) -> None:
 
 def typed(row_type: type[R], row: RowMapping, **more: Any) -> R:
     """A typed row from columns of the same names; days become dates."""
-    values = {field.name: row[field.name] for field in dataclasses.fields(row_type) if field.name in row}
+    told = dict(row.items())
+    values = {name: told[name] for name in _names(row_type) if name in told}
     values |= {day: dt.date.fromisoformat(values[day]) for day in _DAYS if values.get(day)}
     return row_type(**values | more)
+
+
+@cache
+def _names(row_type: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(row_type))
 
 
 def query_rows(store: Store, query: str, values: Mapping[str, object]) -> list[dict[str, Any]]:

@@ -34,6 +34,8 @@ _CLAIMS = """
     LEFT JOIN mention ON mention.id = claim.speaker_mention_id
     WHERE {} IN :keys"""
 
+_SERIES = "SELECT DISTINCT series_id FROM claim WHERE uid IN :keys AND series_id IS NOT NULL"
+
 
 @dataclass(frozen=True, slots=True)
 class Behind:
@@ -65,10 +67,12 @@ def with_sources(store: Store, rows: Sequence[RowMapping]) -> list[Figure]:
 def behind(store: Store, rows: Sequence[RowMapping]) -> dict[Key, Behind]:
     """Who is behind each claim (`uid`, `article_uid`), by all that the base has in its series."""
     asked = {(row["uid"], row["article_uid"]) for row in rows}
-    named = _read(store, _CLAIMS.format("claim.uid"), {uid for uid, _ in asked})
-    own = {row["id"]: row for row in named if (row["uid"], row["article_uid"]) in asked}
-    lines = {row["series_id"] for row in own.values()} - {None}
-    around = {row["id"]: row for row in _read(store, _CLAIMS.format("claim.series_id"), lines)} | own
+    uids = {uid for uid, _ in asked}
+    lines = {row["series_id"] for row in _read(store, _SERIES, uids)}
+    around = {row["id"]: row for row in _read(store, _CLAIMS.format("claim.series_id"), lines)}
+    alone = {uid for uid, _ in asked - {(row["uid"], row["article_uid"]) for row in around.values()}}
+    around |= {row["id"]: row for row in _read(store, _CLAIMS.format("claim.uid"), alone)}
+    own = {key: row for key, row in around.items() if (row["uid"], row["article_uid"]) in asked}
     with explained(store.path):
         heard = voices(store.connection, [dict(row) for row in around.values()])
     chains = _chains(store, list(around.values()))
