@@ -90,10 +90,11 @@ def model() -> Language:
     import spacy
 
     from kb.extract import heads, sentences
-    from kb.extract.tokens import LimitedTokenizer, keep_legal_forms
+    from kb.extract.tokens import LimitedTokenizer, keep_legal_forms, read_per_cent
 
     nlp = spacy.load(MODEL)
     keep_legal_forms(nlp.tokenizer)
+    read_per_cent(nlp.vocab)
     nlp.tokenizer = LimitedTokenizer(nlp.tokenizer, nlp.vocab)
     nlp.add_pipe(sentences.PIPE, before="parser")
     nlp.add_pipe(heads.PIPE, last=True)
