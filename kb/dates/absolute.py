@@ -76,6 +76,13 @@ def read_iso(match: Match, _context: Context) -> Reading | None:
     return Reading("TIME", words.replace(" ", "T"), date.edtf(), "stated", date)
 
 
+def read_week_number(match: Match, _context: Context) -> Reading | None:
+    """`week 12 of 2020`: as ISO 8601 counts weeks."""
+    jan4 = Period.day(match.number("YEAR") or 0, 1, 4)
+    number = match.number("DAY", "TWO") or 0
+    return dated(jan4.to("week").shift(number - 1), "stated") if jan4 and 1 <= number <= 53 else None
+
+
 def read_numeric(match: Match, context: Context) -> Reading | None:
     """`19/01/2026`: by what is possible, then by the country's order, else unresolved."""
     a, b, c = (int(n) for n in re.split(r"[/.-]", match.tokens[0].text))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kb.dates.absolute import read_day
 from kb.dates.counted import read_day_after
 from kb.dates.periods import Period
+from kb.dates.ranges import read_day_range
 from kb.dates.reading import Context, Match, Reading, unknown
 from kb.dates.relative import base_of, read_relative, read_today, read_weekday
 from kb.dates.tokens import Token
@@ -165,6 +168,44 @@ def read_night_span(match: Match, context: Context) -> Reading:
         first.basis,
         first.period,
     )
+
+
+def read_night_range(match: Match, context: Context) -> Reading | None:
+    """`the night of 3-4 May 1916`: the night that begins on the first of two days."""
+    days = read_day_range(match, context)
+    part = match.find("PART")
+    if days is None or part is None:
+        return None
+    first = days.value.partition("/")[0]
+    period = days.period.shift(-1) if days.period else None
+    return Reading("TIME", first + part.value, days.edtf, days.basis, period)
+
+
+def read_clock_first(match: Match, context: Context) -> Reading | None:
+    """The `9` of "between 9 and 11 a.m.": in the half of the day, and on the day, that the second tells."""
+    return read_clock(replace(match, tokens=(*match.tokens, *match.parts["to"][1:])), context)
+
+
+def read_clock_past(match: Match, context: Context) -> Reading | None:
+    """`half past nine`, `a quarter to six`."""
+    hour = match.number("DAY", "WORDNUM") or 0
+    if not 1 <= hour <= 12:
+        return None
+    minutes = 30 if match.has("HALF") else 15
+    if match.has("TO"):
+        hour, minutes = (hour - 1) or 12, 60 - minutes
+    clock = Token("CLOCK", f"{hour}:{minutes:02d}", match.start, match.end)
+    half = tuple(t for t in match.tokens if t.kind == "AMPM")
+    return read_clock(replace(match, tokens=(clock, *half)), context)
+
+
+def read_hours(match: Match, context: Context) -> Reading | None:
+    """The `0930 hrs` of "at 0930 hrs"."""
+    digits, unit = match.tokens[0].text, match.tokens[1].value
+    if len(digits) != 4 or unit != "TH" or int(digits[2:]) > 59 or int(digits[:2]) > 24:
+        return None
+    clock = Token("CLOCK", f"{digits[:2]}:{digits[2:]}", match.start, match.end)
+    return read_clock(replace(match, tokens=(clock,)), context)
 
 
 def read_ordinal_day(match: Match, context: Context) -> Reading | None:

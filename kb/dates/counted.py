@@ -11,7 +11,7 @@ from kb.dates.relative import UNKNOWN, coarser, partly, read_today, read_weekday
 from kb.model.values import DateBasis
 
 _QUARTERS = 4
-_OTHERS = ("THE", "A", "POSS", "OTHER", "THIS", "THAT")
+_OTHERS = ("THE", "A", "POSS", "OTHER", "SUBJECT", "THIS", "THAT")
 _OF_DAY = ("TH", "TM", "TS")
 _PREPOSITIONS = ("IN", "AT", "BY", "DURING", "FROM", "SINCE", "UNTIL", "APPROX", "AFTER", "BEFORE")
 
@@ -121,6 +121,21 @@ def read_unit_before(match: Match, context: Context) -> Reading:
     return dated(base.shift(-1 if match.has("BEFORE") else 1), "text" if context.anchor else "publication")
 
 
+def read_before_last(match: Match, context: Context) -> Reading:
+    """`the year before last`, `the week after next`, `the night before last`: two from the present one."""
+    part = match.find("PART")
+    grain = GRAINS["D" if part else "WE" if match.has("WEEKEND") else unit_of(match.tokens)]
+    base = context.here(grain)
+    steps = 2 if match.has("NEXT") else -2
+    if base is None:
+        return unknown("XXXX")
+    there = base.shift(steps)
+    basis: DateBasis = "text" if context.narrative else "publication"
+    if part:
+        return Reading("TIME", there.timex() + part.value, there.edtf(), basis, there)
+    return dated(there, basis)
+
+
 def read_year_end(match: Match, context: Context) -> Reading:
     """`year-end 1989`: its last days."""
     year = match.number("YEAR")
@@ -133,10 +148,12 @@ def read_year_end(match: Match, context: Context) -> Reading:
 def read_ago(match: Match, context: Context) -> Reading | None:
     """`two weeks ago` from the publication, `three days later` and `a year earlier` from the time before."""
     unit, count = unit_of(match.tokens), count_of(match.tokens)
-    token = match.find("AGO", "LATER", "EARLIER", "BEFORE", "HENCE", "AFTER")
+    token = match.find("AGO", "LATER", "EARLIER", "BEFORE", "HENCE", "AFTER", "ON")
     if token is None:
         return None
-    direction = int(token.value)
+    if token.kind == "ON" and not context.narrative:
+        return Reading("DURATION", duration(count, unit), calendar=False)  # "five years on": to this day
+    direction = int(token.value or 1)
     basis: DateBasis
     vague = "PAST_REF" if direction < 0 else "FUTURE_REF"
     if count is None or match.rule == "agobare":

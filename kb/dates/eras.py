@@ -1,11 +1,12 @@
-"""Readers of years, decades and centuries: `2019`, `the mid-1980s`, `the 4th century BC`, `fiscal 2024`."""
+"""Readers of years, decades and centuries: `2019`, `the mid-1980s`, `the 4th century BC`, `FY2024`."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kb.dates.absolute import YEARS
-from kb.dates.modifiers import modified
+from kb.dates.modifiers import half_of, modified
 from kb.dates.periods import Period
 from kb.dates.reading import Context, Match, Reading, dated
 from kb.dates.years import year_of
@@ -15,13 +16,6 @@ def read_year(match: Match, _context: Context) -> Reading | None:
     """A year, alone or with what part of it is meant."""
     year = year_of(match.tokens)
     return modified(Period.of("year", year), match.modifier, "stated") if year is not None else None
-
-
-def read_bare_bc(match: Match, context: Context) -> Reading | None:
-    """`499` in a text that counts its years before Christ."""
-    if not context.before_christ:
-        return None
-    return dated(Period.of("year", 1 - (match.number("THREE") or 0)), "stated")
 
 
 def read_bc_first(match: Match, _context: Context) -> Reading:
@@ -54,6 +48,16 @@ def read_fiscal(match: Match, _context: Context) -> Reading | None:
     return dated(Period.of("year", year), "stated", edtf=f"{year:04d}~")
 
 
+def read_fiscal_code(match: Match, _context: Context) -> Reading | None:
+    """`FY2024`: as `fiscal 2024`; of two years ("FY2023-24") the range."""
+    token = match.find("FISCALCODE")
+    last = int(token.value) if token else 0
+    if token is None or len(re.findall(r"\d+", token.text)) == 1:
+        return dated(Period.of("year", last), "stated", edtf=f"{last:04d}~")
+    edtf = f"{last - 1:04d}~/{last:04d}~"
+    return Reading("DATE", f"{last - 1:04d}/{last:04d}", edtf, "stated", Period.of("year", last))
+
+
 def read_decade(match: Match, context: Context) -> Reading | None:
     """`the 1980s`, `the '80s`, `the mid-1980s`, `the 470s BC`."""
     token = match.find("DECADE")
@@ -84,10 +88,55 @@ def read_decade_word(match: Match, context: Context) -> Reading | None:
 
 
 def read_century(match: Match, _context: Context) -> Reading | None:
-    """`the 20th century`, `the 4th century BC`."""
+    """`the 20th century`, `the 4th century BC`, the `15th centuries` of "the 14th and 15th centuries"."""
+    named = match.has("UCENTURY") or any(t.kind == "UNITS" and t.value == "CE" for t in match.tokens)
+    return _hundred(match, match.number("ORD") or 0) if named else None
+
+
+def read_century_first(match: Match, _context: Context) -> Reading | None:
+    """The `14th` of "the 14th and 15th centuries"."""
+    to = match.parts.get("to", ())
+    if not any(t.value == "CE" for t in to):
+        return None
     number = match.number("ORD") or 0
-    era = match.find("ERA")
+    era = tuple(t for t in to if t.kind == "ERA")
+    return _hundred(replace(match, tokens=(*match.tokens, *era)), number)
+
+
+def _hundred(match: Match, number: int) -> Reading | None:
+    """The century of a number, with the part of it that is meant."""
     if not 1 <= number <= 30:
         return None
-    year = 1 - number * 100 if era and era.value == "-1" else (number - 1) * 100
+    year = 1 - number * 100 if _before_christ(match) else (number - 1) * 100
     return modified(Period.of("century", year), match.modifier, "stated")
+
+
+def _before_christ(match: Match) -> bool:
+    era = match.find("ERA")
+    return era is not None and era.value == "-1"
+
+
+def read_half_century(match: Match, _context: Context) -> Reading | None:
+    """`the second half of the 19th century`: the century, of which fifty years are meant."""
+    century = _hundred(match, match.number("ORD") or 0)
+    if century is None or century.period is None:
+        return None
+    return dated(century.period, "stated", edtf=half_of(century.period, match.number("FIRSTHALF") or 1))
+
+
+def read_millennium(match: Match, _context: Context) -> Reading | None:
+    """`the third millennium BC`; a fortnight has no number."""
+    number = match.number("ORD") or 0
+    if not any(t.value == "ML" for t in match.tokens) or not 1 <= number <= 9:
+        return None
+    year = 1 - number * 1000 if _before_christ(match) else (number - 1) * 1000
+    return modified(Period.of("millennium", year), match.modifier, "stated")
+
+
+def read_decade_of_century(match: Match, _context: Context) -> Reading | None:
+    """`the first decade of the 21st century`."""
+    ordinals = [int(t.value) for t in match.tokens if t.kind == "ORD"]
+    decade, century = (10, ordinals[0]) if len(ordinals) == 1 else (ordinals[0], ordinals[1])
+    if not (1 <= decade <= 10 and 2 <= century <= 30):
+        return None
+    return dated(Period.of("decade", (century - 1) * 100 + (decade - 1) * 10), "stated")

@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     |(?P<CLOCK>(?<![\w.:])\d{1,2}:\d\d(?::\d\d)?(?![\d:])|(?<![\w.:$£€])\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
     |(?P<YEARS>(?<![\w.,/$£€-])(?:1\d|20)\d\d[-–—/](?:(?:1\d|20)\d\d|\d\d)(?![\w%/-]|[.,]\d))
     |(?P<DECADE>(?<![\w.,$£€])[1-9]\d{1,2}0['’]?s\b|(?<![\w.,$£€])['’‘]?[1-9]0['’]?s\b)
+    |(?P<FISCALCODE>(?<![\w.,-])FY\ ?['’]?(?:20)?\d\d(?:[-–/](?:20)?\d\d)?(?![\w%-]|[.,]\d))
     |(?P<ORD>(?<![\w.,])\d{1,4}(?:st|nd|rd|th)\b)
     |(?P<NUMBER>(?<![\d.,])\d+(?:,\d{3})*(?:\.\d+)?)
     |(?P<WORD>[^\W\d_]+(?:['’](?=[cC]lock)[^\W\d_]+)?(?:\.(?=[^\W\d_]\b)[^\W\d_]){0,3})
@@ -47,7 +48,7 @@ class Entry:
 
     kind: str
     value: str
-    title: bool
+    case: str
 
 
 @cache
@@ -56,14 +57,14 @@ def phrases() -> dict[tuple[str, ...], Entry]:
     table: dict[tuple[str, ...], Entry] = {}
     for row in read_table("holidays"):
         for phrase in row["phrases"].split("|"):
-            table[_words(phrase)] = Entry("HOLIDAY", row["key"], True)
+            table[_words(phrase)] = Entry("HOLIDAY", row["key"], "title")
     for row in read_table("time_words"):
-        table[_words(row["phrase"])] = Entry(row["class"], row["value"], row["case"] == "title")
+        table[_words(row["phrase"])] = Entry(row["class"], row["value"], row["case"])
     for row in read_table("ordinals"):
-        table[_words(row["word"])] = Entry("ORDWORD", row["value"], False)
+        table[_words(row["word"])] = Entry("ORDWORD", row["value"], "")
     for row in read_table("numbers"):
         if row["kind"] != "vulgar":
-            table[_words(row["word"])] = Entry("NUMWORD", row["value"], False)
+            table[_words(row["word"])] = Entry("NUMWORD", row["value"], "")
     return table
 
 
@@ -101,6 +102,8 @@ def tokens(text: str) -> list[Token]:
             found.append(_other(token) if code else _number(token, text))
         elif token.kind == "ORD":
             found.append(Token("ORD", token.text, token.start, token.end, token.text[:-2]))
+        elif token.kind == "FISCALCODE":
+            found.append(_fiscal(token))
         elif token.kind != "WORD":
             found.append(token)
         else:
@@ -123,13 +126,19 @@ def tokens(text: str) -> list[Token]:
     return merge_numerals(found)
 
 
+def _fiscal(token: Token) -> Token:
+    """A business year in a code, by the year in which it ends: "FY2023-24" is 2024."""
+    last = re.findall(r"\d+", token.text)[-1]
+    return Token("FISCALCODE", token.text, token.start, token.end, f"20{last[-2:]}")
+
+
 def _other(token: Token) -> Token:
     return Token("OTHER", token.text, token.start, token.end)
 
 
 def _fits(run: list[Token], entry: Entry, text: str) -> bool:
-    """Whether a phrase stands on one line, with the capital that its entry asks for."""
-    if entry.title and not run[0].text[0].isupper():
+    """Whether a phrase stands on one line, with or without the capital that its entry asks for."""
+    if entry.case and run[0].text[0].isupper() != (entry.case == "title"):
         return False
     return all(b.start - a.end <= 1 or text[a.end : b.start].isspace() for a, b in pairwise(run))
 

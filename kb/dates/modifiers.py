@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kb.dates.periods import Period
+from kb.dates.periods import YEARS, Period
 from kb.dates.reading import Reading, dated
 from kb.model.values import DateBasis
 
@@ -48,6 +48,19 @@ def part_of(period: Period, modifier: str) -> str:
         first,
         last,
     )
+
+
+def half_of(period: Period, half: int) -> str:
+    """The first or the second half of a month, a decade or a century in EDTF."""
+    first, last = period.first, period.last
+    if period.grain in YEARS:
+        size = YEARS[period.grain] // 2
+        start = period.year + size * (half - 1)
+        return "/".join(f"{Period.of('year', year).edtf()}~" for year in (start, start + size - 1))
+    if first is None or last is None:
+        return period.edtf()
+    middle = first + dt.timedelta((last - first).days // 2)
+    return f"{first}/{middle}" if half == 1 else f"{middle + dt.timedelta(1)}/{last}"
 
 
 def _days(start: dt.date, end: dt.date, first: dt.date, last: dt.date) -> str:

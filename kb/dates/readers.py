@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kb.dates import absolute, clock, counted, durations, eras, ranges, references, relative, seasons
+from kb.dates import absolute, clock, counted, durations, eras, ranges, references, relative, seasons, within
 from kb.dates.reading import Context, Match, Reading
 
 Reader = Callable[[Match, Context], Reading | None]
 
 READERS: dict[str, Reader] = {
     name: function
-    for module in (absolute, clock, counted, durations, eras, ranges, references, relative, seasons)
+    for module in (absolute, clock, counted, durations, eras, ranges, references, relative, seasons, within)
     for name, function in vars(module).items()
     if name.startswith("read_")
 }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kb.dates.absolute import DAYS, MONTHS, read_month
 from kb.dates.eras import read_decade
 from kb.dates.holidays import holiday
-from kb.dates.modifiers import modified
+from kb.dates.modifiers import half_of, modified
 from kb.dates.periods import PARTS, SEASONS, YEARS, Grain, Period
 from kb.dates.reading import Context, Match, Reading, dated, unknown
+from kb.dates.tokens import Token
 from kb.dates.years import choose_quarter, choose_year, year_of
 from kb.model.values import DateBasis
 
@@ -75,6 +78,13 @@ def read_quarter(match: Match, context: Context) -> Reading | None:
     return modified(Period.of("quarter", year, number), match.modifier, basis)
 
 
+def read_last_quarter(match: Match, context: Context) -> Reading | None:
+    """`the final quarter of 2019`, `the last quarter of this year`: the fourth."""
+    last = match.find("FINAL", "LAST")
+    tokens = tuple(Token("ORD", t.text, t.start, t.end, "4") if t is last else t for t in match.tokens)
+    return read_quarter(replace(match, tokens=tokens), context)
+
+
 def read_half(match: Match, context: Context) -> Reading | None:
     """`the second half of 2008`, `the first half of the year`, `the last half of the '80s`."""
     number = match.number("FIRSTHALF") or 1
@@ -83,7 +93,7 @@ def read_half(match: Match, context: Context) -> Reading | None:
         inner = read_decade(match, context) if match.has("DECADE") else read_month(match, context)
         if inner is None or inner.period is None:
             return inner
-        return modified(inner.period, "early" if number == 1 else "late", inner.basis or "text")
+        return dated(inner.period, inner.basis or "text", edtf=half_of(inner.period, number))
     year = year_of(match.tokens)
     if year is None:
         year, basis = ref_year(match, context)

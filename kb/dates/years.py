@@ -9,7 +9,7 @@ from kb.dates.reading import Context, Match
 from kb.dates.tokens import Token
 from kb.model.values import DateBasis
 
-_NUMBERS = ("YEAR", "YEARWORD")
+_NUMBERS = ("YEAR", "YEARWORD", "FISCALCODE")
 _COMPARED = ("contrast", "compared", "prior", "similar", "opposed", "due", "according", "relative")
 _UNTIL_MONTHS = 7
 _FORWARD = {-1: 1, 0: 3, 1: 9}  # by tense: so many months ahead, a bare month is one to come

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DEICTIC = ("TODAY", "TONIGHT", "WEEKDAY", "AGO")
+_TEXTUAL = ("THAT", "SAME", "FOLLOW", "PREV")
 _SPOKEN = ("TODAY", "TONIGHT", "THIS", "NOW")
 _YEARS = ("YEAR", "YEARS", "ERA")
 _NARRATIVE_SHARE = 4  # so many stated years of other times for each "today" or weekday
 _NARRATIVE_YEARS = 10
 _FEW_YEARS = 6  # enough where hardly anything points at the day of publication
+_OLD_YEARS = 3  # enough where nothing does, and no year is near that day
 _BACK = ("AGO", "EARLIER", "PREV", "LAST", "PAST", "BEFORE")  # a look back does not move the story
 _COARSE = ("millennium", "century", "decade", "year", "half", "season")
 _NEAR = 2  # years
@@ -184,6 +186,11 @@ def _verbs_above(token: Token | None) -> list[Token]:
     return verbs
 
 
+def _points_at_now(match: Match) -> bool:
+    """Whether a time counts from the day of publication: "last year", but not "the same year"."""
+    return match.has(*_DEICTIC) or (match.rule == "rel" and not match.has(*_TEXTUAL))
+
+
 def _stated(matches: list[tuple[str, Match]], before_christ: bool) -> Iterator[Stated]:
     """The years that the text states, in order."""
     for _, match in matches:
@@ -198,11 +205,13 @@ def _stated(matches: list[tuple[str, Match]], before_christ: bool) -> Iterator[S
 def story_of(document: Document, matches: list[tuple[str, Match]], at: TokenAt) -> Story:
     """Whether the text tells of other times than its own: many stated years, few weekdays and "today"."""
     now = document.published.year if document.published else 0
-    deictic = sum(match.has(*_DEICTIC) or match.rule == "rel" for _, match in matches)
+    deictic = sum(_points_at_now(match) for _, match in matches)
     years = [token for _, match in matches for token in match.tokens if token.kind in _YEARS]
     other = sum(1 for token in years if not token.text[:4].isdigit() or abs(int(token.text[:4]) - now) > 1)
     before_christ = sum(token.kind == "ERA" and token.value == "-1" for token in years)
     few = _FEW_YEARS if deictic <= 1 else _NARRATIVE_YEARS
+    if deictic == 0 and other == len(years):
+        few = _OLD_YEARS
     narrative = before_christ > 2 or (other >= few and other >= _NARRATIVE_SHARE * deictic)
     return Story(document, at, narrative, before_christ > 2, tuple(_stated(matches, before_christ > 2)))
 

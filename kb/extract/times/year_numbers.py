@@ -52,7 +52,7 @@ def is_count(match: Match, at: TokenAt) -> bool:
     likely = _is_likely(number)
     if before is None or before.kind in ("DOT", "BREAK", "COMMA", "AND"):
         return _counts_plural(number, at, _event_nouns() if likely else ())  # "2019 elections showed it"
-    if before.kind == "OTHER":
+    if before.kind in ("OTHER", "SUBJECT"):
         return _counts_plural(number, at, () if before.text.islower() else _event_nouns())
     return before.kind == "OF" and not likely and _counts_plural(number, at)
 
