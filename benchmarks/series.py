@@ -1,7 +1,8 @@
 """`python -m benchmarks.series [CLAIMS]`: series and conflicts in a base, and in one ten times as large.
 
-CLAIMS (100000 unless told) are made up, `PER_SERIES` to a series, and stored without a model. Seconds
-are processor seconds; the ratio of what a question costs stands beside that of the rows that it has.
+CLAIMS (100000 unless told, at least `FEWEST`) are made up, `PER_SERIES` to a series, and stored without a
+model. Seconds are processor seconds; the ratio of what a question costs stands beside that of the rows that
+it has.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from kb.resolve.series.aligned import align
 from kb.store import Store
 
 CLAIMS = 100_000
-PER_ARTICLE = 100  # claims
+FEWEST = 5_000  # claims, so that the smaller base has the series that is asked for
+PER_ARTICLE = 100  # claims, or fewer where there are not so many series
 PER_SERIES = 20  # claims; with their days, some of them are of one
 PLACES = 100
 DAYS = 60
@@ -65,9 +67,10 @@ def _again(connection: Connection) -> int:
 def fill(store: Store, claims: int) -> int:
     """Store all articles, and group them in one go."""
     run_id = store.start_run("benchmark")
+    series = max(1, claims // PER_SERIES)
     with store.transaction() as connection:
-        for number in range(claims // PER_ARTICLE):
-            store.add(_article(number, claims // PER_SERIES), run_id)
+        for number in range(claims // min(PER_ARTICLE, series)):
+            store.add(_article(number, series), run_id)
         articles = list(connection.exec_driver_sql("SELECT id FROM article").scalars())
         regroup_articles(connection, articles, {}, {}, ())
     return claims
@@ -78,7 +81,7 @@ def _article(number: int, series: int) -> Facts:
     chance = random.Random(number)
     text, claims = "", []
     day = _FIRST + dt.timedelta(chance.randrange(DAYS))
-    for line in chance.sample(range(series), PER_ARTICLE):
+    for line in chance.sample(range(series), min(PER_ARTICLE, series)):
         kind, place = f"lamps{line // PLACES:03}", f"Town {line % PLACES:02}"
         count = round(10 ** random.Random(line).uniform(1, 6) * chance.choice((1, 1, 1, 1.1)))
         words = f"{count} {kind}"
@@ -129,6 +132,18 @@ def compared(claims: int) -> Iterator[str]:
         yield f"{ten.what:<40} {one.seconds:8.3f} s {ten.seconds:8.3f} s {ratio:7.1f} {rows:7.1f} {aim:>6}"
 
 
+def asked_for(words: list[str]) -> int:
+    """The number of claims that a command line asks for.
+
+    Raises:
+        SystemExit: there are too few.
+    """
+    claims = int(words[0]) if words else CLAIMS
+    if claims < FEWEST:
+        raise SystemExit(f"{claims} claims are too few: say {FEWEST} or more")
+    return claims
+
+
 if __name__ == "__main__":
-    for line in compared(int(sys.argv[1]) if len(sys.argv) > 1 else CLAIMS):
+    for line in compared(asked_for(sys.argv[1:])):
         print(line)

@@ -1,11 +1,11 @@
-"""`python -m benchmarks.speed [ARTICLES.jsonl] [SIZE]`: what kb costs, as ratios measured in one run.
+"""`python -m benchmarks.speed [ARTICLES.jsonl [SIZE [CLAIMS]]]`: what kb costs, as ratios of one run.
 
 ARTICLES holds a line `{text, title, published, url}` an article; without it the articles of `data/`
 are read. SIZE is the number of articles in the large base, made of the beginnings of some of these with
 other names, figures and days (1000 unless told); the small one has 300. Both are grouped in one go, and the
-articles that are measured come one by one. Seconds are processor seconds of this process, so that other work
-on the machine counts little, but where the clock is named; what is compared is done on the same texts, one
-after the other. At the end stand the times of the browser's pages.
+articles that are measured come one by one. CLAIMS is that of `benchmarks.series`. Seconds are processor
+seconds of this process, so that other work on the machine counts little, but where the clock is named; what
+is compared is done on the same texts, one after the other. At the end stand the times of the browser's pages.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from statistics import mean, median
 from typing import TypeVar
 
 from benchmarks import browse
-from benchmarks.series import CLAIMS, compared
+from benchmarks.series import asked_for, compared
 from benchmarks.variations import Variation, lead
 from kb.extract import extract
 from kb.extract.document import MODEL, analyse, chunks
@@ -204,6 +204,7 @@ def main() -> None:
     """Measure and print the table."""
     source = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     size = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
+    claims = asked_for(sys.argv[3:])
     articles = read_articles(source)
     print(f"{len(articles)} articles, {sum(len(article.text.split()) for article in articles)} words")
     print(f"{'what / of what':<66} {'what':>10} {'of':>10} {'ratio':>7} {'aim':>6}")
@@ -211,7 +212,7 @@ def main() -> None:
         for part in (reading(articles, Path(folder)), growing(size, articles, Path(folder))):
             for ratio in part:
                 print(ratio, flush=True)
-    for line in compared(int(sys.argv[3]) if len(sys.argv) > 3 else CLAIMS):
+    for line in compared(claims):
         print(line, flush=True)
     for line in browse.compared():
         print(line, flush=True)
