@@ -115,6 +115,25 @@ def test_a_multiple_bounds_what_nobody_counted(tmp_path: Path) -> None:
         line = next(line for line in base.series("political prisoners held") if line.implied)
         (bound,) = line.implied
         assert (bound.value, bound.place, bound.date) == ("more than 228", "Russia", "2014-06")
+        (other,) = base.series("political prisoners", place="Russia")
+        assert (other.heading, other.figures) == ("political prisoners held in Russia", ())
+        assert other.implied == line.implied
+        assert base.series(uid=other.uid)[0] == other
+        assert len(base.series(place="Russia", since="2014", until="2014")) == 1
+        assert not base.series(place="Russia", since="2015")
+        assert not base.series(place="Russia", primary=True)
+
+
+def test_a_multiple_is_told_where_its_baseline_has_figures(tmp_path: Path) -> None:
+    said = (
+        "On June 3, 2026, Belarus held more than 800 political prisoners."
+        " That is three times the number that Russia held in June 2014."
+    )
+    russia = (None, B, "2020-01-02", "On January 1, 2020, Russia held 300 political prisoners.")
+    with KnowledgeBase(quotes(tmp_path, (None, A, "2026-06-03", said), russia), read_only=True) as base:
+        (line,) = base.series("political prisoners", place="Russia")
+        assert [figure.low for figure in line.figures] == [300]
+        assert [bound.value for bound in line.implied] == ["more than 228"]
 
 
 def test_steps_of_a_series_are_explained(tmp_path: Path) -> None:

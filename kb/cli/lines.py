@@ -39,8 +39,9 @@ def show_series(found: Answer[Series], *, as_json: bool, as_table: bool) -> None
             typer.echo(f"\n{line.heading}: {_counted(line)}; measure {line.measure_uid}")
             for said in _linked(line):
                 typer.echo(f"  {said}")
-            typer.echo()
-            show_table(line.figures, FIGURES)
+            if line.figures:
+                typer.echo()
+                show_table(line.figures, FIGURES)
             for said in told(line):
                 typer.echo(said)
             for related in line.relations:
@@ -52,6 +53,9 @@ def show_series(found: Answer[Series], *, as_json: bool, as_table: bool) -> None
         for line in found:
             for figure in line.figures:
                 show_fields((line.measure, line.place, *(getattr(figure, name) for name in _LINE)))
+            for bound in () if line.figures else line.implied:
+                shown = {"date": bound.date, "value": f"{bound.value} (by a multiple)", "uid": bound.uid}
+                show_fields((line.measure, line.place, *(shown.get(name) for name in _LINE)))
 
 
 def draw_series(found: Answer[Series], path: Path) -> None:
@@ -88,7 +92,7 @@ def _counted(line: Series) -> str:
 
 
 def _linked(line: Series) -> Iterator[str]:
-    """What it is defined as, the whole, the subgroups, the chains of reprints and what multiples say."""
+    """What it is defined as, the whole, the subgroups, the chains of reprints, what is told elsewhere."""
     if line.definition:
         yield line.definition
     if line.part_of:
@@ -99,6 +103,8 @@ def _linked(line: Series) -> Iterator[str]:
         yield f"one source: {in_turn(chain)}"
     for bound in line.implied:
         yield f"by a multiple: {bound.explanation}"
+    for one in line.lent:
+        yield f"place by another telling: {one.explanation}"
 
 
 def _number(count: int, noun: str) -> str:

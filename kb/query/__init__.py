@@ -19,6 +19,7 @@ select     rows of the views as typed rows
 
 from kb.query.answer import Answer
 from kb.query.assessments import assessments
+from kb.query.beside import Related
 from kb.query.counted import Counted, Measure, MeasureFigures, measure, measures
 from kb.query.decided import Entry, decided, is_fact
 from kb.query.decisions import candidates, decisions, names
@@ -37,7 +38,6 @@ from kb.query.rows import (
     Hit,
     Listed,
     Named,
-    Related,
     Report,
     Series,
 )

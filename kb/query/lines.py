@@ -11,11 +11,13 @@ from sqlalchemy import RowMapping
 from kb.errors import UsageError
 from kb.query.answer import Answer
 from kb.query.assessments import assessments
+from kb.query.beside import Related
+from kb.query.bounded import bounded
 from kb.query.filters import Filter
-from kb.query.rows import Conflict, Figure, Related, Series
+from kb.query.rows import Conflict, Figure, Series
 from kb.query.select import at_most, columns_of, selected, typed
 from kb.query.sources import Behind, behind, with_sources
-from kb.query.wholes import implied, linked
+from kb.query.wholes import implied, lent, linked
 from kb.resolve.series.relating import steps_of
 from kb.store import Store, parts
 from kb.store.connection import explained
@@ -46,9 +48,9 @@ def series(
 ) -> Answer[Series]:
     """The series whose measure has all the words, at a place, those with most sources first; or one by uid.
 
-    `since` and `until` keep the figures that overlap that time, `primary` those of a speaker's own
-    publication. `relations` tells how each figure stands to the one before it, and what clashes.
-    `place` may be given by any of its names.
+    Last stand those of which no figure but a multiple told elsewhere says something. `since` and `until`
+    keep the figures that overlap that time, `primary` those of a speaker's own publication. `relations` tells
+    how each figure stands to the one before it, and what clashes. `place` may be given by any of its names.
 
     Raises:
         UsageError: `since` or `until` is no date.
@@ -79,7 +81,10 @@ def series(
     lines = {key: _series(first[key], members, whose) for key, members in found.items()}
     at_most(limit)
     best = sorted(lines, key=lambda key: (-lines[key].sources, -len(lines[key].figures), lines[key].uid))
-    return Answer(_completed(store, {key: lines[key] for key in best[:limit]}, relations=relations), Series)
+    told = _completed(store, {key: lines[key] for key in best[:limit]}, relations=relations)
+    if not (primary or tag):  # else what has no figure has nobody who speaks, nor is filed
+        told += bounded(store, measure, uid=uid, place=place, since=since, until=until)
+    return Answer(told[:limit], Series)
 
 
 def _in_time(
@@ -131,7 +136,7 @@ def _series(first: RowMapping, rows: list[RowMapping], whose: dict[tuple[str, st
 def _completed(store: Store, lines: dict[int, Series], *, relations: bool) -> list[Series]:
     """The series by their keys with what links them to others, and how many clashes they have."""
     clashes = _clashes(store, lines)
-    links, multiples = linked(store, lines), implied(store, lines)
+    links, multiples, places = linked(store, lines), implied(store, lines), lent(store, lines)
     concluded = assessments(store, series=lines, withdrawn=False)
     done = []
     for key, line in lines.items():
@@ -148,6 +153,7 @@ def _completed(store: Store, lines: dict[int, Series], *, relations: bool) -> li
                 part_of=part_of,
                 parts=subgroups,
                 implied=multiples[key],
+                lent=places[key],
                 relations=steps,
                 assessments=tuple(one for one in concluded if one.series == line.uid),
             )

@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from kb.model.show import number_with_unit
+from kb.query.beside import Implied, Lent, Linked, Near, Related
 
 FOUND = {"found": True}  # of fields that no column of a view has
 
@@ -18,6 +19,7 @@ FOUND = {"found": True}  # of fields that no column of a view has
 class Figure:
     """A quantitative claim as one source states it; the phrase stands in the quote, letter by letter.
 
+    `said_status` is what the source says of how final it is: provisional, revised, estimate, forecast.
     `primary` if it stands in its speaker's own publication. `chain` tells by whom its article's text came
     to all that have the figure from one source: `Reuters -> The Example, example.org`.
     """
@@ -51,6 +53,7 @@ class Figure:
     source_kind: str
     status: str
     cites_url: str | None = None
+    said_status: str | None = None
     primary: bool = field(default=False, metadata=FOUND)
     chain: str | None = field(default=None, metadata=FOUND)
 
@@ -170,38 +173,6 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
-    """Another series: a subgroup, or the whole; `figures` counts those in it."""
-
-    uid: str
-    heading: str
-    figures: int
-
-
-@dataclass(frozen=True, slots=True)
-class Implied:
-    """What a multiple says of a time, or a place, of which no figure is told; `uid` is the multiple's.
-
-    `value` are words: `more than 228`, `229 to 320`.
-    """
-
-    uid: str
-    value: str
-    place: str | None
-    date: str | None
-    explanation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """How two or more claims stand to each other, by their uids; see `kb.resolve.relations.pairs`."""
-
-    kind: str
-    explanation: str
-    uids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Assessment:
     """What somebody concluded on a series for a time: a figure of one's own, never a source.
 
@@ -251,8 +222,9 @@ class Series:
     `kind` tells how its numbers run (stock, flow, cumulative, share, level), None where nobody can tell;
     `sources` counts the independent ones, `voices` those who speak: a speaker once, whoever quotes him;
     `clashes` counts what in it does not fit together. `part_of` is the series of the whole, `parts` those
-    of its subgroups. `relations` are told where they were asked for. `definition` is what a user says
-    that the measure counts, `assessments` what people conclude: no figures of its sources.
+    of its subgroups, `near` others that may count the same; `lent` tells which figures have their place from
+    another telling of their text. `relations` are told where they were asked for. `definition` is what a
+    user says that the measure counts, `assessments` what people conclude: no figures of its sources.
     """
 
     uid: str
@@ -270,6 +242,8 @@ class Series:
     measure_uid: str | None = None
     definition: str | None = None
     assessments: tuple[Assessment, ...] = ()
+    lent: tuple[Lent, ...] = ()
+    near: tuple[Near, ...] = ()
 
     @property
     def heading(self) -> str:

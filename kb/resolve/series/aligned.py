@@ -1,78 +1,31 @@
 """Claims into series: one measure at one place, and what in it does not fit together.
 
 A series follows from its claims alone: their measure, and the entity that their place names (or the
-place as written where it names none). Its conflicts follow from its claims. Both are written anew for
-the series that a change touches, in the transaction of the change.
+place as written where it names none). A place may be lent by another telling of the same text (`lent`).
+Its conflicts follow from its claims. Both are written anew for the series that a change touches, in the
+transaction of the change.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    RowMapping,
-    Select,
-    and_,
-    or_,
-    select,
-)
+from sqlalchemy import Connection, select
 
-from kb.model.tables import (
-    ClaimRow,
-    ConflictRow,
-    EntityRow,
-    MentionRow,
-    RunRow,
-    SeriesRow,
-    table_of,
-)
+from kb.model.tables import ClaimRow, SeriesRow, table_of
 from kb.model.uids import uid_of
-from kb.resolve.keys.names import folded_name
 from kb.resolve.relations.multiples import bounds_by
 from kb.resolve.series.clashing import conflict_differences, relate
+from kb.resolve.series.lent import Claims, lent_by, with_lent_places
 from kb.resolve.series.naming import misnamed, name_series
 from kb.resolve.series.neighbours import Affected, Change
+from kb.resolve.series.placed_claims import Line, placed_claims
 from kb.resolve.series.subgroups import link_subgroups, wholes_of
-from kb.resolve.things.by_name import with_named_places
-from kb.resolve.things.readings import CORRECTION, as_read, standing
 from kb.store import insert_rows, next_id, parts, set_links
 
-_CLAIM, _SERIES, _CONFLICT = table_of(ClaimRow), table_of(SeriesRow), table_of(ConflictRow)
-_WHOLE = _CLAIM.alias("whole")
-_MANY = 500  # claims for which it is told sooner what additions hide anywhere than what hides each of them
-_MENTION, _ENTITY, _RUN = table_of(MentionRow), table_of(EntityRow), table_of(RunRow)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What makes a series: the measure, and the place as an entity or as written."""
-
-    measure: int
-    place_entity: int | None
-    place: str | None
-
-    @classmethod
-    def of(cls, row: Mapping[str, Any]) -> Line:
-        """The series that a claim belongs to."""
-        if row["place_entity_id"] is not None:
-            return cls(row["measure_id"], row["place_entity_id"], row["place_name"])
-        return cls(row["measure_id"], None, row["place"])
-
-    @property
-    def key(self) -> tuple[int, int | None, str | None]:
-        """What two claims of one series share: places as written are compared without case and script."""
-        written = _folded(self.place) if self.place_entity is None and self.place else None
-        return self.measure, self.place_entity, written
-
-
-@lru_cache(maxsize=4096)
-def _folded(place: str) -> str:
-    return folded_name(place)
+_SERIES = table_of(SeriesRow)
 
 
 def align(connection: Connection, moved: Iterable[int], *, redated: bool = True) -> None:
@@ -114,7 +67,7 @@ def series_differences(connection: Connection) -> Iterator[str]:
     lines: dict[int, set[tuple[Any, ...]]] = defaultdict(set)
     homes: dict[tuple[Any, ...], set[int | None]] = defaultdict(set)
     names: dict[int, str | None] = {}
-    for claim in with_named_places(connection, connection.execute(_placed_claims()).mappings()):
+    for claim in with_lent_places(connection, placed_claims(connection)):
         if claim["stands"] and claim["measure_id"] is not None:
             homes[Line.of(claim).key].add(claim["series_id"])
             lines[claim["series_id"]].add(Line.of(claim).key)
@@ -138,42 +91,12 @@ def series_differences(connection: Connection) -> Iterator[str]:
     yield from conflict_differences(connection, (row["id"] for row in stored_series))
 
 
-def _claims(connection: Connection, ids: Iterable[int]) -> list[dict[str, Any]]:
-    found: list[RowMapping] = []
-    for part in parts(sorted(set(ids))):
-        query = _placed_claims(few=len(part) < _MANY)
-        found += connection.execute(query.where(_CLAIM.c.id.in_(part))).mappings()
-    return with_named_places(connection, found)
-
-
-@cache
-def _placed_claims(*, few: bool = False) -> Select[Any]:
-    """Claims with their measure, their place and whether they stand."""
-    return (
-        select(
-            _CLAIM.c.id,
-            _CLAIM.c.uid,
-            _CLAIM.c.measure_id,
-            _CLAIM.c.series_id,
-            _WHOLE.c.series_id.label("whole_series_id"),
-            _CLAIM.c.revision_id,
-            as_read(_CLAIM, CORRECTION, "place"),
-            or_(
-                CORRECTION.c.place.is_not(None),
-                _RUN.c.person.is_not(None),
-                and_(_CLAIM.c.place_mention_id.is_(None), _CLAIM.c.place.is_not(None)),
-            ).label("by_name"),
-            _MENTION.c.entity_id.label("place_entity_id"),
-            _ENTITY.c.name.label("place_name"),
-            standing(ClaimRow, few=few).label("stands"),
-        )
-        .outerjoin(_RUN, _RUN.c.id == _CLAIM.c.run_id)  # a run is never where to begin
-        .outerjoin(CORRECTION, CORRECTION.c.fact == _CLAIM.c.uid)
-        .outerjoin(_MENTION, _MENTION.c.id == _CLAIM.c.place_mention_id)
-        .outerjoin(_ENTITY, _ENTITY.c.id == _MENTION.c.entity_id)
-        .outerjoin(_WHOLE, _WHOLE.c.id == _CLAIM.c.part_of_id)
-        .order_by(_CLAIM.c.id)
-    )
+def _claims(connection: Connection, moved: Iterable[int]) -> Claims:
+    """Some claims, and those whose place they lend or lent, with what makes their series."""
+    rows = placed_claims(connection, moved)
+    there = {row["id"] for row in rows}
+    rows += placed_claims(connection, lent_by(connection, rows) - there)
+    return with_lent_places(connection, rows)
 
 
 def _stored_lines(connection: Connection, measures: Iterable[int]) -> dict[tuple[Any, ...], int]:

@@ -19,13 +19,14 @@ _LINES = text("""
     FROM json_each(:keys) AS asked
     CROSS JOIN series ON series.id = asked.value
     LEFT JOIN measure ON measure.id = series.measure_id""")
+# A claim whose place is lent to it tells none.
 _PLACES = text("""
-    SELECT claim.series_id, nullif(coalesce(correction.place, claim.place), '') AS place
-    FROM json_each(:firsts) AS asked
-    CROSS JOIN claim ON claim.series_id = json_extract(asked.value, '$[0]')
-        AND claim.uid = json_extract(asked.value, '$[1]')
-    LEFT JOIN correction ON correction.fact = claim.uid
-    ORDER BY claim.id DESC""")
+    SELECT asked.value, (
+        SELECT coalesce(correction.place, claim.place) FROM claim
+        LEFT JOIN correction ON correction.fact = claim.uid
+        WHERE claim.series_id = asked.value AND coalesce(correction.place, claim.place, '') <> ''
+        ORDER BY claim.uid, claim.id LIMIT 1)
+    FROM json_each(:keys) AS asked""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,9 @@ def _named(
     """Series with their stored uid and place, and what their claims make of them."""
     asked = json.dumps(sorted(set(series)))
     rows = connection.execute(_LINES, {"keys": asked}).mappings().all()
-    firsts = [(row["id"], row["first"]) for row in rows if row["place_entity_id"] is None and row["first"]]
-    asked = json.dumps(firsts)
-    places: dict[int, str | None] = dict(connection.execute(_PLACES, {"firsts": asked}).all())
+    written = [row["id"] for row in rows if row["place_entity_id"] is None and row["place"] is not None]
+    told = connection.execute(_PLACES, {"keys": json.dumps(written)}).all()
+    places: dict[int, str | None] = dict(told)
     for row in rows:
         named = None
         if row["first"] is not None:

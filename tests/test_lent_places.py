@@ -1,0 +1,106 @@
+"""An excerpt that leaves out where: its figure is in the series of the text that says so, and told why."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from kb import KnowledgeBase
+
+PAGE = "https://lantern.example.org/reports/17"
+CUT = "As of May 3, 2026, at least 412 people were recognised as political prisoners, the centre said."
+TEXT = f"""The Lantern Centre published its monthly report on Latvia on Monday.
+
+{CUT} Courts in Latvia sentenced 31 of them in April, and the prison of Daugavpils is full.
+"""
+MORE = "On May 1, 2026, Latvia held 400 political prisoners, said the Lantern Centre."
+
+
+def sources(folder: Path) -> tuple[Path, Path, Path]:
+    """A page, a quote of it without a place, and a quote of another page."""
+    page, cut, more = folder / "page.txt", folder / "cut.jsonl", folder / "more.jsonl"
+    page.write_text(TEXT, encoding="utf-8")
+    cut.write_text(f'{{"url": "{PAGE}", "published": "2026-05-04", "quote": "{CUT}"}}', encoding="utf-8")
+    said = f'{{"url": "https://b.example.org/", "published": "2026-05-02", "quote": "{MORE}"}}'
+    more.write_text(said, encoding="utf-8")
+    return page, cut, more
+
+
+def load(base: KnowledgeBase, path: Path) -> None:
+    """Load one of the sources; it must leave a base that holds."""
+    if path.suffix == ".txt":
+        base.load(path, url=PAGE, published="2026-05-04")
+    else:
+        base.load(path)
+    assert base.check() == []
+
+
+def where(base: KnowledgeBase) -> dict[str, str | None]:
+    """The kinds of source that tell of 412 people, with the place of the series that each is in."""
+    found: dict[str, str | None] = {}
+    for line in base.series("political prisoners"):
+        found |= {figure.source_kind: line.place for figure in line.figures if figure.low == 412}
+    return found
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=lambda order: "".join(map(str, order)))
+def test_the_order_does_not_matter(tmp_path: Path, order: tuple[int, ...]) -> None:
+    given = sources(tmp_path)
+    with KnowledgeBase(tmp_path / "kb.db") as base:
+        for one in order:
+            load(base, given[one])
+        assert where(base) == {"page": "Latvia", "quote": "Latvia"}
+        line = next(line for line in base.series("political prisoners", relations=True) if line.lent)
+        assert {figure.place for figure in line.figures} == {"Latvia", None}
+        (lent,) = line.lent
+        assert "Latvia" in lent.explanation
+        assert CUT in lent.explanation
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> KnowledgeBase:
+    """A base with the page and its excerpt."""
+    opened = KnowledgeBase(tmp_path / "kb.db")
+    for path in sources(tmp_path)[:2]:
+        load(opened, path)
+    return opened
+
+
+def uid_of(base: KnowledgeBase, kind: str) -> str:
+    return next(row.uid for row in base.figures() if row.low == 412 and row.source_kind == kind)
+
+
+def test_a_withdrawal_of_the_page_undoes_it(base: KnowledgeBase) -> None:
+    with base:
+        (page,) = base.sql("SELECT uid FROM article WHERE kind = 'page'")
+        base.withdraw(page["uid"], reason="asked to", by="Kim")
+        assert base.check() == []
+        assert where(base) == {"quote": None}
+
+
+def test_corrections_go_before_it(base: KnowledgeBase) -> None:
+    with base:
+        base.correct(uid_of(base, "page"), {"place": "Estonia"}, by="Kim")
+        assert base.check() == []
+        assert where(base) == {"page": "Estonia", "quote": "Estonia"}
+        base.correct(uid_of(base, "quote"), {"place": None}, by="Kim")
+        assert base.check() == []
+        assert where(base) == {"page": "Estonia", "quote": None}
+
+
+def test_another_number_lends_nothing(base: KnowledgeBase) -> None:
+    with base:
+        base.correct(uid_of(base, "quote"), {"value": "at least 421"}, by="Kim")
+        assert base.check() == []
+        assert where(base) == {"page": "Latvia"}
+        (moved,) = (line for line in base.series() if any(figure.low == 421 for figure in line.figures))
+        assert moved.place is None
+
+
+def test_a_rejected_figure_lends_nothing(base: KnowledgeBase) -> None:
+    with base:
+        base.reject(uid_of(base, "page"), by="Kim")
+        assert base.check() == []
+        assert where(base) == {"quote": None}
