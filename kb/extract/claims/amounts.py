@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.extract.attribution.reporting import use_of
 from kb.extract.claims.clauses import Clause
@@ -19,7 +20,12 @@ from kb.extract.claims.governing import (
 )
 from kb.extract.claims.phrases import joined, limited
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 _RELATIVE_TO = frozenset(["after", "before", "since", "until"])
+_VALUING = frozenset(["set", "fix", "estimate", "value", "price", "cap", "peg", "assess", "limit"])
+_NUMBERS = frozenset(["number", "total", "sum", "figure", "count", "tally", "toll", "amount"])
 _MORE = frozenset(["more", "less", "fewer"])
 
 
@@ -56,6 +62,46 @@ class AmountClause(Clause):
             return " ".join(filter(None, [thing, self._adjunct(verb)])), None
         parts = [owner, with_particles(verb), thing, self._complement(verb), self._adjunct(verb)]
         return " ".join(filter(None, parts)), owner
+
+    def of_change(self) -> str:
+        """What doubled, where the node is that verb: its object, else its subject."""
+        head = object_of(self.node) or subject_of(self.node)
+        return joined(limited(self.reading, head, self.without, self.place)) if head is not None else ""
+
+    def level(self) -> str | None:
+        """What rose, fell or came to the value at `node` ("to 31", "from five people"), else None."""
+        verb = verb_above(self.node)
+        if verb is None:
+            return None
+        target = object_of(verb)
+        put = self.node.dep_ == "pobj" and self.node.head.lower_ in ("at", "as")
+        valued = self.node.head.lower_ == "at" and verb.lemma_ in _VALUING
+        if put and target is not None and (valued or target.lemma_.lower() in _NUMBERS):
+            return self.words(target)  # "put that number at 31", "set bail at $500"
+        if verb.lemma_ not in change_verbs():
+            return None
+        alone = self.node.dep_ == "prep"  # its number was hung elsewhere
+        preposition = self.node if alone else self.node.head
+        by = (alone or self.node.dep_ == "pobj") and preposition.lower_ in ("to", "from", "by", "at")
+        reached = self.node.dep_ in (*OBJECTS, "attr") and verb.lemma_ in change_verbs(direction="")
+        above = preposition.head.head if preposition.head.dep_ == "prep" else preposition.head
+        if not (reached or (by and above.i == verb.i)):
+            return None
+        return self._with_relative(
+            target if target is not None and target.i != self.node.i else subject_of(verb)
+        )
+
+    def _with_relative(self, head: Token | None) -> str | None:
+        """A noun phrase, with what a relative clause says of those it is the number of: "people who died"."""
+        words = self.words(head)
+        if head is None or not words:
+            return words
+        of = (inside for child in head.rights if child.lower_ == "of" for inside in child.rights)
+        noun = next((inside for inside in of if inside.dep_ == "pobj"), None)
+        if noun is None or noun.i in self.reading.numbered:
+            return words
+        said = Clause(self.reading, noun, self.without, self.place).relative()
+        return f"{words} {said}" if said and said not in words else words
 
     def compared(self) -> str:
         """What is compared by the amount at `node`: "81 seconds faster than the record"."""

@@ -11,7 +11,8 @@ from kb.extract.claims.governing import (
     OBJECTS,
     SUBJECTS,
     VERBS,
-    change_verbs,
+    completes,
+    has_to,
     is_of_some,
     object_of,
     only_reports,
@@ -23,7 +24,7 @@ from kb.extract.claims.participles import with_participle
 from kb.extract.claims.phrases import UNLIMITING, Reading, joined, limited, uncapitalised
 from kb.extract.entities.antecedents import subject_before
 from kb.extract.quantities.carried import is_of_persons
-from kb.lexicon import read_table
+from kb.lexicon import read_table, read_words
 from kb.model.values import Reference
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ _PAST = ("VBD", "VBN")
 _MORE = frozenset(["more", "less", "fewer"])
 _PARTICIPIAL = ("dep", "acl", "xcomp", "advcl", "acomp", "oprd")
 _GENERAL = frozenset(["average", "total", "all", "least", "most"])  # "on average", "in total"
-_NUMBERS = frozenset(["number", "total", "sum", "figure", "count", "tally", "toll", "amount"])
 _CAUSING = UNLIMITING - {"with", "as", "like"}
+_CAUSED = frozenset(["lead", "result", "end", "culminate", "contribute"])
 _UNTELLING = frozenset(["event", "incident", "episode"])
 _LONG_NAME = 3  # spaces; "cases tested" says more than "cases" and six words of who tested them
 
@@ -108,45 +109,6 @@ class Clause:
     def _own_words(self, head: Token) -> str:
         return joined(limited(self.reading, head, self._rest(), self.place))
 
-    def of_change(self) -> str:
-        """What doubled, where the node is that verb: its object, else its subject."""
-        head = object_of(self.node) or subject_of(self.node)
-        return joined(limited(self.reading, head, self.without, self.place)) if head is not None else ""
-
-    def level(self) -> str | None:
-        """What rose, fell or came to the value at `node` ("to 31", "from five people"), else None."""
-        verb = verb_above(self.node)
-        if verb is None:
-            return None
-        target = object_of(verb)
-        put = self.node.dep_ == "pobj" and self.node.head.lower_ in ("at", "as")
-        if put and target is not None and target.lemma_.lower() in _NUMBERS:
-            return self.words(target)  # "put that number at 31"
-        if verb.lemma_ not in change_verbs():
-            return None
-        alone = self.node.dep_ == "prep"  # its number was hung elsewhere
-        preposition = self.node if alone else self.node.head
-        by = (alone or self.node.dep_ == "pobj") and preposition.lower_ in ("to", "from", "by", "at")
-        reached = self.node.dep_ in (*OBJECTS, "attr") and verb.lemma_ in change_verbs(direction="")
-        above = preposition.head.head if preposition.head.dep_ == "prep" else preposition.head
-        if not (reached or (by and above.i == verb.i)):
-            return None
-        return self._with_relative(
-            target if target is not None and target.i != self.node.i else subject_of(verb)
-        )
-
-    def _with_relative(self, head: Token | None) -> str | None:
-        """A noun phrase, with what a relative clause says of those it is the number of: "people who died"."""
-        words = self.words(head)
-        if head is None or not words:
-            return words
-        of = (inside for child in head.rights if child.lower_ == "of" for inside in child.rights)
-        noun = next((inside for inside in of if inside.dep_ == "pobj"), None)
-        if noun is None or noun.i in self.reading.numbered:
-            return words
-        said = Clause(self.reading, noun, self.without, self.place).relative()
-        return f"{words} {said}" if said and said not in words else words
-
     def words(self, head: Token | None, short: bool = False) -> str | None:
         """A noun phrase of the clause; for "it" and "they" the subject that they go back to."""
         if head is not None and head.pos_ == "PRON":
@@ -159,7 +121,8 @@ class Clause:
             return name
         if short:
             head = _name_of(head)
-        return uncapitalised(limited(self.reading, head, self._rest(), self.place, short)) or None
+        tokens = limited(self.reading, head, self._rest(), self.place, short)
+        return uncapitalised(tokens, self.reading.document.text) or None
 
     def name_of_person(self, head: Token) -> str | None:
         """The name alone of a person with a title or a place: "Senator Ada Bell of Kent"."""
@@ -197,7 +160,11 @@ class Clause:
         if only_reports(verb):
             return " ".join(filter(None, [verb.text, self._role(verb)])) if verb.tag_ in _PAST else "", None
         long = owner is not None and owner.count(" ") >= _LONG_NAME and verb.tag_ in _PAST
-        by = f"by {owner}" if owner and not long and owner not in _UNTELLING else ""
+        passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+        given = passive and verb.lemma_ in read_words("participles", "lemma", gives="yes")
+        agent = f"{'to' if given else 'by'} {owner}"  # "the rats were given 3 pellets"
+        telling = owner and not long and owner not in _UNTELLING and given == passive
+        by = agent if telling else ""
         said = [with_participle(verb), self._complement(verb), self._adjunct(verb), by]
         return " ".join(filter(None, said)), owner
 
@@ -229,6 +196,10 @@ class Clause:
         owner = self.words(subject_of(verb), short=True)
         if owner is None:
             return "", None
+        if verb.lemma_ in _CAUSED and preposition.lower_ in ("in", "to"):
+            return f"from {owner}", owner  # "accidents leading to 750 deaths"
+        if preposition.dep_ == "agent" and verb.text.endswith("ed"):
+            return f"that {verb.text} {owner}", owner  # "the car was followed by 2 gunmen"
         stranded = "" if preposition.lower_ == "in" else preposition.lower_
         complement = self._complement(verb) or (above.text if above.i != verb.i and through else "")
         thing = object_of(verb)
@@ -243,7 +214,7 @@ class Clause:
         """The adjective or participle that completes the verb: "is responsible", "found guilty"."""
         for child in verb.children:
             participle = child.dep_ == "xcomp" and child.tag_ == "VBN" and child.i > self.node.i > verb.i
-            if child.dep_ in ("acomp", "oprd") or (participle and not _has_to(child)):
+            if child.dep_ in ("acomp", "oprd") or (participle and not has_to(child)):
                 return self._own_words(child)
         return ""
 
@@ -251,12 +222,10 @@ class Clause:
         """What is said of a subject: a participle after a passive, else "that", verb and object."""
         if verb.lemma_ == "be":
             said = self.attribute(verb)
-            named = said and any(child.dep_ == "attr" for child in verb.children)
-            return (
-                (f"that {verb.text} {said}" if named else said)
-                or self._infinitive(verb)
-                or self._adjunct(verb)
-            )
+            named = said and (said[0].isupper() or any(child.dep_ == "attr" for child in verb.children))
+            said = f"that {verb.text} {said}" if named else said
+            said = said or self._infinitive(verb) or self._adjunct(verb)
+            return f"not {said}" if said and any(child.dep_ == "neg" for child in verb.children) else said
         if verb.lemma_ == "include":
             return ""  # "the 40 dead included 9 nurses"
         auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
@@ -280,7 +249,7 @@ class Clause:
 
     def _infinitive(self, verb: Token) -> str:
         """The infinitive that completes the verb, with its object: "tried to leave the country"."""
-        found = next((child for child in verb.rights if _completes(child, verb)), None)
+        found = next((child for child in verb.rights if completes(child, verb)), None)
         if found is None:
             return self._told(verb)
         before = [child for child in found.lefts if child.dep_ in ("aux", "auxpass", "neg")]
@@ -336,13 +305,3 @@ def _name_of(noun: Token) -> Token:
         if named and noun.pos_ == "NOUN" and noun.doc[noun.i + 1].text == ",":
             return child
     return noun
-
-
-def _completes(child: Token, verb: Token) -> bool:
-    """Whether an infinitive completes the verb: "tried to leave", "are needed to win"."""
-    purpose = child.dep_ == "advcl" and verb.tag_ == "VBN" and child.left_edge.i == verb.i + 1
-    return (child.dep_ == "xcomp" or purpose) and _has_to(child)
-
-
-def _has_to(verb: Token) -> bool:
-    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)

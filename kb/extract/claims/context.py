@@ -13,14 +13,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.dates.edtf import interval_of
+from kb.extract.attribution.reporting import use_of
 from kb.extract.claims.article_place import country_meant, is_scene, place_of_paragraph
 from kb.extract.claims.clause_tense import is_present
 from kb.extract.claims.continuing import has_time, is_before, time_continued
 from kb.extract.claims.governing import verb_above
 from kb.extract.claims.holding import as_of, of_publication, of_telling
+from kb.extract.claims.indicators import period_of, with_joined
 from kb.extract.claims.movement import with_level
 from kb.extract.claims.parts import Counted
-from kb.extract.claims.phrases import Reading
+from kb.extract.claims.phrases import Reading, tokens_of
 from kb.extract.claims.places import names_place, place_at
 from kb.extract.claims.shares import with_whole
 from kb.extract.quantities.of_names import name_before
@@ -87,8 +89,10 @@ class Context:
             claim = replace(claim, interval=self._time(claim, item, own))
         extended = item.quantity.kind == "duration" and claim.relation == "change"  # of a state, a ban
         local = item.quantity.kind not in _PERSONAL or extended
+        here = self._article_place
+        if here is not None and claim.place and claim.place.name != here.name and self._only_speaks(claim):
+            claim = replace(claim, place=here)
         if claim.place is None and local:
-            here = self._article_place
             if not names_place(own, claim.sentence):
                 told = country_meant(self._reading, claim.sentence) or place_of_paragraph(
                     self._reading, claim.sentence.start_char
@@ -97,6 +101,13 @@ class Context:
             elif here is not None and not _says(claim, here) and is_scene(own, claim.sentence, here):
                 claim = replace(claim, place=here)
         return claim
+
+    def _only_speaks(self, claim: Claim) -> bool:
+        """Whether the place is a country that says so, and need not be where: "Chad says it will cost $5"."""
+        if claim.speaker is None or claim.place is None or claim.speaker.span != claim.place.span:
+            return False
+        last = tokens_of(self._reading.document, claim.place.span)[-1] if claim.place.span else None
+        return last is not None and last.dep_ == "nsubj" and use_of(last.head) == "speech"
 
     def _from_claims(self, claim: Claim, item: Counted) -> Claim:
         quantity = item.quantity
@@ -122,6 +133,8 @@ class Context:
             claim = _part(claim, self.claims[claim.part_of])
         elif last.sentence == claim.sentence and claim.unit == last.unit and quantity.noun is None:
             claim = _sharing(claim, last if not is_present(item.anchor) else replace(last, interval=None))
+        if quantity.kind == "percent":
+            claim = with_joined(self._reading.document.text, claim, last)
         if _CONTINUES.match(claim.sentence.words):
             claim = replace(_sharing(claim, before), place=claim.place or before.place)
         return claim
@@ -189,9 +202,12 @@ class Context:
         start = max(start, self._reading.document.text.rfind("\n\n", start, sentence.start_char) + 1)
         if found := as_of(own, start, sentence.end_char) or of_publication(own, anchor):
             return found
+        if item.quantity.kind in ("age", "duration"):
+            return None  # "he was born in 1950. He taught for ten years"
         found = time_continued(self._reading, anchor) or of_telling(own, anchor)
         if found is None and item.quantity.kind in ("count", "bare"):
             found = self._counted_on(claim, anchor)
+        found = found or period_of(own, reversed(self.claims[-_CLAIMS_BACK:]), claim, anchor)
         if found is not None and found.date and "/" not in found.date and is_before(anchor):
             return interval_of(f"../{found.date}", found.basis)
         return found

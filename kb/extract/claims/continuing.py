@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"(?:at (?:the|that|this) time|by then|in the event|on that occasion)\b", re.IGNORECASE)
 _PRONOUNS = frozenset(["it", "they", "he", "she", "this", "that", "these", "those"])
 _DEMONSTRATIVES = frozenset(["this", "that", "these", "those", "such"])
+_ANY_HAPPENING = frozenset(["incident", "event", "tragedy", "disaster", "accident", "catastrophe", "ordeal"])
+_KNOWN = frozenset(["the"])
 _SENTENCES_BACK = 2
 _DAY = len("2026-06-03")
 _HARM = frozenset(["died", "killed", "injured"])
@@ -72,6 +74,8 @@ def _topic(sentence: TokenSpan, anchor: Token) -> Token | None:
     for token in (subject, *of_root):
         if token is not None and (token.lower_ in _PRONOUNS or _has_determiner(token, _DEMONSTRATIVES)):
             return token
+        if token is not None and token.lemma_.lower() in _ANY_HAPPENING and _has_determiner(token, _KNOWN):
+            return token
     known = (t for t in sentence if is_happening(t) and _has_determiner(t, frozenset(["the"])))
     return next(known, verb if verb is not None and _tells_of_victims(verb) else None)
 
@@ -96,7 +100,7 @@ def _time_in(reading: Reading, sentence: TokenSpan, topic: Token) -> Interval | 
     if topic.pos_ not in ("NOUN", "PROPN", "PRON", "DET"):  # "at the time"
         return dated[-1].interval if dated else None
     if topic.pos_ in ("NOUN", "PROPN"):
-        demonstrative = _has_determiner(topic, _DEMONSTRATIVES)
+        demonstrative = _has_determiner(topic, _DEMONSTRATIVES) or topic.lemma_.lower() in _ANY_HAPPENING
         kind = _kind(topic)
         found = _of_happening(timing, sentence, frozenset([kind] if kind else []))
         if found is None and demonstrative:

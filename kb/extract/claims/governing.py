@@ -59,7 +59,7 @@ def subject_of(verb: Token) -> Token | None:
         if verb.dep_ == "acl":
             above = verb_above(verb.head.head.head) if is_past_share(verb) else None
             return subject_of(above) if above is not None else verb.head
-        if nearest := _participle_of(verb):
+        if nearest := _participle_of(verb) or _taken_for_object(verb):
             return nearest
         if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp") or verb.head.i == verb.i:
             return None
@@ -91,6 +91,14 @@ def _participle_of(verb: Token) -> Token | None:
     return verb.doc[before - 1]
 
 
+def _taken_for_object(verb: Token) -> Token | None:
+    """The subject that was taken for the object of "said": "the agency said winds were near 180 mph"."""
+    if verb.dep_ != "ccomp" or verb.i < 1 or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    before = next((child for child in verb.head.children if child.dep_ in OBJECTS), None)
+    return before if before is not None and before.right_edge.i + 1 == verb.left_edge.i else None
+
+
 def object_of(verb: Token) -> Token | None:
     """The verb's direct object, or None."""
     return next((child for child in verb.children if child.dep_ in OBJECTS), None)
@@ -112,3 +120,25 @@ def with_particles(verb: Token) -> str:
 def only_reports(verb: Token) -> bool:
     """Whether the verb only tells who gives the figure."""
     return verb.lemma_.lower() in read_words("reporting_verbs", use="record")
+
+
+def completes(child: Token, verb: Token) -> bool:
+    """Whether an infinitive completes the verb: "tried to leave", "are needed to win"."""
+    purpose = child.dep_ == "advcl" and verb.tag_ == "VBN" and child.left_edge.i == verb.i + 1
+    return (child.dep_ == "xcomp" or purpose) and has_to(child)
+
+
+def has_to(verb: Token) -> bool:
+    """Whether the verb is an infinitive with "to"."""
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def is_lost(node: Token) -> bool:
+    """Whether a sum is what somebody loses or gains, and no level: "the firm lost $5 million"."""
+    return node.dep_ == "dobj" and node.head.lemma_.lower() in read_words("trends", moves="counts")
+
+
+def stands_at_be(node: Token) -> bool:
+    """Whether the verb above only says what something is: "winds were near 180 mph"."""
+    verb = verb_above(node)
+    return verb is not None and verb.lemma_ == "be"

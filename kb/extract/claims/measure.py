@@ -22,8 +22,10 @@ from kb.extract.claims.dimensions import (
     dimension_of,
     direction_of,
 )
-from kb.extract.claims.governing import says_what
+from kb.extract.claims.governing import is_lost, says_what, stands_at_be
+from kb.extract.claims.movement import growth_of
 from kb.extract.claims.noun_phrases import (
+    beyond_bracket,
     is_of_pronoun,
     is_rate_of_things,
     is_theirs,
@@ -38,6 +40,7 @@ from kb.extract.claims.phrases import (
     UNLIMITING,
     Reading,
     anchor_of,
+    inserted,
     is_of_place,
     joined,
     limited,
@@ -50,13 +53,12 @@ from kb.model.values import Quantity, Reference
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_TOTALS = frozenset(["total", "number", "sum", "group", "amount", "maximum", "minimum", "average"])
 _SUBJECTS = ("nsubj", "nsubjpass")
 _DETERMINED = ("compound", "nmod", "nummod", "amod", "quantmod", "npadvmod", "poss")
 _LEADING = re.compile(r"^(?:(?:of|and|or|but|a|an|the)\s+|[^\w\s]+\s*)+", re.IGNORECASE)
-_CUT_OFF = re.compile(r"(?<!\w)-\w+\s")  # what is left of "three-year-long" without its number
-_MOVES = {"up": "growth", "down": "fall"}
+_CUT_OFF = re.compile(r"(?<!\w)-\w+(?:-\w+)*(?:\s|$)")  # what is left of "three-year-long" without its number
 _AMONG = frozenset(["in", "from", "across"])
+_AIMED = frozenset(["for", "to", "on", "against"])  # "damage to 60 cars"
 _CLAUSE_WORDS = 6
 
 
@@ -79,7 +81,7 @@ def measured(reading: Reading, quantity: Quantity, place: Reference | None = Non
         or (quantity.kind == "bare" and anchor.dep_ in _SUBJECTS)
     )
     words, subject = finder.count(anchor) if counted else finder.amount(anchor)
-    words = _LEADING.sub("", _CUT_OFF.sub("", words)).rstrip(" ,;:-–—(\"'“")
+    words = _LEADING.sub("", _CUT_OFF.sub("", words)).rstrip(" ,;:-–—(\"'“").removesuffix(" of")
     bare = words in ("", quantity.unit, quantity.noun.words if quantity.noun else "")
     if bare and (owner := listed(reading, quantity)):
         return Measured(f"{quantity.unit} of {owner}" if quantity.unit else owner, owner)
@@ -212,34 +214,29 @@ class _Finder:
             return self.amount(node.head) if other else (self.phrase(node.head, node.i), None)
         if level := self.clause(node).level():
             dimension = dimension_of(self.quantity, anchor)
-            return (f"{dimension} of {level}" if dimension else self._change_of(level, node)), None
+            return (f"{dimension} of {level}" if dimension else growth_of(level, self.quantity, node)), None
         if priced := thing_worth(node):
             return f"worth of {self.phrase(priced)}", None
         if node.dep_ == "pobj" and node.head.dep_ == "prep" and node.head.head.pos_ in ("NOUN", "PROPN"):
             host = node.head.head
+            if host.lemma_.lower() in read_words("collectives", role="extent") and host.dep_ == "pobj":
+                return self._of_value(anchor, host)  # "damages in the amount of $5"
             return self._with_clause(self.phrase(host, node.head.i), host, None)
         return self._of_value(anchor, node)
-
-    def _change_of(self, level: str, node: Token) -> str:
-        """A level, or its growth or fall where a share of it is told: "trade grew by 18 %"."""
-        moved = _MOVES.get(self.quantity.direction or "")
-        by = node.dep_ == "pobj" and node.head.lower_ == "by"
-        if moved is None or not by or self.quantity.kind != "percent" or level.lower() in _TOTALS:
-            return level
-        return f"{moved} of {level[0].lower() + level[1:] if level.istitle() and ' ' not in level else level}"
 
     def _of_value(self, anchor: Token, node: Token) -> tuple[str, str | None]:
         """What the clause gives the value to, with the name of the dimension where the unit tells it."""
         clause, dimension = self.clause(node), dimension_of(self.quantity, anchor)
         if taken := clause.taken(dimension):
             return f"{taken[0]} of {taken[1]}", taken[1]
-        levels = dimension is None and not (self.quantity.kind == "money" and _is_lost(node))
+        levels = dimension is None and not (self.quantity.kind == "money" and is_lost(node))
         words, subject = clause.of_value(levels=levels)
         if dimension and node.dep_ in ("npadvmod", "dobj", "pobj") and dimension not in words:
             # "duration of the voyage", but "time the crew spent at sea"
             name = "time" if dimension == "duration" else dimension
             since = clause.since() if dimension == "duration" else ""
-            words = f"{name} {since or clause.compared() or words}"
+            of = "of " if words and not since and stands_at_be(node) else ""
+            words = f"{name} {of}{since or clause.compared() or words}"
         if direction := direction_of(self.reading, self.quantity, anchor):
             words = f"{words} {direction}"
         return words, subject
@@ -251,6 +248,8 @@ class _Finder:
 
     def _modified(self, anchor: Token) -> Token | None:
         """The noun that the quantity modifies: "three-day voyage", "a 75 ft long boat", "$5 loan"."""
+        if (beyond := beyond_bracket(self.reading, self.quantity)) is not None:
+            return beyond
         node = anchor
         while node.dep_ in _DETERMINED and node.head.i != node.i:
             head = node.head
@@ -294,8 +293,7 @@ class _Finder:
     def _of_host(self, host: Token, preposition: Token, words: str) -> str:
         """The noun before "of" with the things counted after it: "release of 9 rhinos into the park"."""
         tokens = limited(self.reading, host, self.without | {preposition.i}, self.place)
-        before, after = ([t for t in tokens if (t.i <= host.i) == first] for first in (True, False))
-        return " ".join(filter(None, [joined(before), f"of {words}", joined(after)]))
+        return inserted(tokens, host, f"of {words}")
 
     def _is_place(self, token: Token) -> bool:
         return self.place is not None and is_of_place(token, self.place)
@@ -311,7 +309,10 @@ class _Finder:
             other = host.i in self.reading.numbered and host.i not in self.without
             if preposition.lower_ == "of" and other and host.like_num:
                 return words, subject  # "6 of the 12 boats sank": the clause is about the 6
-            total = host.lemma_.lower() in _TOTALS or host.i in self.reading.numbered
+            total = (
+                host.lemma_.lower() in read_words("collectives", role="total")
+                or host.i in self.reading.numbered
+            )
             if total or preposition.lower_ == "including" or host.dep_ == "appos":
                 return self._with_clause(words, host, subject)
             ends = words.split()[-1:] == [self.quantity.unit]
@@ -328,8 +329,9 @@ class _Finder:
                 return self._with_clause(self._of_host(host, preposition, words), host, subject)
             if preposition.lower_ == "with" and self.quantity.kind != "count":
                 return f"{words} of {self.phrase(host, preposition.i)}", subject
-            if preposition.lower_ == "for" and self.quantity.kind == "count" and host.pos_ == "NOUN":
-                return self._with_clause(f"{self.phrase(host, preposition.i)} for {words}", host, subject)
+            if preposition.lower_ in _AIMED and self.quantity.kind == "count" and host.pos_ == "NOUN":
+                words = f"{self.phrase(host, preposition.i)} {preposition.lower_} {words}"
+                return self._with_clause(words, host, subject)
             return words, subject
         if node.dep_ == "pobj" and self.quantity.kind in DIMENSIONED:
             return words, subject
@@ -341,8 +343,3 @@ class _Finder:
         ):
             return what, None  # "3 are Poles"
         return f"{words} {said}", subject or has
-
-
-def _is_lost(node: Token) -> bool:
-    """Whether a sum is what somebody loses or gains, and no level: "the firm lost $5 million"."""
-    return node.dep_ == "dobj" and node.head.lemma_.lower() in read_words("trends", moves="counts")

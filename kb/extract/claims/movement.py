@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kb.extract.document import Document
 from kb.lexicon import read_words
-from kb.model.values import Claim
+from kb.model.values import Claim, Quantity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _ABOUT = r"(?:(?:about|around|nearly|almost|roughly|some|just|only|more than|less than|over|under) )?"
 _UP = re.compile(rf"(?:,|[(–—-]) ?(?:up|down)(?: by)? {_ABOUT}$", re.IGNORECASE)
@@ -22,6 +26,7 @@ _UP_FROM = re.compile(
 _OPENING = r"(?:,|;|[(–—]| -) ?(?:which (?:is|was) |(?:or|representing|marking|reflecting|being) )?"
 _ARTICLE = re.compile(rf"{_OPENING}(?:an?|the) {_ABOUT}$", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:more|fewer|higher|lower|less) than\b", re.IGNORECASE)
+_MOVES = {"up": "growth", "down": "fall"}
 _SHARES = ("%", "share", "times", "percentage points")
 
 
@@ -87,3 +92,13 @@ def _beside(claim: Claim, last: Claim) -> Claim:
         speaker=last.speaker,
         voice=last.voice,
     )
+
+
+def growth_of(level: str, quantity: Quantity, node: Token) -> str:
+    """A level, or its growth or fall where a share of it is told: "trade grew by 18 %"."""
+    moved = _MOVES.get(quantity.direction or "")
+    by = node.dep_ == "pobj" and node.head.lower_ == "by"
+    total = read_words("collectives", role="total")
+    if moved is None or not by or quantity.kind != "percent" or level.lower() in total:
+        return level
+    return f"{moved} of {level[0].lower() + level[1:] if level.istitle() and ' ' not in level else level}"

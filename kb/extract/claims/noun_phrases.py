@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LONGEST_LABEL = 80  # characters
+_BRACKET = re.compile(r"\s*\([^()\n]{1,40}\)\s+(?:[“\"])?(?=[A-Za-z])")
+_LEADING = ("ADJ", "NOUN", "PROPN")  # words before the head of a noun phrase
+_SHORT = 2  # letters of a unit's symbol, which has no plural
 _BULLET = re.compile(r"^[\W_]+|\s*[-–—:|]+\s*$")
 
 
@@ -52,6 +55,26 @@ def is_theirs(host: Token) -> bool:
     """Whether the noun before "of" is what the counted things have, unlike "a tower of 5 floors"."""
     indefinite = any(child.dep_ == "det" and child.lower_ in ("a", "an") for child in host.children)
     return is_happening(host) or not indefinite
+
+
+def beyond_bracket(reading: Reading, quantity: Quantity) -> Token | None:
+    """The noun that a measure modifies over a bracket: "a 48-acre (19-hectare) park"; else None.
+
+    The measure is written as a modifier is: with a hyphen or with its unit in the singular.
+    """
+    many = quantity.kind in ("measurement", "duration") and quantity.low not in (None, 1)
+    words = quantity.span.words
+    if not many or words.endswith("s") or not (words[-1].isalpha() and len(words.split()[-1]) > _SHORT):
+        return None
+    document = reading.document
+    end = quantity.span.end_char
+    match = _BRACKET.match(document.text, end, end + _LONGEST_LABEL)
+    if match is None:
+        return None
+    head: Token = next(iter(document.doc.char_span(match.end(), match.end() + 1, alignment_mode="expand")))
+    while head.i + 1 < len(head.doc) and head.pos_ in _LEADING and head.nbor().pos_ in (*_LEADING, "NOUN"):
+        head = head.nbor()
+    return head if head.pos_ in ("NOUN", "PROPN") else None
 
 
 def told(pronoun: Token) -> bool:

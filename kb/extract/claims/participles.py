@@ -23,6 +23,9 @@ def _irregular() -> dict[str, str]:
 def participle(verb: Token) -> str:
     """The verb's past participle, whatever form the text has: "injured" of "injuring", "won" of "wins"."""
     text: str = verb.lower_
+    if not verb.whitespace_ and verb.doc[verb.i + 1 : verb.i + 2].text == "-":
+        hyphened: str = verb.doc[verb.i : verb.i + 3].text
+        return hyphened.lower()  # "co-written"
     lemma = verb.lemma_.lower()
     if lemma in _irregular():
         return _irregular()[lemma]

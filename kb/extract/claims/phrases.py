@@ -30,6 +30,7 @@ UNLIMITING = frozenset(
 )
 _WITH_UNITS = ("money", "percent", "measurement", "duration", "age")
 _MOST_WORDS = 10
+_COMMON_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ship", "ism", "age", "ure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +212,23 @@ def _nearest(tokens: list[Token], head: Token) -> list[Token]:
     return tokens[start : start + _MOST_WORDS]
 
 
-def uncapitalised(tokens: list[Token]) -> str:
-    """The tokens' words, without the capital that a common word has only as the first of its sentence."""
+def inserted(tokens: list[Token], head: Token, words: str) -> str:
+    """A noun phrase with words right after its head."""
+    before, after = ([token for token in tokens if (token.i <= head.i) == first] for first in (True, False))
+    return " ".join(filter(None, [joined(before), words, joined(after)]))
+
+
+def uncapitalised(tokens: list[Token], text: str) -> str:
+    """The tokens' words, without the capital that a common word has only as the first of its sentence.
+
+    A singular is one only by its ending or where the text has it in small letters, too: names of storms
+    look like it.
+    """
     words = joined(tokens)
     first = tokens[0]
     kept = not first.is_sent_start or first.pos_ == "PROPN" or first.ent_type_ or words[:2].isupper()
+    common = first.lower_.endswith(_COMMON_ENDINGS) or f" {first.lower_}" in text
+    kept = kept or (first.tag_ == "NN" and not common)
     return words if kept else words[:1].lower() + words[1:]
 
 

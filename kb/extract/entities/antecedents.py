@@ -87,7 +87,9 @@ def subject_before(pronoun: Token) -> Token | None:
 
 def _may_be(subject: Token, pronoun: Token) -> bool:
     """Whether the pronoun may stand for the subject: "he" and "she" for no thing."""
-    if pronoun.lower_ not in ("he", "she") or subject.pos_ == "PROPN":
+    if pronoun.lower_ not in ("he", "she"):
         return True
+    if subject.pos_ == "PROPN":
+        return not any(token.text.isupper() and len(token) > 2 for token in subject.subtree)  # NBC News
     role = subject.lemma_.lower() in read_words("sources", kind="role")
     return role or subject.lower_ in read_words("people_nouns")

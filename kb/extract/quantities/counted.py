@@ -215,6 +215,17 @@ def state_after(doc: Doc, i: int) -> TokenSpan | None:
     return None
 
 
+def state_of(doc: Doc, i: int) -> TokenSpan | None:
+    """The word of a state after "of the": "four of the deceased", not "four of the injured men"."""
+    if i + 2 >= len(doc) or doc[i].lower_ != "of" or doc[i + 1].lower_ not in ("the", "those"):
+        return None
+    if doc[i + 2].lower_ not in read_words("casualties", pos="state"):
+        return None
+    after = doc[i + 3] if i + 3 < len(doc) else None
+    noun_follows = after is not None and (after.pos_ in _NOUNS or after.pos_ == "ADJ" or after.text == "-")
+    return None if noun_follows else doc[i + 2 : i + 3]
+
+
 def people_after(doc: Doc, i: int) -> TokenSpan | None:
     """The name of a people that is the same in the plural, right after a number: "25 million Sudanese"."""
     if i < len(doc) and doc[i].text in _unchanged_peoples():

@@ -114,6 +114,8 @@ def _counted_by(subject: Token, verb: Token, root: Token) -> str | None:
         for preposition in subject.children:
             if preposition.lower_ == "of":
                 whole = [child for child in preposition.children if child.dep_ == "pobj"]
+                if whole and whole[0].lower_ in ("those", "them"):
+                    return "people"  # the number of those infected
                 if whole and whole[0].lower_ in read_words("casualties", pos="state"):
                     return f"{whole[0].lower_} people"  # the number of dead
                 return unit_of(_with_modifiers(whole[0])) if whole else None

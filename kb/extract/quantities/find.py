@@ -16,6 +16,7 @@ from kb.extract.quantities.counted import (
     is_crowd,
     people_after,
     state_after,
+    state_of,
     tokens_at,
     unit_of,
 )
@@ -25,9 +26,12 @@ from kb.extract.quantities.named import is_name_or_pronoun
 from kb.extract.quantities.trends import with_trends
 from kb.lexicon import read_words
 from kb.model.values import Quantity, Time
+from kb.quantities.comparators import comparator_after
+from kb.quantities.lexer import tokens_of
 
 _DAY_LAST = re.compile(r"[A-Za-z]{3,}\.? [0-3]?[0-9]$")  # a month and a day
 
+_TAIL = 20  # characters after a noun that are looked at for "or more"
 _ROW, _CELLS = 400, 2  # characters of a row that are looked at; bars from which a line is one
 
 if TYPE_CHECKING:
@@ -129,6 +133,8 @@ def _with_noun(document: Document, quantity: Quantity) -> Quantity:
     if quantity.comparator in ("<", ">") and is_age_of_group(document, quantity, number):
         return replace(quantity, unit="years", kind="age")
     after = phrase.end if quantity.kind == "bare" else number.end
+    if state := state_of(doc, after):
+        return _counted(document, quantity, state, f"{state.text} people")
     if noun := counted_noun(number, after, quantity.vague):
         if len(noun) == 1 and is_mark(noun[0]):
             return replace(quantity, span=document.span(quantity.span.start_char, noun.end_char))
@@ -145,7 +151,7 @@ def _with_noun(document: Document, quantity: Quantity) -> Quantity:
 
 
 def _counted(document: Document, quantity: Quantity, noun: TokenSpan, unit: str) -> Quantity:
-    """The quantity as a count of `unit`, its phrase reaching to the end of the noun and of its rate."""
+    """The quantity as a count of `unit`, its phrase reaching to the end of noun, rate and "or more"."""
     end = max(quantity.span.end_char, noun.end_char)
     span = document.span(quantity.span.start_char, end)
     words = document.span(noun.start_char, noun.end_char)
@@ -155,4 +161,20 @@ def _counted(document: Document, quantity: Quantity, noun: TokenSpan, unit: str)
         base, rate_end = rate
         span = document.span(quantity.span.start_char, rate_end)
         return replace(quantity, span=span, noun=words, unit=f"{unit} per {base}", kind="rate")
-    return replace(quantity, span=span, noun=words, unit=unit, kind="count")
+    return _or_more(document, replace(quantity, span=span, noun=words, unit=unit, kind="count"))
+
+
+def _or_more(document: Document, quantity: Quantity) -> Quantity:
+    """The quantity with a bound that stands after its noun: "sixty people or more"."""
+    tail = document.text[quantity.span.end_char : quantity.span.end_char + _TAIL].partition("\n")[0]
+    tokens = tokens_of(tail)
+    if quantity.comparator not in ("=", "~") or quantity.low is None or not tokens or tokens[0].low != "or":
+        return quantity
+    after = comparator_after(tokens, 0)
+    if after is None or after[0] not in (">", ">=", "<", "<="):
+        return quantity
+    comparator, end = after
+    span = document.span(quantity.span.start_char, quantity.span.end_char + tokens[end - 1].end)
+    if comparator in (">", ">="):
+        return replace(quantity, span=span, comparator=comparator, high=None)
+    return replace(quantity, span=span, comparator=comparator, low=None)

@@ -36,9 +36,17 @@ def _is_pronoun_one(number: TokenSpan, quantity: Quantity) -> bool:
     after = doc[number.end] if number.end < len(doc) else None
     if after is None or after.lower_ in read_words("not_figures", **{"class": "one"}):
         return True
+    if _is_some_person(after):
+        return True
     if quantity.kind != "bare":
         return False
     return not (after.pos_ in ("NOUN", "PROPN", "ADJ") or (after.tag_ in ("VBN",) and root.dep_ == "nummod"))
+
+
+def _is_some_person(after: Token) -> bool:
+    """Whether "one" is a certain person's: "reportedly one Otieno"."""
+    noun_follows = after.dep_ in ("compound", "amod") and after.head.pos_ == "NOUN"
+    return after.tag_ == "NNP" and after.ent_type_ == "PERSON" and not noun_follows
 
 
 def _is_ordinal(number: TokenSpan, quantity: Quantity) -> bool:
