@@ -19,6 +19,7 @@ addresses      places that the address of a page tells
 national_sites whose site a page is on: national bodies, by their hosts
 statuses       how final a figure is: provisional, revised, an estimate, a forecast
 holding        the time for which a figure holds
+indicators     figures of one release, which names their period once
 dated_by       times of what a figure's clause is about: a happening, a document, the clause beside it
 clause_tense   whether a clause speaks of the present
 baseline       what a change or a ratio is compared with

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kb.dates.edtf import interval_of
 from kb.extract.claims.governing import VERBS, verb_above
 from kb.extract.claims.phrases import Reading, tokens_of
 from kb.extract.dating.happenings import is_happening
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _BEFORE_IT = frozenset(["before", "until", "till", "to"])
+_AFTER = frozenset(["after", "following", "against", "than"])
 _WHEN = frozenset(["when", "as", "while"])
 _WITHIN = frozenset(["in", "at", "during"])
 _LONGEST_CLIMB = 40
@@ -28,11 +31,19 @@ def of_relative(reading: Reading, anchor: Token, times: tuple[Time, ...]) -> Tim
         timed = _dated_before(reading, when) if when is not None else node.head
         if (node.dep_ == "relcl" or when is not None) and timed is not None and timed.i in reading.timed:
             inside = [t for t in times if t.span.start_char <= timed.idx < t.span.end_char]
-            return inside[0] if inside else None
+            return _itself(inside[0], when) if inside else None
         if node.head.i == node.i:
             return None
         node = node.head
     return None
+
+
+def _itself(time: Time, when: Token | None) -> Time:
+    """The time that "when" goes back to, without the bound of its clause: "the worst since 2022, when"."""
+    date = time.interval.date if time.interval else None
+    if when is None or date is None or date.count("..") != 1:
+        return time
+    return replace(time, interval=interval_of(date.replace("..", "").strip("/"), "text"))
 
 
 def _dated_before(reading: Reading, when: Token) -> Token | None:
@@ -73,11 +84,21 @@ def during(anchor: Token, timing: Timing) -> Time | None:
     return None
 
 
-def of_happening(anchor: Token, timing: Timing) -> Time | None:
+def _is_compared(reading: Reading, noun: Token) -> bool:
+    """Whether a happening has a number of its own that a change is set against: "after growth of 2 %"."""
+    if noun.head.lower_ not in _AFTER or noun.dep_ != "pobj":
+        return False
+    amounts = (child for child in noun.rights if child.lower_ == "of")
+    return any(token.i in reading.numbered for of in amounts for token in of.subtree)
+
+
+def of_happening(reading: Reading, anchor: Token, timing: Timing) -> Time | None:
     """The time of a happening in the clause: "2 died in an attack that happened on June 27"."""
     verb = verb_above(anchor)
     for noun in verb.subtree if verb is not None else ():
         if is_happening(noun) and noun.head.lower_ not in _BEFORE_IT:
+            if _is_compared(reading, noun):
+                continue
             if own := timing.own(noun):
                 return own[0]
             for clause in noun.children:

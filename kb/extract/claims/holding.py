@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _AS_OF = re.compile(r"\b(?:as of|as at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_NEXT = re.compile(r"\s*(?:(?:in|for|during|over|by) (?:the )?)?")
 _BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _SINCE_IT = re.compile(r"\bsince\s+(?:[a-z]+\s+){1,3}(?:on|of|in)\s+$", re.IGNORECASE)
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
@@ -55,7 +56,7 @@ def holding_of(reading: Reading, anchor: Token, quantity: Quantity) -> Interval 
         inside = _within(reading, beside.start_char, beside.end_char) if beside else []
         return inside[-1].interval if inside else None
     sentence = reading.document.sentence_at(anchor.idx)
-    if _is_now(anchor) and (today := _publication(reading)):
+    if _is_now(anchor) and not _lies_ahead(reading, anchor) and (today := _publication(reading)):
         return today
     if stated := as_of(reading, sentence.start_char, sentence.end_char):
         return stated
@@ -73,7 +74,7 @@ def holding_of(reading: Reading, anchor: Token, quantity: Quantity) -> Interval 
         or _opening(anchor, timing)
         or during(anchor, timing)
         or of_clause(anchor, timing)
-        or (None if is_present(anchor) else _of_story(anchor, timing))
+        or (None if is_present(anchor) else _of_story(reading, anchor, timing))
         or of_source(reading, times)
         or _since(reading, sentence, times)
     )
@@ -88,10 +89,12 @@ def _since(reading: Reading, sentence: TokenSpan, times: tuple[Time, ...]) -> Ti
     return first if opens and _SINCE_IT.search(_before(reading, first)) else None
 
 
-def _of_story(anchor: Token, timing: Timing) -> Time | None:
+def _of_story(reading: Reading, anchor: Token, timing: Timing) -> Time | None:
     """The time of what the clause goes on about."""
     return (
-        told_of_happening(anchor, timing) or of_happening(anchor, timing) or of_first_clause(anchor, timing)
+        told_of_happening(anchor, timing)
+        or of_happening(reading, anchor, timing)
+        or of_first_clause(anchor, timing)
     )
 
 
@@ -161,6 +164,16 @@ def _is_now(anchor: Token) -> bool:
     """Whether the quantity's own clause says "currently" or "now"."""
     for node in (anchor, verb_above(anchor)):
         if node is not None and any(child.lower_ in _NOW for child in node.children):
+            return True
+    return False
+
+
+def _lies_ahead(reading: Reading, anchor: Token) -> bool:
+    """Whether a figure is of a time to come, told right behind it: "now sees growth of 2 % in 2027"."""
+    today, end = reading.document.published, anchor.idx + len(anchor)
+    for time in _within(reading, end, end + _BEFORE):
+        between = reading.document.text[end : time.span.start_char]
+        if today and time.interval and (time.interval.latest or today) > today and _NEXT.fullmatch(between):
             return True
     return False
 

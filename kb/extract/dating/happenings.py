@@ -70,7 +70,15 @@ def _is_somebody(noun: Token) -> bool:
 
 def is_happening(noun: Token) -> bool:
     """Whether the noun (or the compound that it heads) names a happening."""
+    if noun.text == "March" and noun.pos_ == "PROPN":
+        return _is_in_name(noun)
     return noun.pos_ in ("NOUN", "PROPN") and happening_words(noun) is not None
+
+
+def _is_in_name(noun: Token) -> bool:
+    """Whether a month's name is that of a happening: "the Women's March", no "March 2025"."""
+    before = noun.doc[noun.i - 1] if noun.i else noun
+    return bool(before.pos_ == "PROPN" or before.tag_ == "POS")
 
 
 def happening_words(noun: Token) -> str | None:

@@ -33,6 +33,10 @@ _YEARS = frozenset(["year"])  # "in the 2019/20 financial year"
 _PARTS_OF_TIMES = frozenset(
     ["week", "day", "month", "half", "part", "beginning", "start", "middle", "end", "weekend"]
 )
+_SET_AGAINST = frozenset(
+    [("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to"), ("change", "from")]
+)
+_LEVEL = 4  # words between a number and its time
 _MOST_TIMES = 100  # of a sentence
 _RELATIVE = frozenset(["early", "earlier", "late", "later", "ago", "as", "since", "until", "till"])
 
@@ -55,7 +59,8 @@ class Timing:
         self.anchors: list[tuple[Time, Token]] = []
         self.adjuncts: set[int] = set()  # where the times begin that hang on their anchor itself
         for time, span in spans:
-            if dates_something(time) and not _is_compared_with(span) and not _is_base_of_change(time, span):
+            aside = _is_compared_with(span) or _is_base_of_change(time, span) or _is_of_level(span)
+            if dates_something(time) and not aside:
                 anchor = self._anchor(span)
                 self.anchors.append((time, anchor))
                 if self._out_of_time(span).head.i == anchor.i:
@@ -162,6 +167,31 @@ def _is_base_of_change(time: Time, span: TokenSpan) -> bool:
     before = span.doc[span.start - 1] if span.start else None
     on = before is not None and before.lower_ == "on"
     return on and len(time.value) <= len("2022-12") and not any(t.ent_type_ == "TIME" for t in span)
+
+
+def _is_of_level(span: TokenSpan) -> bool:
+    """Whether the time is that of a number another is set against: "31 deaths, up from 12 on Sunday"."""
+    doc, first, at = span.doc, span.sent.start, span.start - 1
+    if at > first and doc[at].lower_ in ("in", "on", "at", "by", "during", "of", "for", "as"):
+        at -= 1
+    end = at
+    while (
+        at > first
+        and end - at < _LEVEL
+        and not doc[at].like_num
+        and not (doc[at].is_punct or doc[at].pos_ in VERBS)
+    ):
+        at -= 1
+    if at <= first or not doc[at].like_num:
+        return False
+    while at > first + 1 and (
+        doc[at].like_num or doc[at].pos_ in ("ADV", "SYM", "ADP", "ADJ") or doc[at].is_currency
+    ):
+        if doc[at].lower_ in ("from", "with", "to", "against", "versus"):
+            break
+        at -= 1
+    before = (doc[at - 1].lower_, doc[at].lower_)
+    return before in _SET_AGAINST or (before[0] == "," and before[1] in ("against", "versus"))
 
 
 def dates_something(time: Time) -> bool:

@@ -6,6 +6,7 @@ named before, and no number with a noun of its own.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, cast
@@ -18,6 +19,7 @@ from kb.model.values import Comparator, Quantity
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_UP_TO = re.compile(r"up\s+to\s+", re.IGNORECASE)
 _AMOUNTS = ("money", "percent")
 _COUNTS = ("count", "bare")
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -26,7 +28,20 @@ _AFTER_VERBS = frozenset({"past"})  # "climbed past 300", no "half past 10"
 
 def with_bounds(document: Document, quantities: list[Quantity]) -> list[Quantity]:
     """The quantities, those that a verb binds with its comparator and the verb in their phrase."""
-    return [_bound(document, _in_course_of(document, quantity)) for quantity in quantities]
+    return [_bound(document, _risen(document, _in_course_of(document, quantity))) for quantity in quantities]
+
+
+def _risen(document: Document, quantity: Quantity) -> Quantity:
+    """A level that something "edged up to" is no bound."""
+    lead = _UP_TO.match(quantity.span.words)
+    if quantity.comparator != "<=" or lead is None:
+        return quantity
+    phrase = tokens_at(document.doc, quantity.span.start_char, quantity.span.end_char)
+    verb = document.doc[phrase.start - 1] if phrase.start else None
+    if verb is None or f"{verb.lemma_.lower()} up" not in read_words("trends"):
+        return quantity
+    span = document.span(quantity.span.start_char + lead.end(), quantity.span.end_char)
+    return replace(quantity, span=span, comparator="=", low=quantity.high)
 
 
 def _in_course_of(document: Document, quantity: Quantity) -> Quantity:

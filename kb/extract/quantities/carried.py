@@ -31,6 +31,7 @@ _WHERE = re.compile(
 Topics = list[tuple[int, str]]
 _COUNTS = frozenset({"count", "rate"})
 _SUMMED = frozenset({"number", "figure", "total", "count", "tally", "sum"})
+_EXTREMES = frozenset({"record", "high", "low", "peak", "maximum", "minimum"})
 _COUNTING = frozenset(
     {"count", "list", "put", "have", "report", "record", "register", "document", "give", "estimate", "name"}
 )
@@ -251,6 +252,8 @@ def _is_of_number(number: TokenSpan) -> bool:
     head = root.head
     if root.dep_ == "npadvmod" and head.lower_ in _COMPARED:
         return True
+    if root.dep_ == "appos":
+        return head.lemma_ in _SUMMED | _EXTREMES and head.left_edge.lower_ in ("the", "a", "its", "their")
     if root.dep_ == "dobj":
         return head.lemma_ in _COUNTING and root.pos_ == "NUM"
     if root.dep_ == "attr":

@@ -23,10 +23,8 @@ _VERBS_OF_UP = frozenset(
 )
 _WEAK = frozenset({"add"})
 _LEVELS = frozenset({"above", "below", "beyond", "past"})  # "climbed above 8,000" names a level
-_COMPARATIVES: dict[str, Direction] = {
-    "more": "up", "higher": "up", "greater": "up", "fewer": "down", "less": "down", "lower": "down",
-}  # fmt: skip
 _PERCENT = frozenset({"%", "percent", "cent", "pct"})
+_POINTS = frozenset({"point", "points"})
 _SKIPPED = frozenset({"ADV", "PART"})
 
 
@@ -196,11 +194,11 @@ def _noun_after(phrase: TokenSpan) -> Trend | None:
 
 
 def _compared(phrase: TokenSpan) -> Trend | None:
-    """A share that something is more or less by: "31 % more than in 2024"."""
+    """A share or points that something is more or less by: "31 % more than in 2024", "3 % cheaper"."""
     doc, i = phrase.doc, phrase.end
-    if i + 1 >= len(doc) or doc[i].lower_ not in _COMPARATIVES or doc[i + 1].lower_ != "than":
-        return None
-    return Trend(_COMPARATIVES[doc[i].lower_], "noun", None) if phrase[-1].lower_ in _PERCENT else None
+    shared = phrase[-1].lower_ in _PERCENT or phrase[-1].lower_ in _POINTS
+    found = _table("adjective").get(doc[i].lower_) if shared and i < len(doc) else None
+    return Trend(found[0], "noun", None) if found else None
 
 
 def _from_parse(phrase: TokenSpan) -> Trend | None:

@@ -130,6 +130,7 @@ class Story:
             self._quarter = self._quarter or period
             self._last_quarter = period
         looks_aside = match.has(*_BACK) or self._aside(match, period) or self._of_saying(match, period)
+        looks_aside = looks_aside or self._since(match)
         if self.anchor is not None and looks_aside:
             return
         self.anchor, self._anchor_at = period, match.start
@@ -157,6 +158,17 @@ class Story:
             return False
         told = any(child.dep_ == "ccomp" for child in token.lefts)
         return told and self.anchor is not None and self.anchor.grain in _COARSE and period.grain == "day"
+
+    def _since(self, match: Match) -> bool:
+        """Whether the time only tells since when: "the most since it began its count in 1992"."""
+        token = self._at(match.start)
+        for _ in range(_CLIMB):
+            if token is None or token.head is token:
+                return False
+            if token.dep_ == "advcl" and any(child.lower_ == "since" for child in token.children):
+                return True
+            token = token.head
+        return False
 
     def _aside(self, match: Match, period: Period) -> bool:
         """A look at another time: the year that the text states next is nearer to the story's than to it."""
