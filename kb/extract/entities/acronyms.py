@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from kb.extract.entities.parts import Part
-from kb.extract.entities.word_lists import head_words
+from kb.extract.entities.word_lists import bodies, head_words
 from kb.extract.entities.words import CONNECTORS, Word, particles
 
 LETTERS = 3  # of an acronym that tells enough
@@ -60,7 +60,8 @@ def _beginning(
 def plain_acronyms(text: str) -> frozenset[str]:
     """Acronyms that the text spells out in lower-case words: `heart rate variability (HRV)` names a thing.
 
-    What ends in an office, a ministry or the like is a body all the same.
+    The first of three or more letters may stand for a word farther off (`the new build system (CBS)`). What
+    ends in an office, a ministry or the like is a body all the same.
     """
     return frozenset(match[1] for match in _BRACKETED.finditer(text) if _spelled_plainly(text, match))
 
@@ -70,7 +71,7 @@ def _spelled_plainly(text: str, match: re.Match[str]) -> bool:
     words = [word for word in _PARTS_OF_WORDS.split(before.rpartition("\n")[2]) if word]
     letters = list(match[1].removesuffix("s").upper())
     head = head_words("last").get(words[-1].capitalize()) if words else None
-    if head is not None and head[0] == "organisation":
+    if head == ("organisation", True) or (words and words[-1] in bodies()):
         return False
     plain = 0
     while letters and words:
@@ -81,5 +82,5 @@ def _spelled_plainly(text: str, match: re.Match[str]) -> bool:
                 return False
             plain += word.islower()
         elif word not in CONNECTORS:
-            return False
-    return not letters and plain > 0
+            break
+    return plain > 0 if not letters else len(letters) == 1 and plain >= LETTERS - 1

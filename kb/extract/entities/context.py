@@ -27,6 +27,14 @@ _NOUN_BEFORE = re.compile(
 )
 _APPOSED = re.compile(r",\s+(?:an?|the|one of the|his|her|their|its)\s((?:[\w’'-]+\s){0,6}[\w’'-]+)")
 _LIST = re.compile(r"(?:[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}(?:,? (?:and|or) |, ))+(?:the )?$")
+_WITHIN_LIST = re.compile(r"\b(?:in|near|at|outside|around|across)\s(?:[A-Z][\w’'-]*(?:,? (?:and|or) |, ))+$")
+_OFFICER = re.compile(
+    r"\b(?:directors?|chair(?:man|woman|person)?|president|head|chief|leader|(?:co-)?founder|members?|"
+    r"spokes(?:man|woman|person)|employees?|analyst|economist|researchers?|fellow|secretary|executive)"
+    r"\s(?:of|for|at|with)\s(?:the\s)?$"
+)
+_RULING = re.compile(r"\b(?:ruling|governing|opposition)\s$")
+_PUBLISHED = re.compile(r"\bpublished\s(?:[\w,]+\s){0,4}in\s$")
 _BEHIND = re.compile(r" ((?:[a-z-]+ )?[a-z-]+)\b")
 _IN_PLACE = re.compile(r", (?:the )?((?:[A-Z]\.){2,}|[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})(?!\w| [A-Z])")
 _QUOTED = re.compile(r"[,.?!]?[”\"]")
@@ -80,6 +88,8 @@ def context_of(document: Document, part: Part) -> dict[str, float]:
         score["place"] += 1.5
     elif _TOWARDS.fullmatch(word):
         score["place"] += 0.5
+    elif _WITHIN_LIST.search(before) and len(part.words) == 1:
+        score["place"] += 1.5  # `in Tema and Koforidua`
     elif word == "the":
         score["person"] -= 2
         score["organisation"] += 0.4
@@ -109,6 +119,13 @@ def class_of(document: Document, part: Part) -> dict[str, float]:
     score: dict[str, float] = defaultdict(float)
     if _lies_in(after):
         score["place"] += 3.5
+    if len(part.words) > 1 and part.title is None and is_given_name(part.words[0].bare) is not True:
+        if _OFFICER.search(before):
+            score["organisation"] += 2.5
+        elif _RULING.search(before):
+            score["organisation"] += 3
+        elif _PUBLISHED.search(before):
+            score["organisation"] += 4
     if before[-1:] in ("“", '"', "#") and _QUOTED.match(after) and len(part.words) > 1:
         score["none"] += 3  # a title of a work, a slogan
     for source in (

@@ -201,7 +201,7 @@ def _shortens(short: list[str], long: list[str], kind: EntityKind) -> bool:
         kind != "place"
         or following in head_words("last")
         or following in head_words("after")
-        or (following in ("power", "nuclear"))
+        or following in head_words("matter")
     )
 
 

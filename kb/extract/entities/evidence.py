@@ -94,7 +94,7 @@ def _of_several(words: Sequence[Word], known: Known | None, score: Score) -> Non
         score[numbered[0]] += 4  # `Area 9`
     if words[-1].number and words[-2].text.isupper():
         score["organisation"] += 2.5  # a station and its channel
-    behind = head_words("after").get(words[-1].text)
+    behind = head_words("after").get(words[-1].text) or head_words("after_matter").get(words[-1].text)
     if behind and not words[-1].capital:
         score[behind[0]] += 5
     if not (head and head[1]):

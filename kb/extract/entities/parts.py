@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kb.extract.entities.joining import joins, known_across
+from kb.extract.entities.officers import officer
 from kb.extract.entities.vocabulary import is_common_word
 from kb.extract.entities.word_lists import (
     CODE,
@@ -245,9 +246,11 @@ def _whole(text: str, words: Sequence[Word], title: str | None) -> Iterator[Part
     if hit and hit[1].type == "city" and is_given_name(words[0].text) is not None:
         hit = None  # `Mary` is a city, too
     rest = words[hit[0] :] if hit else words[1:]
-    if officer := _officer(words):
-        yield Part(tuple(words[: officer[0]]))
-        yield Part(tuple(words[officer[1] :]), title)
+    if found := officer(words):
+        if found[0]:
+            yield Part(tuple(words[: found[0]]))
+        between = words[found[0] : found[1]]
+        yield Part(tuple(words[found[1] :]), title or (between[-1].text if between else None))
         return
     if hit and _is_body(hit[1]) and _looks_full(rest):
         yield Part(tuple(words[: hit[0]]))
@@ -277,7 +280,13 @@ def _keeps_article(text: str, words: Sequence[Word]) -> bool:
 
 def _without_adjectives(text: str, words: list[Word], title: str | None) -> tuple[list[Word], str | None]:
     """Words without the nationalities, creeds and titles before them, and the title."""
-    while len(words) > 1 and (words[0].text in demonyms() or (words[0].text in peoples() and len(words) > 2)):
+    if (
+        len(words) > 2 and " ".join(word.text for word in words[:2]) in peoples()
+    ):  # `Roman Catholic Pope Pius`
+        hit = known_at(text, words, 0)
+        if (hit is None or hit[0] < 2) and not (head_of(words) or words[-1].bare in head_words("last")):
+            words = _stripped(words[2:])
+    while len(words) > 1 and (words[0].text in demonyms() or _is_creed(text, words)):
         if known_at(text, words, 0) or head_of(words) or words[-1].bare in head_words("last"):
             break
         rest = _stripped(words[1:])
@@ -294,29 +303,19 @@ def _without_adjectives(text: str, words: list[Word], title: str | None) -> tupl
     return words, title
 
 
+def _is_creed(text: str, words: Sequence[Word]) -> bool:
+    """Whether the first word tells of whose creed or party what follows is: `Democratic US`."""
+    if words[0].text not in peoples():
+        return False
+    hit = known_at(text, words, 1)
+    return len(words) > 2 or (hit is not None and hit[1].type == "country")
+
+
 def _is_person(words: Sequence[Word], *, sure: bool) -> bool:
     """Whether words look like a person's full name; not `sure` ones need no known given name."""
     if len(words) < 2 or words[-1].bare in head_words("last") or not words[0].capital:
         return False
     return is_given_name(words[0].text) is True or not sure
-
-
-def _officer(words: Sequence[Word]) -> tuple[int, int] | None:
-    """Where a body ends and its officer begins: `Senate Budget Committee Staffer Anna Holm`.
-
-    One word may stand between them; the name ends the words and begins with a sure given name.
-    """
-    heads = head_words("last")
-    first = len(words) - 2
-    if first < 2 or is_given_name(words[first].text) is not True or words[first].text in known_names():
-        return None
-    if words[-1].bare in heads or not all(word.capital for word in words[first:]):
-        return None
-    for end in (first, first - 1):
-        head = heads.get(words[end - 1].bare)
-        if end > 1 and head is not None and head[0] == "organisation" and head[1]:
-            return end, first
-    return None
 
 
 def _is_body(known: Known) -> bool:

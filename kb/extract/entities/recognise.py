@@ -22,12 +22,13 @@ from kb.extract.entities.evidence import Score, evidence_of, verdict_of
 from kb.extract.entities.parts import Part, names_in
 from kb.extract.entities.sharing import share, share_brackets, share_lists
 from kb.extract.entities.vocabulary import is_common_word
-from kb.extract.entities.word_lists import folded, head_words, nothings
+from kb.extract.entities.word_lists import folded, head_of, head_words, nothings
 from kb.extract.entities.words import Word, runs, words_of
 from kb.model.values import EntityKind
-from kb.names.known import demonyms, is_given_name, known_names
+from kb.names.known import demonyms, is_given_name, is_surname, known_names
 
 _AGE = re.compile(r"\w+-(?:year|month|week|day)s?-old", re.IGNORECASE)
+_SPELLED_OUT = 20  # what the text itself says an acronym stands for outweighs what is known of it elsewhere
 _OPENERS = '\n:“"—–([•'
 _THING_BEHIND = re.compile(r"\$|\s(?:syndrome|disease|fever|flu|virus|variant|scale)\b")
 
@@ -57,7 +58,7 @@ def find_names(document: Document) -> list[Name]:
         forms[folded(text[part.start : part.end])].append(part)
     scores = {form: _score(document, form, found, lower) for form, found in forms.items()}
     for form in plain_acronyms(text) & scores.keys():
-        scores[form]["none"] += 8
+        scores[form]["none"] += _SPELLED_OUT
     share(forms, scores)
     share_brackets(text, parts, scores)
     share_lists(text, parts, forms, scores)
@@ -174,8 +175,10 @@ def _extended(text: str, part: Part, words: Sequence[Word], after: int) -> Part:
         tail = words[after : after + size]
         if len(tail) < size or text[part.end : tail[-1].end] != " " + " ".join(word.text for word in tail):
             break
-        head = head_words("after").get(tail[-1].text)
-        if head and (size == 1 or tail[0].text in ("power", "nuclear", "coal")):
+        head = head_words("after").get(tail[-1].text) or (
+            head_words("after_matter").get(tail[-1].text) if size > 1 else None
+        )
+        if head and (size == 1 or tail[0].text in head_words("matter")):
             behind = words[after + size : after + size + 1]
             if behind and behind[0].text in ("nation", "nations", "state", "states", "country", "countries"):
                 break  # `Pacific island nations`
@@ -200,10 +203,21 @@ def _score(document: Document, form: str, parts: Sequence[Part], lower: frozense
         score[kind] += value
     titled = sum(part.title is not None for part in parts)
     if titled:
-        score["person"] += 3 + 2 * titled * weight
+        score["person"] += 0.5 if _is_no_persons(parts[0].words) else 3 + 2 * titled * weight
     if len(parts[0].words) == 1 and form.istitle() and form.lower() in lower:
         score["none"] += 1.5
     return score
+
+
+def _is_no_persons(words: Sequence[Word]) -> bool:
+    """Whether no words behind a title are a person's: `Chief Technological`, `General Ito Memorial Base`."""
+    head = head_of(words)
+    if head is not None and head[1] and len(words) > 2 and not is_surname(words[-1].bare):
+        return True
+    return all(
+        is_common_word(word.text) and not is_surname(word.text) and is_given_name(word.text) is None
+        for word in words
+    )
 
 
 def _in_lower_case(text: str, words: Sequence[Word], names: Sequence[Name]) -> Iterator[Name]:

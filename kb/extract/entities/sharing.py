@@ -13,7 +13,7 @@ from kb.extract.entities.parts import Part
 from kb.extract.entities.vocabulary import is_common_word
 from kb.extract.entities.word_lists import SAINTS, folded, head_words, is_national, nothings, thing_words
 from kb.extract.entities.words import Word, particles
-from kb.names.known import is_given_name, known_names
+from kb.names.known import is_given_name, known_names, known_surnames
 
 SHORT = 4  # letters of a surname that is told only by all of them
 _LISTED = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
@@ -26,6 +26,9 @@ def share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
     surnames, given, things, firsts = _parts_of_names(forms, verdicts)
     tails, stems = _tails(verdicts), _stems(surnames)
     begun = {other.split()[0] for other, kind in verdicts.items() if kind == "organisation" and " " in other}
+    branded = {
+        form.split()[0] for form, kind in verdicts.items() if kind == "organisation" and _is_firm(form)
+    }
     called: list[str] = []
     for form, score in scores.items():
         words = forms[form][0].words
@@ -36,6 +39,8 @@ def share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
             score["person"] += (8 if known is not None and known.type == "region" else 5) if surname else 2.5
             if surname and known and known.type in ("company", "media", "region") and form not in begun:
                 score["person"] += 4  # `Lara West ... West`
+        elif form in branded and verdicts[form] in ("person", "none") and _is_strange(form):
+            score["organisation"] += 4
         elif form in given and is_given_name(form) is not None:
             score["person"] += 3
         elif words[-1].text in things and verdicts[form] != "place":
@@ -54,6 +59,23 @@ def share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
     for form in called:  # who is a person by being called by the surname makes it one
         if verdict_of(scores[form]) == "person":
             scores[forms[form][0].words[-1].text]["person"] += 2.5
+
+
+def _is_firm(form: str) -> bool:
+    """Whether a name is a brand and what firm it is, so that the brand alone is the firm: `Saha Airlines`."""
+    brand, *rest = form.split()
+    return (
+        bool(rest)
+        and brand not in known_names()
+        and all(w.rstrip(".,") in head_words("of_firm") for w in rest)
+    )
+
+
+def _is_strange(form: str) -> bool:
+    """Whether a single word is no known name of anybody or anything."""
+    if " " in form or form in known_names() or form in known_surnames() or is_common_word(form):
+        return False
+    return is_given_name(form) is None
 
 
 def _tails(verdicts: dict[str, Verdict]) -> set[str]:

@@ -112,6 +112,12 @@ def postnominals() -> frozenset[str]:
 
 
 @cache
+def bodies() -> frozenset[str]:
+    """Common nouns for bodies: `broadcaster`."""
+    return read_words("class_nouns", kind="organisation")
+
+
+@cache
 def nothings() -> frozenset[str]:
     """Capitalised words that name nobody, no body and no place."""
     return read_words("not_names")

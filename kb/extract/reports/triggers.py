@@ -40,6 +40,7 @@ _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp"])
 _MOST_TIMES = 24
 _BETWEEN = 9  # words between two times of a list, at most
+_AT = frozenset(["at", "by", "since", "until", "till", "around", "from", "before", "after"])
 _SPANNING = frozenset(["cover", "span", "reach", "enter", "approach", "near", "await", "spend", "exclude"])
 _NAMING_DAYS = frozenset(["declare", "mark", "celebrate", "name", "designate", "call", "proclaim", "dub"])
 
@@ -104,7 +105,7 @@ def _in_sentence(document: Document, sentence: TokenSpan, times: list[Time], tol
     timing = Timing(sentence, times)
     dated: dict[int, tuple[Token, list[Time]]] = {}
     for time, anchor in timing.anchors:
-        if _is_clock(time) or _is_object(document, time):
+        if _is_clock(time) or _is_occasion(document, time) or _is_object(document, time):
             continue
         for token in dated_words(document, timing, time, anchor):
             found = dated.setdefault(token.i, (token, []))[1]
@@ -163,6 +164,12 @@ def _is_clock(time: Time) -> bool:
     """Whether the expression is a time of day alone, which tells no day by itself."""
     words = time.span.words.lower()
     return time.type == "TIME" and _CLOCK.search(words) is not None and _DAY.search(words) is None
+
+
+def _is_occasion(document: Document, time: Time) -> bool:
+    """Whether the words mean an occasion or a length told before: "met again, that time in Rome"."""
+    before = document.text[max(0, time.span.start_char - 12) : time.span.start_char].lower().split()
+    return time.span.words.lower() == "that time" and (not before or before[-1] not in _AT)
 
 
 def _is_object(document: Document, time: Time) -> bool:
