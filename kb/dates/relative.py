@@ -146,9 +146,23 @@ def read_the_unit(match: Match, context: Context) -> Reading | None:
     if base is None:
         return unknown(UNKNOWN[unit])
     period = base.to(grain)
+    if _spoken_of(context, period):
+        return dated(period.shift(-1), "text")
     if weekend and context.published and context.published.isoweekday() < 6 and context.tense <= 0:
         period = period.shift(-1)
     return dated(period, "text" if context.narrative else "publication")
+
+
+def _spoken_of(context: Context, current: Period) -> bool:
+    """Whether a report tells of the month or year just past: "In May 38 fell. Over the month, 12 died"."""
+    spoken = context.anchor
+    return (
+        spoken is not None
+        and context.tense <= 0
+        and current.grain in ("month", "year")
+        and spoken.grain == current.grain
+        and spoken == current.shift(-1)
+    )
 
 
 def read_today(match: Match, context: Context) -> Reading:

@@ -157,6 +157,9 @@ class Story:
         if token is None or token.lemma_.lower() not in read_words("reporting_verbs", use="speech"):
             return False
         told = any(child.dep_ == "ccomp" for child in token.lefts)
+        begun = self._document.sentence_at(match.start).start_char
+        if told and self.anchor is not None and period.grain == "day" and self._anchor_at >= begun:
+            return True  # "41 were in jail on 1 December, the group said on Thursday"
         return told and self.anchor is not None and self.anchor.grain in _COARSE and period.grain == "day"
 
     def _since(self, match: Match) -> bool:
