@@ -82,14 +82,15 @@ FROM (
 
 -- Rows of facts that count no more beside an addition: those taken back, and those that one stands for,
 -- being of the same words, or of words around or within them that a tool reads as the same number.
+-- CROSS JOIN begins with what was added, which is little: SQLite would go through all facts for one.
 CREATE VIEW hidden_fact AS
 SELECT added.kind, added.id FROM added_fact AS added WHERE NOT added.stands
 UNION ALL
 SELECT added.kind, claim.id
 FROM added_fact AS added
-JOIN claim ON claim.revision_id = added.revision_id AND claim.run_id <> added.run_id
-JOIN run ON run.id = claim.run_id
-JOIN span AS words ON words.id = claim.phrase_span_id
+CROSS JOIN claim ON claim.revision_id = added.revision_id AND claim.run_id <> added.run_id
+CROSS JOIN run ON run.id = claim.run_id
+CROSS JOIN span AS words ON words.id = claim.phrase_span_id
 WHERE added.kind = 'claim' AND added.stands AND (
     (claim.uid = added.uid AND (
         run.person IS NULL
@@ -107,9 +108,9 @@ WHERE added.kind = 'claim' AND added.stands AND (
 UNION ALL
 SELECT added.kind, report.id
 FROM added_fact AS added
-JOIN report ON report.revision_id = added.revision_id AND report.run_id <> added.run_id
-JOIN run ON run.id = report.run_id
-JOIN span AS words ON words.id = report.trigger_span_id
+CROSS JOIN report ON report.revision_id = added.revision_id AND report.run_id <> added.run_id
+CROSS JOIN run ON run.id = report.run_id
+CROSS JOIN span AS words ON words.id = report.trigger_span_id
 WHERE added.kind = 'report' AND added.stands AND (
     (report.uid = added.uid AND (
         run.person IS NULL
@@ -127,9 +128,9 @@ WHERE added.kind = 'report' AND added.stands AND (
 UNION ALL
 SELECT added.kind, mention.id
 FROM added_fact AS added
-JOIN mention ON mention.revision_id = added.revision_id AND mention.run_id <> added.run_id
-JOIN run ON run.id = mention.run_id
-JOIN span AS words ON words.id = mention.span_id
+CROSS JOIN mention ON mention.revision_id = added.revision_id AND mention.run_id <> added.run_id
+CROSS JOIN run ON run.id = mention.run_id
+CROSS JOIN span AS words ON words.id = mention.span_id
 WHERE added.kind = 'mention' AND added.stands AND (
     (mention.uid = added.uid AND (
         run.person IS NULL
