@@ -11,9 +11,9 @@ import re
 from kb.names.known import known_names
 
 _WORD = r"[A-Z][\w.'’-]*"
-_PLACE = rf"(?P<place>{_WORD}(?:[ /]{_WORD}){{0,3}})(?:, {_WORD}(?: {_WORD}){{0,2}})??"
+_PLACE = rf"(?P<place>{_WORD}(?:[ /]{_WORD}){{0,3}})(?:, (?P<country>{_WORD}(?: {_WORD}){{0,2}}))??"
 _DATE = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)"
-_AGENCY = r"(?:,? ?[(/][A-Z][^()/\n]{1,40}[)/])"
+_AGENCY = r"(?:,? ?[(/](?:[A-Z]|dpa\b|ots\b)[^()/\n]{0,40}[)/])"
 _DATELINE = re.compile(
     rf"^[ \t]*{_PLACE}(?P<date>{_DATE})?(?P<agency>{_AGENCY})?(?: ?[—–]| ?--?| _)\s+(?=[\"“‘'\dA-Z])",
     re.MULTILINE,
@@ -34,6 +34,24 @@ def find_datelines(text: str) -> list[tuple[int, int]]:
     []
     """
     return [match.span() for match in _DATELINE.finditer(text) if _is_dateline(match)]
+
+
+def dateline_places(text: str) -> list[tuple[int, int]]:
+    """The half-open stretches of the places that the datelines name, in order: town, then country.
+
+    >>> text = "LVIV, Ukraine (AP) — Two men died."
+    >>> [text[start:end] for start, end in dateline_places(text)]
+    ['LVIV', 'Ukraine']
+    """
+    found = []
+    for match in filter(_is_dateline, _DATELINE.finditer(text)):
+        start = match.start("place")
+        for place in match["place"].split("/"):
+            found.append((start, start + len(place)))
+            start += len(place) + 1
+        if match["country"]:
+            found.append(match.span("country"))
+    return found
 
 
 def _is_dateline(match: re.Match[str]) -> bool:

@@ -28,6 +28,7 @@ Verdict = Literal["person", "organisation", "place", "none"]
 Score = defaultdict[str, float]  # verdict -> weight of the evidence for it
 _NUMBERING = frozenset({"No", "Nos", "Number", "Nr"})
 _MODEL = re.compile(r"(?=\w*\d)[A-Za-z][\w-]*\d[\w-]*|\d+-\d{3}\w*")  # `B-17`, `737-800`
+_ACRONYM = 6  # letters
 ENOUGH = 1.2  # evidence that makes a name
 _SURNAME = re.compile(
     r"(?:[oe]v|[oe]va|enko|sk[iy]|skyy|skij|skaya|ska|vich|vych|wicz|ić|ic|yan|ian|shvili|dze|chuk|"
@@ -123,6 +124,8 @@ def _of_one(form: str, known: Known | None, score: Score) -> None:
         score["none"] += 2.5
     if form.isupper() and len(form) > 1:
         score["organisation"] += 1
+        if form.isalpha() and len(form) <= _ACRONYM and given is not True:
+            score["person"] -= 2  # nobody is called so: `LSEG`
     if _DOMAIN.fullmatch(form):
         score["organisation"] += 5  # a site is named for who runs it
 

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kb.extract.datelines import dateline_places
 from kb.extract.document import Document
 from kb.extract.entities.acronyms import plain_acronyms, spelled_out
 from kb.extract.entities.capitals import capital_lines, names_in_capitals
@@ -70,7 +71,20 @@ def find_names(document: Document) -> list[Name]:
     found += _in_lower_case(text, words, found)
     kinds = {name.text: name.kind for name in found}
     found += [Name(*name) for name in names_in_capitals(text, words, shouted, kinds)]
-    return sorted(found, key=lambda name: name.start)
+    return sorted(_with_datelines(text, found), key=lambda name: name.start)
+
+
+def _with_datelines(text: str, names: list[Name]) -> Iterator[Name]:
+    """The names, those of datelines as places whatever their capitals: "KYIV, Sept 10 (Reuters) -"."""
+    places = dateline_places(text)
+    for name in names:
+        if not any(name.start < end and start < name.end for start, end in places):
+            yield name
+    for start, end in places:
+        written = folded(text[start:end])
+        usual = written.title()
+        known = usual in known_names() or re.search(rf"\b{re.escape(usual)}\b", text) is not None
+        yield Name(start, end, usual if written.isupper() and known else written, "place")
 
 
 def _candidates(document: Document, words: list[Word], breaks: frozenset[int]) -> Iterator[Part]:
@@ -169,9 +183,8 @@ def _extended(text: str, part: Part, words: Sequence[Word], after: int) -> Part:
     known = known_names().get(form)
     if part.title or part.words[-1].possessive or part.words[-1].text in demonyms() or form in nothings():
         return part
-    if len(part.words) == 1 and known is None and is_common_word(form):
-        return part
-    for size in (1, 2, 3):
+    common = len(part.words) == 1 and known is None and is_common_word(form)
+    for size in (2, 3) if common else (1, 2, 3):
         tail = words[after : after + size]
         if len(tail) < size or text[part.end : tail[-1].end] != " " + " ".join(word.text for word in tail):
             break
