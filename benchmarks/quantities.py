@@ -44,7 +44,7 @@ def rows(document: Document, quantities: tuple[Quantity, ...]) -> list[dict[str,
     """The quantities of one text; two levels of one change ("from 5 to 7") are one range there."""
     plain: list[dict[str, Any]] = []
     for position, quantity in enumerate(quantities):
-        if is_left_out(quantity):
+        if is_left_out(document, quantity):
             continue
         before = quantities[position - 1] if position else None
         if before and quantity.noun is None and quantity.kind == before.kind == "money":
@@ -74,15 +74,16 @@ def joined(document: Document, before: Quantity, after: Quantity) -> bool:
     )
 
 
-def is_left_out(quantity: Quantity) -> bool:
-    """What it does not mark: "several", "a few", multiples in one word, ages, "under a mile"."""
+def is_left_out(document: Document, quantity: Quantity) -> bool:
+    """What it does not mark: "several", "a few", multiples in one word, "Ann Bell, 39,", "under a mile"."""
     if quantity.number.words.lower() in ("a", "an"):
         return True
     if quantity.vague and quantity.low is not None and quantity.low < 20:
         return True
     if quantity.kind == "times" and quantity.noun is None:
         return True
-    return quantity.kind == "age" and quantity.noun is None
+    bare_age = quantity.kind == "age" and quantity.noun is None
+    return bare_age and document.text[: quantity.span.start_char].rstrip()[-1:] in (",", "(")
 
 
 def plain_quantity(
@@ -188,7 +189,7 @@ def lemmas(document: Document, quantity: Quantity, quantities: tuple[Quantity, .
     return " ".join(words).lower() or "-"
 
 
-KEPT = frozenset({"other", "people", "side"})
+KEPT = frozenset({"other", "people", "side", "front", "top", "bottom", "full", "empty", "serious"})
 
 
 def lemma(token: Any) -> str:
@@ -214,7 +215,9 @@ def change_of(document: Document, quantity: Quantity, quantities: tuple[Quantity
     ):
         return trend.direction
     before = document.text[quantity.span.start_char : quantity.number.start_char].split()
-    if quantity.comparator == "~" and document.text[: quantity.span.start_char].endswith("("):
+    noun = quantity.noun.start_char if quantity.noun else quantity.number.start_char
+    plain = quantity.span.start_char == min(quantity.number.start_char, noun)
+    if quantity.comparator == "~" and plain and document.text[: quantity.span.start_char].endswith("("):
         return "="  # a conversion is as exact as it is written
     if (before and before[0].lower() == "within") or (quantity.vague and quantity.comparator == "~"):
         return "="

@@ -2,7 +2,8 @@
 
 lexer       text -> numerals, words, signs
 numerals    -> values: digits, cardinals, shares, vague, over the tables of number_words
-units       -> units of measurement, currencies, rates
+units       -> units of measurement, currencies
+rates       -> what a figure is told by: "per 100,000 people"
 operands    -> one number with sign, currency and unit
 ranges      -> two operands: a range, or two levels of a change
 compounds   -> what is told in two units: "2 hours 5 minutes"

@@ -1,8 +1,9 @@
-"""An article for the number one: "under a hectare", "more than a year", "within an hour"."""
+"""An article for the number one: "under a hectare", "more than a year", "a day and a half"."""
 
 from __future__ import annotations
 
 from kb.lexicon import read_words
+from kb.quantities.cardinals import and_a_part
 from kb.quantities.comparators import comparator_before
 from kb.quantities.lexer import Token
 from kb.quantities.number_words import Numeral
@@ -15,11 +16,14 @@ _PLACES = frozenset({"over", "under", "beyond", "near", "above", "below", "benea
 
 
 def read_article(tokens: list[Token], i: int) -> Operand | None:
-    """The operand of "a" or "an" at token `i` before a unit, where a comparator shows it to be a number."""
+    """The operand of "a" or "an" at token `i` before a unit, where a comparator or a half makes it one."""
     if tokens[i].low not in ("a", "an") or i + 1 >= len(tokens) or tokens[i + 1].kind != "word":
         return None
     bound = comparator_before(tokens, i)
     found = read_unit(tokens, i + 1) or read_money_after(tokens, i + 1)
+    if found and found[0].kind in _MEASURED and (part := and_a_part(tokens, found[1])):
+        end, value = part[0], 1 + round(part[1], 3)
+        return Operand(i, end, Numeral(i, end, value, value), unit=found[0], noun=(i + 1, found[1]))
     if bound is None or bound[0] == "=" or found is None:
         return None
     unit, end = found

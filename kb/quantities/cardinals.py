@@ -19,6 +19,7 @@ from kb.quantities.number_words import (
 _FOLLOWERS = frozenset(
     {"of", "in", "a", "per", "to", "and", "or", "for", "from", "at", "on", "by", "each", "as"}
 )
+_PARTS = {"half": 2, "third": 3, "quarter": 4}
 
 
 def number_from_words(tokens: list[Token], i: int) -> Numeral | None:
@@ -35,10 +36,11 @@ def number_from_words(tokens: list[Token], i: int) -> Numeral | None:
     if low_at(tokens, j) in ("half", "quarter"):
         return _part_of_scale(tokens, i, j)
     if low in scales("word") and j == i:
-        end = _and_a_half(tokens, i + 1)
-        if end is None:
+        part = and_a_part(tokens, i + 1)
+        if part is None:
             return None  # a bare scale: "million-dollar", "hundred percent behind"
-        return Numeral(i, end, 1.5 * scales("word")[low], 1.5 * scales("word")[low], scaled=True)
+        whole = (1 + part[1]) * scales("word")[low]
+        return Numeral(i, part[0], whole, whole, scaled=True)
     value, j, scaled = sum_of_words(tokens, j)
     if j == i:
         return None
@@ -121,9 +123,9 @@ def with_scale(tokens: list[Token], number: Numeral, after_currency: bool = Fals
         factor = scales("word").get(tokens[j + 1].low)  # 100-million
         if factor and tokens[j + 1].glued and factor != 20:
             value, j, scaled = value * factor, j + 2, True
-    if past := _and_a_half(tokens, j):
-        half = 0.5 * (_scale_of(value) if number.scaled else value / unscaled if scaled and unscaled else 1)
-        value, j = value + half, past
+    if part := and_a_part(tokens, j):
+        scale = _scale_of(value) if number.scaled else value / unscaled if scaled and unscaled else 1
+        value, j = value + round(part[1], 3) * scale, part[0]
         if not scaled and (factor := scales("word").get(low_at(tokens, j))):
             value, j, scaled = value * factor, j + 1, True
     if abs(value) >= 10**MAX_DIGITS:
@@ -137,14 +139,18 @@ def _scale_of(value: float) -> float:
     return next((scale for scale in (1e12, 1e9, 1e6, 1e3, 1e2) if value >= scale), 1.0)
 
 
-def _and_a_half(tokens: list[Token], j: int) -> int | None:
-    """The end of "and a half" or "-and-a-half" at token `j`."""
-    if [low_at(tokens, j + k) for k in range(3)] == ["and", "a", "half"]:
-        return j + 3
-    if low_at(tokens, j) in HYPHENS_IN_NUMBERS:
-        words = [low_at(tokens, j + k) for k in (1, 3, 5)]
-        return j + 6 if words == ["and", "a", "half"] else None
-    return None
+def and_a_part(tokens: list[Token], j: int) -> tuple[int, float] | None:
+    """The end and the value of "and a half", "-and-a-half", "and three-quarter" at token `j`."""
+    hyphens = low_at(tokens, j) in HYPHENS_IN_NUMBERS
+    k = j + hyphens
+    if low_at(tokens, k) != "and" or (hyphens and not is_glued(tokens, k)):
+        return None
+    k += 1 + (hyphens and low_at(tokens, k + 1) in HYPHENS_IN_NUMBERS)
+    count = {"a": 1, "one": 1, "two": 2, "three": 3, "half": 1}.get(low_at(tokens, k), 0)
+    k += low_at(tokens, k) != "half"  # "two and half years"
+    k += low_at(tokens, k) in HYPHENS_IN_NUMBERS
+    below = _PARTS.get(low_at(tokens, k).removesuffix("s"), 0)
+    return (k + 1, count / below) if 0 < count < below else None
 
 
 def _scale_at(tokens: list[Token], j: int, after_currency: bool) -> float | None:

@@ -17,6 +17,7 @@ _PARTS = {  # of a unit the smaller one that may follow it, and how many make on
     "hours": ("minutes", 60),
     "minutes": ("seconds", 60),
     "feet": ("inches", 12),
+    "pounds": ("ounces", 16),
 }
 _MOST = 2  # smaller units after the first
 

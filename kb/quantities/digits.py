@@ -12,6 +12,9 @@ _INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
 _EUROPEAN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
 _OTHER = re.compile(r"[0-9]{1,3}(?:(?:'[0-9]{3})+|(?:[ \u00a0\u2009\u202f][0-9]{3})+)")
 _DECIMAL = re.compile(r"[0-9]*\.[0-9]+|[0-9]+")
+_FEET = re.compile(r"([3-8])'([0-9]|1[01])")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+INCH_MARKS = ('"', "”", "″")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 
 
@@ -49,18 +52,43 @@ def slash_fraction(tokens: list[Token], i: int) -> float | None:
     return None
 
 
-def power_of_ten(tokens: list[Token], value: float, j: int) -> tuple[float, int]:
-    """The value times ten to the exponent at token `j`: "10^6", "10−30"."""
-    if low_at(tokens, j) == "^":
-        j += 1
+def exponent_at(tokens: list[Token], j: int) -> tuple[int, int] | None:
+    """The exponent at token `j`, and the token after it: the "^6" of "10^6", "⁵", "−30"."""
+    caret = low_at(tokens, j) == "^"
+    j += caret
     sign = 1
-    if j < len(tokens) and tokens[j].text in MINUS and tokens[j].glued:
+    if j < len(tokens) and tokens[j].text in (*MINUS, "⁻") and tokens[j].glued:
         sign, j = -1, j + 1
-    if (
-        j < len(tokens)
-        and tokens[j].kind == "number"
-        and len(tokens[j].text) < 3
-        and tokens[j].text.isdecimal()
-    ):
-        return float(f"{value!r}e{sign * int(tokens[j].text)}"), j + 1
+    if j >= len(tokens) or not tokens[j].glued:
+        return None
+    raised = tokens[j].text.translate(_SUPERSCRIPTS)
+    plain = tokens[j].kind == "number" and (caret or sign < 0)
+    if (plain or raised != tokens[j].text) and raised.isdecimal() and len(raised) < 3:
+        return sign * int(raised), j + 1
+    return None
+
+
+def power_of_ten(tokens: list[Token], value: float, j: int) -> tuple[float, int]:
+    """The value times ten to the exponent at token `j`: "10^6", "10⁵", "10−30"."""
+    if found := exponent_at(tokens, j):
+        return float(f"{value!r}e{found[0]}"), found[1]
     return value * 10, j
+
+
+def computed_power(tokens: list[Token], value: float, j: int) -> tuple[float, int] | None:
+    """The value with the exponent that computers write: "1.6e-19", "2E6"."""
+    if low_at(tokens, j) != "e" or not tokens[j].glued:
+        return None
+    k = j + 1 + (low_at(tokens, j + 1) in (*MINUS, "+"))
+    if k < len(tokens) and tokens[k].glued and tokens[k].text.isdecimal() and len(tokens[k].text) < 3:
+        sign = "-" if tokens[k - 1].text in MINUS else ""
+        return float(f"{value!r}e{sign}{tokens[k].text}"), k + 1
+    return None
+
+
+def feet_and_inches(tokens: list[Token], i: int) -> float | None:
+    """The inches of 5'7" at token `i`, None where no mark of inches follows."""
+    feet = _FEET.fullmatch(tokens[i].text.replace("’", "'"))
+    if feet is None or low_at(tokens, i + 1) not in INCH_MARKS or not tokens[i + 1].glued:
+        return None
+    return int(feet[1]) * 12 + int(feet[2])

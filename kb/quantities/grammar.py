@@ -15,7 +15,8 @@ from kb.quantities.lexer import Token, tokens_of
 from kb.quantities.multiples import read_multiple
 from kb.quantities.operands import MAGNITUDE, Operand, read_operand
 from kb.quantities.ranges import read_range
-from kb.quantities.units import Unit, plural, read_rate
+from kb.quantities.rates import read_rate
+from kb.quantities.units import Unit, plural
 
 _KINDS: dict[str, QuantityKind] = {
     "money": "money", "percent": "percent", "points": "percent", "time": "duration", "times": "times",

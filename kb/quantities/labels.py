@@ -10,6 +10,7 @@ from kb.quantities.operands import Operand
 
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _BEFORE_HYPHEN = frozenset({"sub", "minus", "mid", "magnitude", "to", "now"})
+_NO_ADJECTIVE = frozenset({"plus", "odd", "ish", "to", "or", "a", "an", "per"})  # $40-a-barrel
 _QUOTES = frozenset("\"“”'‘’")
 _JOINTS = (",", "and", "or", "the")
 _DIALLED = 6  # groups of digits in a number to dial
@@ -116,7 +117,7 @@ def _makes_adjective(tokens: list[Token], end: int) -> bool:
     """Whether the number is the first half of a word that counts nothing: "two-legged", "one-way"."""
     if end + 1 >= len(tokens) or not (tokens[end].is_hyphen and tokens[end].glued and tokens[end + 1].glued):
         return False
-    return tokens[end + 1].kind == "word" and tokens[end + 1].low not in ("plus", "odd", "ish", "to", "or")
+    return tokens[end + 1].kind == "word" and tokens[end + 1].low not in _NO_ADJECTIVE
 
 
 def _is_enumerator(tokens: list[Token], i: int) -> bool:

@@ -8,6 +8,7 @@ from typing import cast
 from kb.lexicon import read_table
 from kb.model.values import Direction
 from kb.quantities.lexer import Token
+from kb.quantities.number_words import small_numbers
 from kb.quantities.numerals import read_numeral
 
 _STANDARD = frozenset({"as", "the", "that", "what", "its", "their", "more", "those"})
@@ -23,7 +24,7 @@ def _multiples(use: str) -> dict[str, tuple[float, Direction | None]]:
 
 
 def _fold_after(tokens: list[Token], i: int) -> int | None:
-    """The end of "5-fold", "10 fold" that begins at token `i`."""
+    """The end of "5-fold", "10 fold", "four-fold" that begins at token `i`."""
     j = i + 2 if i + 1 < len(tokens) and tokens[i + 1].is_hyphen else i + 1
     return j + 1 if j < len(tokens) and tokens[j].low == "fold" else None
 
@@ -40,8 +41,8 @@ def read_multiple(tokens: list[Token], i: int) -> tuple[float, int, Direction | 
         inner = [tokens[i]._replace(text=low[:-4], low=low[:-4])]
         number = read_numeral(inner, 0)
         return (number.low, i + 1, "up") if number and number.low else None
-    if tokens[i].kind == "number" and (end := _fold_after(tokens, i)):
-        number = read_numeral(tokens, i)
+    if (tokens[i].kind == "number" or low in small_numbers()) and (end := _fold_after(tokens, i)):
+        number = read_numeral(tokens[i : i + 1], 0)
         return (number.low, end, "up") if number and number.low else None
     if low in _multiples("adverb"):
         times, direction = _multiples("adverb")[low]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kb.lexicon import read_words
+from kb.quantities.digits import INCH_MARKS
 from kb.quantities.lexer import MINUS, Token
 from kb.quantities.number_words import Numeral, scale_word
 from kb.quantities.numerals import may_begin, read_numeral
 from kb.quantities.units import Unit, read_money_after, read_money_before, read_unit
 
 _FAHRENHEIT = Unit("degrees Fahrenheit", "fahrenheit", "temperature")
+_INCHES = Unit("inches", "inch", "length")
+_QUOTED = 25  # tokens looked back over for the opening of a quotation
 MAGNITUDE = Unit("magnitude", "magnitude", "magnitude")
 
 
@@ -100,6 +103,8 @@ def _is_apart(tokens: list[Token], at: int) -> bool:
 
 def _unit_after(tokens: list[Token], number: Numeral, at: int, hyphened: bool) -> tuple[Unit, int] | None:
     """The currency or unit at token `at`; pounds are a weight unless the words near them tell of paying."""
+    if _is_inch_mark(tokens, number, at):
+        return _INCHES, at + 1
     money, unit = read_money_after(tokens, at), read_unit(tokens, at)
     if unit and tokens[at].text == "F" and not _is_electric(tokens, at):
         unit = _FAHRENHEIT, unit[1]
@@ -112,6 +117,18 @@ def _unit_after(tokens: list[Token], number: Numeral, at: int, hyphened: bool) -
     }
     weight = hyphened or (at + 1 < len(tokens) and tokens[at + 1].low == "of")
     return money if number.scaled or (not weight and near & read_words("paying")) else unit
+
+
+def _is_inch_mark(tokens: list[Token], number: Numeral, at: int) -> bool:
+    """Whether a quotation mark joined to the digits is one of inches: 5'7", 6.1" wide, a 55" screen."""
+    if at >= len(tokens) or tokens[at].text not in INCH_MARKS or not tokens[at].glued or not number.digits:
+        return False
+    if "'" in tokens[number.start].text or "’" in tokens[number.start].text or tokens[at].text == "″":
+        return True
+    lead = range(max(1, number.start - _QUOTED), number.start)
+    opened = any(tokens[k].text in ('"', "“") and tokens[k - 1].kind != "number" for k in lead)
+    follows = at + 1 < len(tokens) and tokens[at + 1].kind == "word" and not tokens[at + 1].glued
+    return not opened and (follows or "." in tokens[number.start].text)
 
 
 def _is_electric(tokens: list[Token], at: int) -> bool:
@@ -250,4 +267,5 @@ def _is_hyphen_noun(tokens: list[Token], at: int) -> bool:
     low = tokens[at].low
     if low in read_words("not_figures", **{"class": "hyphen"}) or len(low) < 3 or low != tokens[at].text:
         return False
-    return not low.endswith(("ed", "ing", "th"))
+    adjective = low.endswith(("ed", "ing", "th")) and not low.endswith("ooth")
+    return not adjective or low in ("bed", "wing", "ring", "shed")

@@ -135,7 +135,7 @@ def _moved(tokens: list[Token], start: int) -> bool:
     for token in reversed(tokens[max(0, start - _WINDOW) : start]):
         if token.text in ".;?!":
             return False
-        if token.low in read_words("trend_forms"):
+        if token.low in read_words("trend_forms") or token.low in read_words("multiples", use="verb"):
             return True
     return False
 

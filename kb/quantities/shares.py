@@ -6,7 +6,9 @@ from kb.quantities.cardinals import sum_of_words
 from kb.quantities.digits import digits_value
 from kb.quantities.lexer import Token
 from kb.quantities.number_words import HYPHENS_IN_NUMBERS, Numeral, is_glued, low_at, scales, small_numbers
+from kb.quantities.units import read_unit
 
+_MEASURED = ("time", "length", "area", "mass", "volume")
 _DENOMINATORS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100, "thousandth": 1000,
@@ -17,6 +19,8 @@ def fraction_in_words(tokens: list[Token], i: int) -> Numeral | None:
     """Fractions of a whole: "two-thirds", "a quarter of", "half of", "one in five", "nine out of ten"."""
     low, j = tokens[i].low, i + 1
     if low == "half":
+        if _is_of_unit(tokens, j):
+            return Numeral(i, j, 0.5, 0.5)  # a half-hour talk
         if low_at(tokens, j) in ("a", "an") and low_at(tokens, j + 1) not in scales("word"):
             return Numeral(i, j + 1, 0.5, 0.5, share=True)
         if low_at(tokens, j) in (
@@ -67,6 +71,14 @@ def fraction_in_words(tokens: list[Token], i: int) -> Numeral | None:
     if of_scale:
         return Numeral(i, j + 4, value * of_scale, value * of_scale, scaled=True)  # a quarter of a million
     return Numeral(i, j + 1, value, value, share=True)
+
+
+def _is_of_unit(tokens: list[Token], j: int) -> bool:
+    """Whether a hyphen at token `j` joins a unit of measurement in the singular: "half-mile"."""
+    if low_at(tokens, j) not in HYPHENS_IN_NUMBERS or not is_glued(tokens, j + 1):
+        return False
+    unit = read_unit(tokens, j + 1)
+    return unit is not None and unit[0].kind in _MEASURED and tokens[j + 1].low == unit[0].singular
 
 
 def one_in_ten(tokens: list[Token], i: int, j: int, above: float) -> Numeral | None:

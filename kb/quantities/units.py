@@ -6,9 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kb.lexicon import read_table, read_words
+from kb.lexicon import read_table
 from kb.quantities.lexer import Token, tokens_of
 
+_APART = frozenset("gsltLWVTJNC")  # symbols of one letter that are written apart, too
+_AFTER_LETTER = frozenset(
+    "of in at and or to for from per with on by is was are were a as than when while the each under over long "
+    "heavy later after ago".split()
+)
+_BEFORE_SENTENCE = frozenset(".!?:;\"'“‘—()")
 LONGEST = 6  # tokens in the longest form of a unit or a currency
 
 
@@ -168,13 +174,37 @@ def read_unit(tokens: list[Token], i: int) -> tuple[Unit, int] | None:
     if i >= len(tokens):
         return None
     found = _match(_words(), tokens, i, low=True)
-    joined = _match(_symbols("glued"), tokens, i, low=False, joined=True) if tokens[i].glued else None
+    letter = tokens[i].glued or _is_letter_apart(tokens, i)
+    joined = _match(_symbols("glued"), tokens, i, low=False, joined=tokens[i].glued) if letter else None
+    capitals = tokens[i].text != tokens[i].low  # "Nm" is no "nm"
     for symbol in (joined, _match(_symbols("symbols"), tokens, i, low=False)):
-        if symbol and (found is None or symbol[1] > found[1]):
+        if symbol and (found is None or symbol[1] > found[1] or (capitals and symbol[1] == found[1])):
             found = symbol
     if found and found[1] > i + 1 and tokens[found[1] - 1].text == "." and _ends_sentence(tokens, found[1]):
         return found[0], found[1] - 1
     return found
+
+
+def _is_letter_apart(tokens: list[Token], i: int) -> bool:
+    """Whether a single letter after digits and a space is a unit: "120 g of salt", "230 V", "8.9 s."
+
+    A noun after it, or a stop before a name ("12 N. Main St"), makes it a word of its own.
+    """
+    token = tokens[i]
+    if not i or tokens[i - 1].kind != "number" or token.text not in _APART:
+        return False
+    if i + 1 >= len(tokens):
+        return True
+    after = tokens[i + 1]
+    if after.text == ".":
+        return token.text not in "NW" or i + 2 >= len(tokens)
+    if after.kind == "sign":
+        return after.text in ",;:)(/·-–" and (after.text not in "-–" or not after.glued)
+    return not after.glued and after.low in _AFTER_LETTER
+
+
+def _begins_sentence(tokens: list[Token], i: int) -> bool:
+    return i == 0 or tokens[i - 1].text in _BEFORE_SENTENCE
 
 
 def _ends_sentence(tokens: list[Token], j: int) -> bool:
@@ -204,6 +234,8 @@ def read_money_before(tokens: list[Token], i: int) -> tuple[Unit, int] | None:
             continue
         if tokens[start].glued and start and tokens[start - 1].kind != "sign":
             continue
+        if pieces[0] == "A" and not tokens[start + 1].glued and _begins_sentence(tokens, start):
+            continue  # "A $5 fine"
         letters = pieces[-1].isalpha() and pieces[-1].isascii()
         if (
             letters
@@ -216,61 +248,3 @@ def read_money_before(tokens: list[Token], i: int) -> tuple[Unit, int] | None:
             continue  # the R0 of an illness
         return unit, start
     return None
-
-
-def read_rate(tokens: list[Token], i: int) -> tuple[str, str, int] | None:
-    """The base of a rate at token `i`: "per 100,000 people", "a day", "/km", "an ounce".
-
-    Returns its name as units carry it ("100,000 people", "day"), and the token after it.
-    """
-    if i + 1 >= len(tokens):
-        return None
-    low, j = tokens[i].low, i + 1
-    if low in ("-", "‐") and tokens[i].glued and tokens[j].glued:  # barrel-a-day
-        low, j = tokens[j].low, j + 1
-        if j < len(tokens) and tokens[j].is_hyphen and tokens[j].glued:
-            j += 1
-    elif low in ("a", "an") and tokens[j].is_hyphen and tokens[j].glued:
-        j += 1
-    if low not in ("per", "/", "a", "an", "each", "every", "p") or j >= len(tokens):
-        return None
-    if low == "/" and not (tokens[i].glued and tokens[j].glued):
-        return None
-    if low in ("per", "every") and tokens[j].kind == "number":
-        return _per_number(tokens, j)
-    if low in ("each", "every") or low == "p":
-        return None
-    if low == "per" and tokens[j].low in ("cent", "se"):
-        return None
-    if (unit := read_unit(tokens, j)) and not _is_past(tokens, unit[1]):
-        if low in ("per", "/") or unit[0].kind in ("time", "mass", "volume", "length", "area"):
-            return unit[0].singular.removesuffix("-mass"), unit[0].kind, unit[1]
-        return None
-    if low == "per" and tokens[j].low == "annum":
-        return "year", "time", j + 1
-    if tokens[j].low in read_words("per_words") or (low == "per" and tokens[j].kind == "word"):
-        return tokens[j].low, "count", j + 1
-    return None
-
-
-def _is_past(tokens: list[Token], j: int) -> bool:
-    """Whether "a year" before token `j` places something in time: "a year ago"."""
-    return j < len(tokens) and tokens[j].low in ("ago", "earlier", "before", "later", "after", "on")
-
-
-def _per_number(tokens: list[Token], j: int) -> tuple[str, str, int] | None:
-    """A base of many: "per 100,000 people", "per 1,000 live births"; the people may go unsaid."""
-    base = tokens[j].text
-    if unit := read_unit(tokens, j + 1):
-        return f"{base} {unit[0].name}", unit[0].kind, unit[1]
-    k = j + 1
-    if k < len(tokens) and tokens[k].low in ("live", "registered", "female", "male", "new"):
-        k += 1
-    if (
-        k < len(tokens)
-        and tokens[k].kind == "word"
-        and tokens[k].low.endswith(("s", "people", "population", "children", "men", "women"))
-    ):
-        words = " ".join(token.text for token in tokens[j + 1 : k + 1])
-        return f"{base} {words}", "count", k + 1
-    return f"{base} people", "count", j + 1

@@ -35,6 +35,9 @@ def _one_guess(tokens: list[Token], i: int) -> Numeral | None:
     if inner >= 1000 and (low == "tens" or low in plural):
         outer = {"tens": 10.0, "dozens": 24.0}.get(low) or plural[low]
         return _indefinite(i, i + 3, outer * inner)
+    if low in plural and low_at(tokens, i + 1) == "upon" and low_at(tokens, i + 2) == low:
+        again = _one_guess(tokens, i + 2)  # thousands upon thousands
+        return replace(again, start=i) if again else None
     if low in plural and low not in ("scores", "dozens"):
         return _indefinite(i, i + 1, plural[low])
     for words, least, most in _vague_rows():

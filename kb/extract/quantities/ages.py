@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
 OLDEST = 125
+_GROWN = 13  # years: below it the number may be an hour or a count
 _COUNTED = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "SYM"})
 _A_PERSON = frozenset(
     {"man", "woman", "boy", "girl", "child", "lad", "youth", "teenager", "adult", "student"}
@@ -26,10 +27,12 @@ def is_age(number: TokenSpan, value: float | None) -> bool:
     "Emily Hart, 39, who", "and Paul Reed, 40 and 49, at", "now 22,", "She was 57".
     """
     doc, i = number.doc, number.start
-    if len(number) != 1 or value is None or value % 1 or not 0 < value < OLDEST or i < 1:
+    if value is None or value % 1 or not 0 < value < OLDEST or i < 1:
         return False
-    if _is_said_of_person(number, value):
+    if _is_said_of_person(number, value) or _is_of_death(number, value):
         return True
+    if len(number) != 1:
+        return False
     if doc[i - 1].lower_ == "of" and i > 1 and doc[i - 2].tag_ == "NN" and doc[i - 2].lower_ in _A_PERSON:
         return i + 1 >= len(doc) or doc[i + 1].pos_ not in _COUNTED  # a man of 26
     if i > 2 and doc[i - 1].lower_ in ("both", "each") and doc[i - 2].text in (",", "("):
@@ -70,7 +73,24 @@ def _is_said_of_person(number: TokenSpan, value: float) -> bool:
         return True
     if subjects and subjects[0].tag_ == "NNP" and 10 < value < 115:
         return True
+    if subjects and subjects[0].tag_ == "NN" and _is_person(subjects[0].lower_):
+        return value >= _GROWN
     return bool(subjects) and subjects[0].lower_ in _PRONOUNS
+
+
+def _is_person(noun: str) -> bool:
+    """Whether a noun in the singular is that of a person: "the singer was 78"."""
+    trades = read_words("titles") | read_words("role_fields")
+    return noun in _A_PERSON or noun in trades or noun.endswith(("ist", "man", "woman"))
+
+
+def _is_of_death(number: TokenSpan, value: float) -> bool:
+    """Whether the number is the age at which somebody died: "died at 92"."""
+    root, doc = number.root, number.doc
+    if root.dep_ != "pobj" or root.head.lower_ != "at" or root.head.head.lemma_ != "die":
+        return False
+    after = doc[number.end] if number.end < len(doc) else None
+    return value >= _GROWN and (after is None or (after.pos_ not in _COUNTED and after.text != ":"))
 
 
 def is_age_of_group(document: Document, quantity: Quantity, number: TokenSpan) -> bool:

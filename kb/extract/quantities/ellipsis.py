@@ -66,7 +66,8 @@ def with_elided_nouns(document: Document, quantities: list[Quantity]) -> list[Qu
     for k, quantity in enumerate(quantities):
         after = quantities[k + 1] if k + 1 < len(quantities) else None
         if quantity.kind == "bare":
-            quantity = _restored(document, quantity, found, after, topics)
+            counted = [other for other in found if other.kind != "times"]
+            quantity = _restored(document, quantity, counted, after, topics)
         elif quantity.unit == "others":
             others = counted_before(document, quantity, found) or ""
             quantity = replace(quantity, unit=others if is_of_persons(others) else "people")
@@ -112,11 +113,12 @@ def _restored(
         return replace(quantity, unit=unit, kind="count")
     if unit := in_strength(number) or predicated(number) or carried_noun(document, quantity, before, number):
         return replace(quantity, unit=unit, kind="count")
-    if from_verb(number):
+    whole = (quantity.low or quantity.high or 0) % 1 == 0  # of persons
+    if whole and from_verb(number):
         return replace(quantity, unit=persons, kind="count")
     if unit := from_subject(number):
         return replace(quantity, unit=unit, kind="count")
-    if with_fate(number) and (quantity.low or 2) > 1:
+    if whole and with_fate(number) and (quantity.low or 2) > 1:
         return replace(quantity, unit=persons, kind="count")
     if unit := carried_level(document, quantity, before, topics, number):
         return replace(quantity, unit=unit, kind="count")
