@@ -6,14 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kb.lexicon import read_table
+from kb.lexicon import read_table, read_words
 from kb.quantities.lexer import Token, tokens_of
 
 _APART = frozenset("gsltLWVTJNC")  # symbols of one letter that are written apart, too
-_AFTER_LETTER = frozenset(
-    "of in at and or to for from per with on by is was are were a as than when while the each under over long "
-    "heavy later after ago".split()
-)
 _BEFORE_SENTENCE = frozenset(".!?:;\"'“‘—()")
 LONGEST = 6  # tokens in the longest form of a unit or a currency
 
@@ -200,7 +196,7 @@ def _is_letter_apart(tokens: list[Token], i: int) -> bool:
         return token.text not in "NW" or i + 2 >= len(tokens)
     if after.kind == "sign":
         return after.text in ",;:)(/·-–" and (after.text not in "-–" or not after.glued)
-    return not after.glued and after.low in _AFTER_LETTER
+    return not after.glued and after.low in read_words("not_figures", **{"class": "after_letter"})
 
 
 def _begins_sentence(tokens: list[Token], i: int) -> bool:
