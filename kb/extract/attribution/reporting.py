@@ -51,6 +51,9 @@ def is_said(node: Token, verb: Token, use: str) -> bool:
         return told and use != "evidence"
     if node.dep_ == "agent" and use == "speech":  # "told by Anna Sorel of 15 arrests", hung on the name
         return any(child.pos_ == "PROPN" and has(child, "prep") for child in node.children)
+    joined = node.dep_ == "conj" and node.pos_ == "NOUN" and has(node, "prep")
+    if joined and use == "record":
+        return True  # "puts the dead at 100 and the losses at $5"
     return node.dep_ in ("dobj", "npadvmod", "xcomp", "oprd", "obj") and use in ("record", "evidence")
 
 

@@ -36,6 +36,28 @@ if TYPE_CHECKING:
 _UNNAMED_ADVERBS = frozenset(["reportedly", "allegedly", "purportedly", "supposedly"])
 _SOURCE_PREPOSITIONS = frozenset(["by", "in", "per"])
 _SAYING = ("speech", "wish")
+_SELF = frozenset(["i", "we"])
+_GIVING = frozenset(
+    ["give", "issue", "revise", "raise", "lower", "cut", "correct", "update", "adjust", "trim"]
+)
+_NUMBERS = frozenset(
+    ["toll", "figure", "number", "count", "total", "tally", "estimate", "forecast", "projection"]
+)
+_SAID = frozenset(["toll", "estimate", "forecast", "projection", "outlook", "guidance", "figure", "tally"])
+_FORESEEING = frozenset(
+    [
+        "expect",
+        "forecast",
+        "predict",
+        "project",
+        "anticipate",
+        "estimate",
+        "foresee",
+        "report",
+        "claim",
+        "give",
+    ]
+)
 _VERBAL = ("VERB", "AUX", "CCONJ")
 _LONGEST_CLIMB = 40
 _LONGEST_TAG = 9  # words after the last comma of a sentence that only name its source
@@ -58,6 +80,8 @@ def speaker_of(document: Document, token: Token, mentions: Mentions) -> tuple[Re
             continue
         if (other := quotation_at(document.text, source.idx)) and other != quotation:
             continue
+        if source.lower_ in _SELF:
+            continue  # "for every case we confirm there are two", said Ada Bell
         found = named(document, source, mentions) or _last_speaker(document, source, mentions)
         if found and source.head.lower_ == "in" and is_bare_document(source, found):
             continue  # "in a statement" names nobody
@@ -103,17 +127,41 @@ def _governing_sources(token: Token, mentions: Mentions) -> Iterator[Token | Non
         for child in node.children:
             if is_aside(child) or (child.dep_ == "ccomp" and _opens_with_source(child)):
                 yield reporter_of(child)
-            elif child.dep_ == "relcl" and use_of(child) in _SAYING and (says := own_subject(child)):
+            elif child.dep_ == "relcl" and _tells(child) and (says := own_subject(child)):
                 yield says
+            elif child.dep_ == "acl" and child.lemma_.lower() in _FORESEEING and has(child, "agent"):
+                yield reporter_of(child)
         head = node.head
         if head.i == node.i:
             return
+        if head.lemma_.lower() in _GIVING and _is_own_number(node, head):
+            yield from _givers(head, node, mentions)
         use = use_of(head)
         if use and is_said(node, head, use):
             subject = reporter_of(head)
             if subject is None or can_speak(subject, use, node, mentions):
                 yield subject
         node = head
+
+
+def _tells(clause: Token) -> bool:
+    """Whether a relative clause tells who named the number: "the 2 % that analysts had forecast"."""
+    return use_of(clause) in _SAYING or clause.lemma_.lower() in _FORESEEING
+
+
+def _is_own_number(node: Token, verb: Token) -> bool:
+    """Whether a number is given, or what is told of is its new level: "raised its forecast to 3 %"."""
+    if node.dep_ == "dobj":
+        return node.lemma_.lower() in _NUMBERS
+    said = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() in _SAID]
+    return node.dep_ == "prep" and node.lower_ in ("to", "from", "by") and bool(said)
+
+
+def _givers(verb: Token, number: Token, mentions: Mentions) -> Iterator[Token]:
+    """Who gave or revised a number that is theirs: "the agency had given a toll of 187"."""
+    giver = reporter_of(verb)
+    if giver is not None and (giver.pos_ == "PRON" or can_speak(giver, "record", number, mentions)):
+        yield giver
 
 
 def _opens_with_source(verb: Token) -> bool:
