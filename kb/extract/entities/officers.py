@@ -11,6 +11,8 @@ from kb.extract.entities.words import Word
 from kb.lexicon import read_table
 from kb.names.known import is_given_name, known_names
 
+_ROLES = frozenset({"Fellow", "Associate", "Assistant"})  # said of things, too, without a capital
+
 
 def officer(words: Sequence[Word]) -> tuple[int, int] | None:
     """Where a body's name ends and that of its officer begins, as indices; None if none ends it.
@@ -20,11 +22,15 @@ def officer(words: Sequence[Word]) -> tuple[int, int] | None:
     """
     heads = head_words("last")
     first = len(words) - 2
-    if first < 2 or is_given_name(words[first].text) is not True or words[first].text in known_names():
+    given = is_given_name(words[first].text) if first >= 2 else None
+    if given is None:
+        return None
+    known = known_names().get(words[first].text)
+    if known is not None and known.type != "city":
         return None
     if words[-1].bare in heads or not all(word.capital for word in words[first:]):
         return None
-    for end in (first, first - 1):
+    for end in (first, first - 1) if given else ():
         head = heads.get(words[end - 1].bare)
         if end > 1 and head is not None and head[0] == "organisation" and head[1]:
             return end, first
@@ -48,7 +54,8 @@ def _end_of_body(words: Sequence[Word]) -> int:
 
 def _is_somebody(word: Word) -> bool:
     """Whether a capitalised word says what a person is: `Fellow`, `Analyst`, `Coach`."""
-    return is_common_word(word.text) and (is_title(word) or word.text.lower() in _person_nouns())
+    known = is_title(word) or word.text in _ROLES or word.text.lower() in _person_nouns()
+    return known and is_common_word(word.text)
 
 
 @cache

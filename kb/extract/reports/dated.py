@@ -154,8 +154,11 @@ def _of_verb(document: Document, timing: Timing, time: Time, verb: Token) -> Ite
     elif lemma in _AT_ONCE and is_until(document, time) and (lasting := _just_before(verb, time)):
         yield lasting
     elif lemma in ("follow", "precede") and not child_of(verb, "auxpass") and not idiom_of(verb):
+        subject = child_of(verb, "nsubj")
         if _object_is_dated(verb, time):
             yield from (child for child in verb.children if child.dep_ in ("dobj", "obj"))
+        elif subject is not None and subject.idx < time.span.start_char < verb.idx and is_happening(subject):
+            yield subject  # "the visit next week follows talks"
     else:
         verb = governing(document, time, _due(verb))
         if _holds_today(verb, time):
@@ -257,9 +260,8 @@ def _object_is_dated(verb: Token, time: Time) -> bool:
 
 def only_shows(verb: Token) -> bool:
     """Whether the verb presents evidence: "in 2020, when he showed that he would not yield"."""
-    return child_of(verb, "ccomp") is not None and verb.lemma_.lower() in read_words(
-        "reporting_verbs", use="evidence"
-    )
+    evidence = verb.lemma_.lower() in read_words("reporting_verbs", use="evidence")
+    return evidence and child_of(verb, "ccomp") is not None and idiom_of(verb) is None
 
 
 def _is_subject(time: Time, verb: Token) -> bool:

@@ -79,6 +79,8 @@ def _arguments(token: Token) -> Iterator[tuple[Role, Token]]:
             has_subject = has_subject or (child.dep_ in ("nsubj", "nsubjpass") and not relative)
             if not relative:
                 yield role, child
+        elif child.dep_ == "ccomp" and child.pos_ == "ADJ":  # "found him guilty"
+            yield from (("patient", below) for below in child.children if below.dep_ == "nsubj")
     if token.pos_ in VERBS and not has_subject:
         yield from _borrowed(token)
     yield from _of_clause(token)

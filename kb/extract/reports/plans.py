@@ -33,6 +33,9 @@ _PROCLAIMING = frozenset(
 _FROM = re.compile(
     r"\b(?:(?:effective|starting|beginning|commencing|with effect)(?: (?:from|on|in|as of))?|from)(?: the)? $"
 )
+_FIXED = frozenset(
+    ["announce", "call", "set", "schedule", "propose", "order", "fix"]
+)  # "called a vote for May"
 _PROLONGING = frozenset(["extend", "prolong", "lengthen", "renew"])
 
 
@@ -82,8 +85,11 @@ def begun(document: Document, time: Time, verb: Token) -> Token | None:
     """
     if verb.tag_ == "VBG" and verb.lemma_.lower() in _BEGINNING:
         return _of_beginning(document, time, verb)
-    start = time.span.start_char
-    if verb.lemma_.lower() not in _PROCLAIMING or not _FROM.search(document.text[max(0, start - 40) : start]):
+    before = document.text[max(0, time.span.start_char - 40) : time.span.start_char]
+    if verb.lemma_.lower() in _FIXED and before.endswith(" for "):
+        fixed = child_of(verb, "dobj", "obj")
+        return fixed if fixed is not None and is_happening(fixed) else None
+    if verb.lemma_.lower() not in _PROCLAIMING or not _FROM.search(before):
         return None
     stated = child_of(verb, "ccomp")
     torn = stated is not None and stated.lower_ == "effective"  # "announced his retirement effective June 30"
@@ -146,6 +152,12 @@ def lasts_until(document: Document, time: Time, token: Token) -> bool:
     """Whether the time is the new end of what `token` names: "extended the curfew to Friday"."""
     verb = token if token.pos_ in VERBS else token.head
     return verb.lemma_.lower() in _PROLONGING and is_until(document, time)
+
+
+def is_moved(token: Token) -> bool:
+    """Whether the happening is only put off: "the trial was postponed until March" is in March."""
+    verb = token if token.pos_ in VERBS else token.head
+    return verb.lemma_.lower() in read_words("rescheduling_verbs", use="move")
 
 
 def is_until(document: Document, time: Time) -> bool:

@@ -77,10 +77,19 @@ def _meanwhile(verb: Token, interval: Interval) -> Iterator[tuple[Token, Interva
     start, slash, end = (interval.date or "").partition("/")
     if marks & {"when", "while"}:
         yield verb.head, interval
+        if verb.head.dep_ == "conj" and _leaves_out(verb.head):
+            yield verb.head.head, interval
     elif "since" in marks and start not in ("", ".."):
         yield verb.head, interval_of(f"{start}/..", "text")
     elif marks & {"until", "till"} and (last := end if slash else start) not in ("", ".."):
         yield verb.head, interval_of(f"../{last}", "text")
+
+
+def _leaves_out(verb: Token) -> bool:
+    """Whether a participle leaves "were" to the verb before it: "two were killed and five wounded"."""
+    first = verb.head
+    auxiliary = any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+    return verb.tag_ == first.tag_ == "VBN" and first.pos_ == "VERB" and not auxiliary
 
 
 def _main_verb_after(participle: Token) -> Iterator[Token]:

@@ -19,7 +19,7 @@ from kb.extract.document import Document
 from kb.extract.reports.dated import dated_words, only_shows
 from kb.extract.reports.distances import distances
 from kb.extract.reports.phrasals import Phrase, phrase_of
-from kb.extract.reports.plans import is_empty, is_until, lasts_until
+from kb.extract.reports.plans import is_empty, is_moved, is_until, lasts_until
 from kb.extract.reports.sharing import lasting, sharing, without_bound
 from kb.extract.reports.told import Told
 from kb.lexicon import read_words
@@ -155,7 +155,7 @@ def _interval(document: Document, time: Time, token: Token) -> Interval:
         token.dep_ in _CLAUSES
         and document.text[time.span.end_char : token.left_edge.idx + 4].strip(", ") == "when"
     )
-    if prenominal or when:
+    if prenominal or when or (is_moved(token) and is_until(document, time)):
         return without_bound(time.interval)
     return lasting(time.interval) if lasts_until(document, time, token) else time.interval
 
