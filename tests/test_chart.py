@@ -152,3 +152,17 @@ def test_long_words_stay_inside_the_picture() -> None:
         assert float(text.get("x", "0")) + start + size <= width + 1, text.text
     assert "2,000,000,000,000" in {text.text for text in root.iter(f"{SVG}text")}
     assert [name.text for name in root.iter(f"{SVG}title") if name.text and long.strip() in name.text]
+
+
+def test_an_estimate_is_drawn_as_one() -> None:
+    counted, guessed = figure("a", "=", 5, 5, "2026-01-02"), figure("b", "=", 9, 9, "2026-01-03")
+    plain = series_chart(series(counted, guessed))
+    assert "dasharray" not in plain
+    assert "estimate" not in plain
+    drawn = series_chart(series(counted, replace(guessed, said_status="estimate")))
+    circles = [
+        mark for mark in ET.fromstring(drawn).iter(f"{SVG}circle") if mark.get("stroke-dasharray") is not None
+    ]
+    assert [mark.get("fill") for mark in circles] == ["none"]
+    assert "Dashed: an estimate or a forecast." in drawn
+    assert "9 lamps, estimate" in drawn

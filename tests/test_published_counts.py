@@ -131,16 +131,32 @@ def test_series(found: list[tuple[Row, Row | None]]) -> None:
 def test_places(base: Path) -> None:
     """One series holds the quake's killed, one its injured, one its missing; estimates are marked."""
     with KnowledgeBase(base, read_only=True) as opened:
-        sizes = {
-            line.measure: len(line.figures)
-            for line in opened.series(place="Myanmar")
-            if line.measure.startswith("people ")
-        }
-        assert sizes.keys() == {"people killed", "people injured", "people missing"}
-        estimates = opened.sql("SELECT low FROM figures WHERE said_status = 'estimate'")
-        assert {row["low"] for row in estimates} == {10000.0}
-        held = [len(line.figures) for line in opened.series("political prisoners held", place="Belarus")]
-        assert held[0] >= 9
+        lines = {line.measure: line for line in opened.series("people ", place="Myanmar")}
+        assert lines.keys() == {"people killed", "people injured", "people missing"}
+        estimates = [f.low for line in lines.values() for f in line.figures if f.said_status == "estimate"]
+        assert estimates == [10000.0]
+
+
+def test_counts_of_belarus_are_in_one_series_each(base: Path) -> None:
+    """Those held, those ever recognised, those released and those arrested: each in one series, apart."""
+    wanted: dict[str, set[float]] = {}
+    for row in rows():
+        name, low = SERIES[row["key"]["metric"]], row["key"]["low"]
+        if name.startswith(("political prisoners", "people arrested")) and low not in UNSAID:
+            wanted.setdefault(name, set()).add(low)
+    with KnowledgeBase(base, read_only=True) as opened:
+        for name, numbers in wanted.items():
+            (line,) = (line for line in opened.series(name) if line.measure == name)
+            assert line.place == "Belarus"
+            assert {figure.low for figure in line.figures} >= numbers
+
+
+def test_what_may_count_the_same_is_told(base: Path) -> None:
+    """Who asks for political prisoners is told of prisoners of whom a quote says no more."""
+    with KnowledgeBase(base, read_only=True) as opened:
+        (line,) = (line for line in opened.series("political prisoners held") if line.near)
+        assert [other.heading for other in line.near] == ["prisoners held in Belarus"]
+        assert len(opened.candidates(kind="measure")) == 1
 
 
 def test_clashes(base: Path) -> None:

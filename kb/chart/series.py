@@ -1,5 +1,7 @@
 """A series as a picture: points for numbers, arrows for bounds, bars for ranges, spans for fuzzy dates.
 
+What a source calls an estimate or a forecast is dashed, and no point of it is filled.
+
 What somebody concluded stands beside the figures as a diamond, in no speaker's colour.
 """
 
@@ -12,6 +14,7 @@ from xml.etree import ElementTree as ET
 from kb.chart.axes import Axis, number_axis, time_axis
 from kb.chart.drawing import COLOURS, LETTER, element, fitting, linked, picture, worded, written
 from kb.query.rows import Assessment, Figure, Series
+from kb.resolve.relations.told import OPEN
 
 WIDTH, HEIGHT = 860.0, 460.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 76.0, 40.0, 48.0, 56.0
@@ -43,7 +46,8 @@ def series_chart(series: Series) -> str:
         _mark(root, figure, across, up, colours[_who(figure)])
     for assessment in concluded:
         _concluded(root, assessment, across, up)
-    _legend(root, colours, len(series.figures) - len(shown), has_diamonds=bool(concluded))
+    notes = _notes(shown, len(series.figures) - len(shown), has_diamonds=bool(concluded))
+    _legend(root, colours, notes)
     return written(root)
 
 
@@ -91,17 +95,19 @@ def _grid(root: ET.Element, across: Axis, up: Axis) -> None:
 
 def _mark(root: ET.Element, figure: Figure, across: Axis, up: Axis, colour: str) -> None:
     """One figure: a link to its source that shows its sentence."""
-    said = f"{figure.date}: {figure.value}, {_who(figure)}\n“{figure.quote}”"
+    status = f", {figure.said_status}" if figure.said_status else ""
+    said = f"{figure.date}: {figure.value}{status}, {_who(figure)}\n“{figure.quote}”"
     group = linked(root, figure.url, said)
     days = [across.at(day.toordinal()) for day in _days(figure)]
     x = round(sum((days[0], days[-1])) / 2, 1)
     y = up.at(sum(_numbers(figure)) / len(_numbers(figure)))
     line: dict[str, object] = {"stroke": colour, "stroke_width": 2, "stroke_linecap": "round"}
+    line |= _dashes(figure)
     if len(days) == 2 and days[1] - days[0] > 4:
         element(group, "line", x1=days[0], x2=days[1], y1=y, y2=y, opacity=0.5, **line)
     elif len(days) == 1:  # an open end fades out
         away = 24 if figure.latest is None else -24
-        element(group, "line", x1=x, x2=x + away, y1=y, y2=y, stroke_dasharray="3 4", **line)
+        element(group, "line", x1=x, x2=x + away, y1=y, y2=y, **(line | {"stroke_dasharray": "3 4"}))
     if figure.low is None or figure.high is None:
         below = min(y + _ARROW, max(up.start, y + 10))  # not into the labels of the axis
         tip = round(y - _ARROW if figure.high is None else below, 1)
@@ -112,9 +118,19 @@ def _mark(root: ET.Element, figure: Figure, across: Axis, up: Axis, colour: str)
         low, high = up.at(figure.low), up.at(figure.high)
         element(group, "path", d=f"M{x - 5} {low}h10M{x} {low}V{high}M{x - 5} {high}h10", fill="none", **line)
     else:
-        fill = "none" if figure.comparator == "~" else colour
+        fill = "none" if figure.comparator == "~" or _is_open(figure) else colour
         # Points upon each other show through.
-        element(group, "circle", cx=x, cy=y, r=5, fill=fill, fill_opacity=0.7, stroke=colour, stroke_width=2)
+        ring = {"stroke": colour, "stroke_width": 2, **_dashes(figure)}
+        element(group, "circle", cx=x, cy=y, r=5, fill=fill, fill_opacity=0.7, **ring)
+
+
+def _is_open(figure: Figure) -> bool:
+    """Whether its source says that it is no count."""
+    return figure.said_status in OPEN
+
+
+def _dashes(figure: Figure) -> dict[str, object]:
+    return {"stroke_dasharray": "3 3"} if _is_open(figure) else {}
 
 
 def _concluded(root: ET.Element, assessment: Assessment, across: Axis, up: Axis) -> None:
@@ -135,13 +151,18 @@ def _concluded(root: ET.Element, assessment: Assessment, across: Axis, up: Axis)
     element(group, "path", d=f"M{x} {y - 8}l8 8l-8 8l-8 -8z", **line, **dashes)
 
 
-def _legend(root: ET.Element, colours: Mapping[str, str], left_out: int, *, has_diamonds: bool) -> None:
-    y = HEIGHT - 14
+def _notes(shown: Sequence[Figure], left_out: int, *, has_diamonds: bool) -> str:
+    """What the marks mean, and how many figures are not shown."""
     notes = "Filled: as stated. Hollow: about. Arrow: at least, at most. Bar: a range. Line: a span of time."
+    if any(map(_is_open, shown)):
+        notes += " Dashed: an estimate or a forecast."
     if has_diamonds:
         notes += " Diamond: concluded."
-    if left_out:
-        notes += f" Without a date and not shown: {left_out}."
+    return f"{notes} Without a date and not shown: {left_out}." if left_out else notes
+
+
+def _legend(root: ET.Element, colours: Mapping[str, str], notes: str) -> None:
+    y = HEIGHT - 14
     worded(root, "text", notes, x=_LEFT, y=y, class_="quiet")
     width = (WIDTH - _LEFT) / _COLUMNS
     for i, (who, colour) in enumerate(colours.items()):

@@ -65,34 +65,43 @@ def candidates(
     disputed: Annotated[
         bool, typer.Option("--disputed", help="Only what people contradict each other on.")
     ] = False,
+    kind: Annotated[
+        str | None,
+        typer.Option(metavar="KIND", help="Only this kind: person, organisation, place, event, measure."),
+    ] = None,
     limit: options.Limit = None,
     as_json: options.AsJson = False,
     as_table: options.AsTable = False,
     db: options.Database = options.DEFAULT_DATABASE,
 ) -> None:
-    """What people contradict each other on, then which entities may be one, the likeliest pairs first.
+    """What people contradict each other on, then which entities or measures may be one, the likeliest first.
 
     Two people may say of two things that they are the same and that they differ, or accept, reject or
     correct one fact differently: with kb merge that comes into one base. All of it stays, the last one
     counts, and it is listed here until one takes it back or decides anew. Decide on pairs with kb same and
     kb different, on a single fact with kb review --uid, on a tag with kb tag and kb untag.
 
+    Two measures may be one where the words of one are among those of the other ("prisoners", "political
+    prisoners"), at one place, and near in time a number can be both. kb same joins them everywhere; where
+    only one figure is meant, correct its measure with kb review --uid.
+
     \b
     kb candidates --limit 20
     kb candidates --disputed
+    kb candidates --kind measure
     kb candidates --decided
     """
     from kb.cli.layouts import CANDIDATES, DECISIONS
     from kb.cli.show import show
     from kb.knowledge import KnowledgeBase
 
-    if decided and disputed:
-        raise UsageError("kb candidates takes --decided or --disputed, not both")
+    if decided and (disputed or kind):
+        raise UsageError("kb candidates takes --decided alone: what was decided is listed whole")
     with KnowledgeBase(db, read_only=True) as base:
         if decided:
             show(base.decisions(), DECISIONS, as_json=as_json, as_table=as_table)
         else:
-            found = base.candidates(limit=limit, disputed=disputed)
+            found = base.candidates(kind=kind, limit=limit, disputed=disputed)
             show(found, CANDIDATES, as_json=as_json, as_table=as_table)
 
 

@@ -62,8 +62,9 @@ def _figure(row: Figure) -> Text:
     text = Text(row.value, HIT).append(f"\n{row.measure}", "default")
     if row.speaker:
         text.append(f"\nsays {row.speaker}" + (", in its own publication" if row.primary else ""), QUIET)
-    if row.stance != "asserted":
-        text.append(f"\n{row.stance}", QUIET)
+    said = (row.said_status, row.stance if row.stance != "asserted" else None)
+    if any(said):
+        text.append("\n" + ", ".join(filter(None, said)), QUIET)
     return text
 
 
@@ -96,7 +97,9 @@ def _conflict(row: Conflict) -> Text:
 
 
 def _candidate(row: Candidate) -> Text:
-    return Text("; ".join(row.company)) if row.said is None else Text(row.said.replace("; ", "\n"), HIT)
+    if row.said is not None:
+        return Text(row.said.replace("; ", "\n"), HIT)
+    return Text(row.why or "; ".join(row.company))
 
 
 def _decided(row: Decision) -> Text:
@@ -137,6 +140,7 @@ FIGURES: Layout[Figure] = Layout(
         "url",
         "cites_url",
         "uid",
+        "said_status",
     ),
     "No figures: nothing in the database fits.",
 )
@@ -176,9 +180,9 @@ CANDIDATES: Layout[Candidate] = Layout(
         Column("one", lambda row: Text(row.a, HIT).append(f"\n{row.uid_a}", QUIET), 2),
         Column("other", lambda row: Text(row.b or "-", HIT).append(f"\n{row.uid_b or ''}", QUIET), 2),
         Column("kind", lambda row: Text(row.kind)),
-        Column("named with both, or what people say", _candidate, 2),
+        Column("named with both, why, or what people say", _candidate, 2),
     ),
-    ("a", "b", "kind", "score", "company", "uid_a", "uid_b", "said"),
+    ("a", "b", "kind", "score", "company", "uid_a", "uid_b", "said", "why"),
     "No candidates: nothing left to decide.",
 )
 DECISIONS: Layout[Decision] = Layout(

@@ -27,6 +27,7 @@ _LINE = (
     "cites_url",
     "uid",
     "chain",
+    "said_status",
 )
 
 
@@ -56,6 +57,9 @@ def show_series(found: Answer[Series], *, as_json: bool, as_table: bool) -> None
             for bound in () if line.figures else line.implied:
                 shown = {"date": bound.date, "value": f"{bound.value} (by a multiple)", "uid": bound.uid}
                 show_fields((line.measure, line.place, *(shown.get(name) for name in _LINE)))
+        for line in found:
+            for said in _near(line):
+                typer.echo(f"{line.heading}: {said}", err=True)
 
 
 def draw_series(found: Answer[Series], path: Path) -> None:
@@ -103,8 +107,17 @@ def _linked(line: Series) -> Iterator[str]:
         yield f"one source: {in_turn(chain)}"
     for bound in line.implied:
         yield f"by a multiple: {bound.explanation}"
+    yield from _near(line)
     for one in line.lent:
         yield f"place by another telling: {one.explanation}"
+
+
+def _near(line: Series) -> Iterator[str]:
+    """Other series that may count the same, with what decides on it."""
+    for other in line.near:
+        uids = f"{line.measure_uid} {other.measure_uid}"
+        said = f"{other.heading} ({_number(other.figures, 'figure')})"
+        yield f"may count the same: {said}; kb same {uids} joins the two, kb different {uids} parts them"
 
 
 def _number(count: int, noun: str) -> str:

@@ -216,12 +216,19 @@ class Asking(Opened):
         """The spellings that users listed and nobody took back."""
         return query.names(self._store)
 
-    def candidates(self, *, limit: int | None = None, disputed: bool = False) -> Answer[Candidate]:
-        """What people contradict each other on, then pairs of entities that may be one, the likeliest first.
+    def candidates(
+        self, *, kind: str | None = None, limit: int | None = None, disputed: bool = False
+    ) -> Answer[Candidate]:
+        """What people contradict each other on, then pairs of things that may be one, the likeliest first.
 
-        Nobody decided on these pairs yet. With `disputed` only what people contradict each other on.
+        Nobody decided on these pairs yet: entities, and measures of which one says more words than the
+        other. With `disputed` only what people contradict each other on; `kind` is person, organisation,
+        place, event or measure.
+
+        Raises:
+            UsageError: there is no such kind.
         """
-        return query.candidates(self._store, limit=limit, disputed=disputed)
+        return query.candidates(self._store, kind=kind, limit=limit, disputed=disputed)
 
     def decisions(self) -> Answer[Decision]:
         """What was decided on who and what is one, the newest first."""

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
+from typing import get_args
 
+from kb.errors import UsageError
+from kb.model.values import EntityKind
 from kb.query.answer import Answer
 from kb.query.filters import Filter
 from kb.query.rows import Candidate, Decision, Listed
 from kb.query.select import at_most, selected, typed
-from kb.resolve import opposed, stored_candidates
+from kb.resolve import alike_measures, opposed, stored_candidates
 from kb.store import Store
 from kb.store.connection import explained
+
+CANDIDATES: tuple[str, ...] = (*get_args(EntityKind), "event", "measure")
 
 
 def decisions(store: Store) -> Answer[Decision]:
@@ -35,13 +40,36 @@ def _told(column: str) -> str:
         made.{column})"""
 
 
-def candidates(store: Store, *, limit: int | None = None, disputed: bool = False) -> Answer[Candidate]:
-    """What people contradict each other on, then pairs of entities that may be one, the likeliest first.
+def candidates(
+    store: Store, *, kind: str | None = None, limit: int | None = None, disputed: bool = False
+) -> Answer[Candidate]:
+    """What people contradict each other on, then pairs of things that may be one, the likeliest first.
 
-    Nobody decided on these pairs yet. With `disputed` only what people contradict each other on.
+    Nobody decided on these pairs yet. With `disputed` only what people contradict each other on; `kind`
+    keeps the candidates of one of `CANDIDATES`.
+
+    Raises:
+        UsageError: there is no such kind.
     """
     at_most(limit)
-    return Answer((*_disputed(store), *(() if disputed else _alike(store)))[:limit], Candidate)
+    if kind not in (None, *CANDIDATES):
+        raise UsageError(f"no kind {kind!r}: say one of {', '.join(CANDIDATES)}")
+    found = list(_disputed(store))
+    if not disputed:
+        entities = () if kind == "measure" else _alike(store)
+        measures = _alike_measures(store) if kind in (None, "measure") else ()
+        found += sorted((*entities, *measures), key=lambda pair: -pair.score)
+    return Answer([one for one in found if kind in (None, one.kind)][:limit], Candidate)
+
+
+def _alike_measures(store: Store) -> Iterator[Candidate]:
+    with explained(store.path):
+        found = alike_measures(store.connection)
+    for pair in found:
+        uids = pair.a.measure_uid, pair.b.measure_uid
+        yield Candidate(
+            pair.a.heading, pair.b.heading, "measure", pair.score, (), *uids, why=pair.explanation
+        )
 
 
 def _alike(store: Store) -> Iterator[Candidate]:

@@ -14,6 +14,7 @@ from kb.query.assessments import assessments
 from kb.query.beside import Related
 from kb.query.bounded import bounded
 from kb.query.filters import Filter
+from kb.query.near import near
 from kb.query.rows import Conflict, Figure, Series
 from kb.query.select import at_most, columns_of, selected, typed
 from kb.query.sources import Behind, behind, with_sources
@@ -137,6 +138,7 @@ def _completed(store: Store, lines: dict[int, Series], *, relations: bool) -> li
     """The series by their keys with what links them to others, and how many clashes they have."""
     clashes = _clashes(store, lines)
     links, multiples, places = linked(store, lines), implied(store, lines), lent(store, lines)
+    neighbours = near(store, lines)
     concluded = assessments(store, series=lines, withdrawn=False)
     done = []
     for key, line in lines.items():
@@ -154,6 +156,7 @@ def _completed(store: Store, lines: dict[int, Series], *, relations: bool) -> li
                 parts=subgroups,
                 implied=multiples[key],
                 lent=places[key],
+                near=neighbours[key],
                 relations=steps,
                 assessments=tuple(one for one in concluded if one.series == line.uid),
             )

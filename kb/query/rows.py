@@ -273,12 +273,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Two entities that may be one, or what people contradict each other on, with what they `said` of it.
+    """Two things that may be one, or what people contradict each other on, with what they `said` of it.
 
-    Of two entities that nobody decided on `score` from 0 to 1 ranks them, and `company` is named together
-    with both. What is said may be of two things of one kind (a kind of entity, event or measure) or of a
-    single one, with nothing as `b`: figure, event, name, or an article that one files under a tag and
-    another does not.
+    Of two that nobody decided on `score` from 0 to 1 ranks them; `company` is named together with both
+    entities, and `why` tells of two measures, with both quotes, what speaks for it. What is said may be of
+    two things of one kind (a kind of entity, event or measure) or of a single one, with nothing as `b`:
+    figure, event, name, or an article that one files under a tag and another does not.
     """
 
     a: str
@@ -289,6 +289,7 @@ class Candidate:
     uid_a: str
     uid_b: str | None
     said: str | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ doubts     what is left to people: pairs that may be one, decisions that contrad
 from kb.resolve.changes.states import Changes, FactChange, State, compare_states, states
 from kb.resolve.compare import differences
 from kb.resolve.doubts.candidates import Candidate, candidates, stored_candidates
+from kb.resolve.doubts.measures import alike_measures, near_series
 from kb.resolve.doubts.opposed import Opposed, opposed
 from kb.resolve.regroup import (
     members_of,
@@ -36,12 +37,14 @@ __all__ = [
     "Kinship",
     "Opposed",
     "State",
+    "alike_measures",
     "candidates",
     "compare_states",
     "differences",
     "is_current",
     "members_of",
     "named_facts",
+    "near_series",
     "opposed",
     "origins_of",
     "regroup",

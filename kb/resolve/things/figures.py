@@ -16,8 +16,8 @@ from kb.resolve.things.readings import CORRECTION, as_read
 from kb.resolve.things.subjects import Context, in_context, needs_context
 
 _CLAIM = table_of(ClaimRow)
-_WHOLE = _CLAIM.alias("whole")
-_READ, _READ_WHOLE = (CORRECTION.alias(f"{of}_correction") for of in ("own", "whole"))
+_WHOLE, _OUTER = _CLAIM.alias("whole"), _CLAIM.alias("outer_whole")  # and that of which the whole is a part
+_READ, _READ_WHOLE, _READ_OUTER = (CORRECTION.alias(f"{of}_correction") for of in ("own", "whole", "outer"))
 # By which a claim's measure is told.
 _COUNTED = ("measure", "unit", "relation", "place", "earliest", "latest")
 # Where somebody corrected the measure, that is what the figure counts.
@@ -50,26 +50,31 @@ def reasons(connection: Connection, measure_id: int) -> dict[str, tuple[str | No
 
 
 def _read(connection: Connection, where: ColumnElement[bool]) -> Iterator[tuple[RowMapping, Measured]]:
-    """Claims with what they count; of a part, its whole has a say."""
+    """Claims with what they count; of a part, its whole has a say, and that of which this is a part."""
     rows = _rows(connection, where)
     contexts = _contexts(connection, (key for row in rows for key in _open(row)))
     for row in rows:
-        whole = _measured(row, "whole_", contexts) if row["whole_id"] is not None else None
+        outer = _measured(row, "outer_", contexts) if row["outer_id"] is not None else None
+        whole = _measured(row, "whole_", contexts, outer) if row["whole_id"] is not None else None
         yield row, _measured(row, "", contexts, whole)
 
 
 def _rows(connection: Connection, where: ColumnElement[bool]) -> Sequence[RowMapping]:
-    """Claims with what tells their measures, and that of the wholes of which they are parts."""
+    """Claims with what tells their measures, and that of the wholes of which they are parts, and theirs."""
     query = (
         select(
             *(_CLAIM.c[name] for name in ("id", "uid", "measure_id")),
             *(as_read(_CLAIM, _READ, name) for name in _COUNTED),
             _WHOLE.c.id.label("whole_id"),
             *(as_read(_WHOLE, _READ_WHOLE, name).label(f"whole_{name}") for name in _COUNTED),
+            _OUTER.c.id.label("outer_id"),
+            *(as_read(_OUTER, _READ_OUTER, name).label(f"outer_{name}") for name in _COUNTED),
         )
         .outerjoin(_READ, _READ.c.fact == _CLAIM.c.uid)
         .outerjoin(_WHOLE, _WHOLE.c.id == _CLAIM.c.part_of_id)
         .outerjoin(_READ_WHOLE, _READ_WHOLE.c.fact == _WHOLE.c.uid)
+        .outerjoin(_OUTER, _OUTER.c.id == _WHOLE.c.part_of_id)
+        .outerjoin(_READ_OUTER, _READ_OUTER.c.fact == _OUTER.c.uid)
         .where(where)
         .order_by(_CLAIM.c.id)
     )
@@ -77,8 +82,8 @@ def _rows(connection: Connection, where: ColumnElement[bool]) -> Sequence[RowMap
 
 
 def _open(row: RowMapping) -> Iterator[int]:
-    """The claim and its whole, if their own words leave open what they count."""
-    for prefix in ("", "whole_"):
+    """The claim and its wholes, if their own words leave open what they count."""
+    for prefix in ("", "whole_", "outer_"):
         key = row[f"{prefix}id"]
         if key is not None:
             what, said = _by_words(row, prefix), (row[f"{prefix}unit"] or "", row[f"{prefix}relation"])

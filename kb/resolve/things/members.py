@@ -254,7 +254,7 @@ KINDS = (_ENTITIES, _EVENTS, _MEASURES)
 def resting_on(table: str, uids: Collection[str]) -> Iterator[tuple[Kind, Source, ColumnElement[bool]]]:
     """The facts that read otherwise, or fall away, when facts of a table do: which, as a condition on rows.
 
-    A name's are all of its chain and the reports that it took part in; a figure's are its parts too.
+    A name's are all of its chain and the reports that it took part in; a figure's are its parts, and theirs.
     """
     if table == "mention":
         named = select(_PLACE.c.id).where(_PLACE.c.uid.in_(uids))
@@ -266,4 +266,6 @@ def resting_on(table: str, uids: Collection[str]) -> Iterator[tuple[Kind, Source
     else:
         whole = _CLAIM.alias()
         wholes = select(whole.c.id).where(whole.c.uid.in_(uids))
-        yield _MEASURES, _OF_CLAIMS, or_(_CLAIM.c.uid.in_(uids), _CLAIM.c.part_of_id.in_(wholes))
+        parts = select(_WHOLE.c.id).where(_WHOLE.c.part_of_id.in_(wholes))
+        within = or_(_CLAIM.c.part_of_id.in_(wholes), _CLAIM.c.part_of_id.in_(parts))
+        yield _MEASURES, _OF_CLAIMS, or_(_CLAIM.c.uid.in_(uids), within)
