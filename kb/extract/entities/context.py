@@ -69,7 +69,7 @@ def label_of(document: Document, part: Part) -> dict[str, float]:
     labels = Counter(LABELS.get(token.ent_type_, "none") for token in span if token.ent_type_)
     score = {label: 2.2 * number / len(span) for label, number in labels.items()}
     if len(part.words) == 1 and "person" in score:
-        score["person"] *= 0.6  # a single strange word is a person to a small model
+        score["person"] *= 0.5  # a single strange word is a person to a small model
     if len(part.words) == 1 and "organisation" in score:
         score["organisation"] *= 0.75
     if not labels and not any(token.pos_ == "PROPN" for token in span):

@@ -43,6 +43,8 @@ def share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
             score["organisation"] += 4
         elif form in given and is_given_name(form) is not None:
             score["person"] += 3
+        elif form in given and _is_strange(form):
+            score["person"] += 1.5
         elif words[-1].text in things and verdicts[form] != "place":
             score["none"] += 6
         elif _called_by_surname(form, words, forms, verdicts):
