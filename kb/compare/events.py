@@ -14,9 +14,9 @@ from kb.compare.rows import Bearing, Comparison, Evidence, Looked, Verdict
 from kb.model.tables import ReportRow, table_of
 from kb.query.rows import Report
 from kb.query.select import columns_of, typed
-from kb.resolve.keys.measures import telling_words
 from kb.resolve.keys.names import folded_name
 from kb.resolve.keys.reports import Told, event_keys
+from kb.resolve.keys.telling import telling_words
 from kb.resolve.things.members import told_reports
 from kb.store import Store, parts
 

@@ -7,5 +7,6 @@ reports    the keys of events
 described  an event as its reports describe it together
 grains     events told by longer and shorter times, tentatively
 measures   what a figure counts, whatever words it is told in
+telling    which words of a sentence tell what happening it is of
 nouns      nouns that are counted, in the singular and the plural
 """

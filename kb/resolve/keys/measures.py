@@ -18,9 +18,9 @@ from kb.resolve.keys.names import folded_name
 from kb.resolve.keys.nouns import PEOPLE, plural_head, plural_part, singular
 
 MeasureKind = Literal["stock", "flow", "cumulative", "share", "level"]
-HELD, RECOGNISED = "held", "recognised"
+HELD, RECOGNISED, ARRESTED = "held", "recognised", "arrested"
+_DETAINED = "detained"  # arrested, or held: which it is stands in other words
 _LONGEST = 5  # words of a phrase in the lexicon
-_TELLING = 4  # letters; shorter words tell nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ def measured(
         since: whether the figure is told of a time with a beginning and no end, "since 2020": then those
             called held or recognised are all who ever were.
         whole: the measure of which this is stated to be a part: "including 168 women" are women among those.
-        standing: whether it is told what they are called at its time: those recognised as prisoners are held.
+        standing: whether it is told what they are at its time: those recognised as prisoners are held, and so
+            are those detained.
     """
     words = folded_name(measure).split()
     counted = list(dropwhile(_functions().__contains__, folded_name(unit).split()))
@@ -86,11 +87,15 @@ def measured(
     ):
         # "911 Kenyan clinics" in Kenya: the adjective is the figure's place, and none of its measure
         unit, counted = (" ".join(told) if len(told) < len(counted) else unit), told
-    states = _states([*words, "|", *counted])
+    states = _of_those(words, counted) or _states([*words, "|", *counted])
     if RECOGNISED in states and (
         _is_said_held([*words, "|", *counted]) or (standing and not since and HELD in states)
     ):
         states.remove(RECOGNISED)  # "recognised as imprisoned on political grounds"
+    if _DETAINED in states:
+        called_so = {_DETAINED, *read_words("counted_people", role="held")}  # "300 detained journalists"
+        is_status = bool(called_so & set(counted)) or (standing and not since)
+        states = _told_of(states, HELD if is_status else ARRESTED)
     head, part, is_held = _head(counted or list(dropwhile(_empty_words().__contains__, words)), words)
     state = _state(states, is_held=is_held, since=since)
     if whole is not None and whole.state and part and state in (None, HELD, whole.state):
@@ -120,7 +125,8 @@ def reason(measure: str, unit: str, what: Measured, *, is_part: bool = False) ->
         rest = ", ".join(f"“{word}”" for word in sorted(what.rest))
         return f"the words {rest}, counted in {what.unit}" if rest else f"counted in {what.unit}"
     words = [*folded_name(measure).split(), "|", *folded_name(unit).split()]
-    phrases = dict.fromkeys(phrase for phrase, state in _named_states(words) if state == what.state)
+    named = {what.state} | ({_DETAINED} if what.state in (HELD, ARRESTED) else set())
+    phrases = dict.fromkeys(phrase for phrase, state in _named_states(words) if state in named)
     told = " and ".join(f"“{phrase}”" for phrase in phrases)
     if not told:
         told = "the whole that it is a part of" if is_part else "what those counted are called"
@@ -140,16 +146,6 @@ def part_named(noun: str) -> str | None:
     return plural_part(last[0]) if last and last[0] in read_words("counted_people", role="part") else None
 
 
-def telling_words(text: str) -> frozenset[str]:
-    """The words of a sentence that can tell which happening it is of: no numbers, no words of any count.
-
-    Of words for one sort of disaster ("quake", "earthquake") it is that sort.
-    """
-    words = {singular(word) for word in folded_name(text).split() if len(word) >= _TELLING}
-    told = (word for word in words - _untelling() if not word[0].isdigit())
-    return frozenset(_sorts().get(word, word) for word in told)
-
-
 def _state(found: Iterable[str], *, is_held: bool, since: bool) -> str | None:
     """The one state that a figure is of: what was done to those who are held goes before their being held."""
     states = [state for state in found if state != HELD]
@@ -163,9 +159,21 @@ def _state(found: Iterable[str], *, is_held: bool, since: bool) -> str | None:
     return None
 
 
-@cache
-def _sorts() -> dict[str, str]:
-    return {row["word"]: row["family"] for row in read_table("event_families")}
+def _of_those(words: list[str], counted: list[str]) -> list[str]:
+    """The states told of those who are called by another one: of "injured people that died" killed."""
+    if len(counted) < 2 or not _states(counted[:-1]) or _states(counted[-1:]):
+        return []
+    at = next((i for i in range(len(words)) if words[i : i + len(counted)] == counted), None)
+    if at is None:
+        return []
+    told = [*words[:at], "|", *words[at + len(counted) :]]
+    return [state for state in _states(told) if state not in (HELD, RECOGNISED)]
+
+
+def _told_of(states: Iterable[str], detained: str) -> list[str]:
+    """The states with that of those detained; what else was done to them goes before it."""
+    others = [state for state in states if state not in (_DETAINED, HELD)]
+    return others or [detained]
 
 
 @cache
@@ -262,25 +270,6 @@ def _held_name(words: list[str]) -> str:
 @cache
 def _empty_words() -> frozenset[str]:
     return frozenset(row["word"] for row in read_table("measure_words"))
-
-
-@cache
-def _untelling() -> frozenset[str]:
-    """Words that sentences on any happening share: of states, persons, speech, numbers and times."""
-    states = {word for phrase in _phrases() for word in phrase}
-    columns = (
-        ("counted_people", "word"),
-        ("reporting_verbs", "word"),
-        ("numbers", "word"),
-        ("time_words", "phrase"),
-    )
-    others = {row[column].lower() for table, column in columns for row in read_table(table)}
-    words = states | others | _empty_words()
-    return frozenset(
-        words
-        | {singular(word) for word in words}
-        | {form for word in words for form in (f"{word}ed", f"{word}d", f"{word}ing")}
-    )
 
 
 @cache

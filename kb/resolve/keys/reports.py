@@ -26,8 +26,8 @@ from itertools import combinations
 
 from kb.lexicon import read_table
 from kb.resolve.keys.countries import capital_keys, country_keys, country_of
-from kb.resolve.keys.measures import telling_words
 from kb.resolve.keys.names import folded_name
+from kb.resolve.keys.telling import telling_words
 
 UNREAL = frozenset(["denied", "hypothetical", "opinion"])
 PRONOUNS = frozenset(

@@ -17,8 +17,9 @@ from kb.lexicon import read_table, read_words
 
 # "up to": all that were counted up to its day; "within": those of its time ("12 died on Friday", "41 in
 # January"); "after": those of a happening that is dated ("the quake of May 3"), whenever they died;
-# "more": those that came on top of others ("three more bodies"), which no number of all can be set against.
-Counts = Literal["up to", "within", "after", "more"]
+# "more": those that came on top of others ("three more bodies"), which no number of all can be set against;
+# "undated": those known when it was published, as nothing tells of another time.
+Counts = Literal["up to", "within", "after", "more", "undated"]
 
 SETTLED = dt.timedelta(31)  # after a happening; what is told later of it is told of all its victims
 _HARM = frozenset(["attack", "disaster", "accident", "fighting", "epidemic", "coup", "protest", "strike"])
@@ -36,6 +37,8 @@ def known_on(
     is told of a month or a year that is over is told of all of it.
     """
     told = dt.date.fromisoformat(published[:_DAY]) if published and len(published) >= _DAY else None
+    if counts == "undated":
+        return told
     if latest is None:
         return None if earliest is None or told is None else max(earliest, told)
     if counts == "up to" or told is None or (earliest is not None and told < earliest):

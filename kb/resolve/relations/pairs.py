@@ -17,6 +17,7 @@ from typing import Literal
 
 from kb.model.values import Comparator
 from kb.resolve.keys.measures import MeasureKind
+from kb.resolve.keys.telling import sorts_in
 from kb.resolve.relations.counting import Counts, known_on
 from kb.resolve.texts.takes import one_text
 
@@ -25,6 +26,7 @@ Relation = Literal["agree", "update", "restatement", "later take", "quoted diffe
 
 TOLERANCE = 0.05  # of an approximate number: rounding to its first two digits changes it by less
 GROWTH = dt.timedelta(31)  # days within which a count that falls is told anew, and is not another count
+NEAR = 2.0  # times that one count is another of one happening, where no time tells that both are
 VOICES = 4  # claims of one number that are looked at; they are of four publications at most
 NEAREST = 40  # other numbers of one time that one is compared with
 MOMENT = dt.timedelta(31)  # days; a longer span of time is no moment at which two counts must agree
@@ -39,8 +41,8 @@ class Told:
     `published` is ISO 8601. `root` names the independent source that the article has its text from,
     `outlet` who published it. `speaker` is a key of the one who said it, None for the outlet itself;
     `primary` if that stands in the speaker's own publication. `opening` is the beginning of the article,
-    by which two takes of one text are known; `about` are words of its sentence and title that tell
-    which happening it is of. `counts` is how its sentence tells of its time, where its number grows with
+    by which two takes of one text are known; `about` are words of its sentence and title, or what sort of
+    happening its beginning tells of, by which one knows of what it is. `counts` is how its sentence tells of its time, where its number grows with
     time: see `counting`.
 
     `allowed` are the least and the greatest number that it allows (see `TOLERANCE`); `day` the last day
@@ -130,7 +132,8 @@ def clashes(claims: Sequence[Told], kind: MeasureKind | None) -> Iterator[tuple[
     theirs has the other number in a later take, that is what explains it. Numbers are compared with the
     `NEAREST` of the same time before them, those of a growing count with the highest of the last
     `GROWTH`: what this takes grows with the claims, however many repeat a number. A growing count is of
-    some happening: claims whose sentences and titles share no word that tells which are of two.
+    some happening: claims whose sentences and titles share no word that tells which are of two, unless
+    neither has any such word.
     """
     values = _values(sorted((claim for claim in claims if claim.known is not None), key=_time))
     for i, later in enumerate(values):
@@ -217,7 +220,8 @@ def _last(values: Sequence[Sequence[Told]], at: int, span: dt.timedelta) -> Iter
 
 
 def _one_happening(a: Told, b: Told, kind: MeasureKind | None) -> bool:
-    return kind != "cumulative" or bool(a.about & b.about)
+    """Whether words of both tell one happening, or no word of either tells any."""
+    return kind != "cumulative" or bool(a.about & b.about) or not (a.about or b.about)
 
 
 def _time(claim: Told) -> tuple[dt.date, str, float, str]:
@@ -265,6 +269,9 @@ def of_one_count(a: Told, b: Told) -> Literal["one", "onwards"] | None:
     """
     if "more" in (a.counts, b.counts):
         return None
+    if "undated" in (a.counts, b.counts):
+        # An earlier toll may be told without its day: that it is less says nothing.
+        return ("one" if a.known == b.known else "onwards") if _are_of_one(a, b) else None
     if a.latest is None or b.latest is None:  # of all since a beginning
         if a.latest is None and b.latest is None:
             return "one" if a.earliest == b.earliest else "onwards"
@@ -283,6 +290,14 @@ def of_one_count(a: Told, b: Told) -> Literal["one", "onwards"] | None:
         return "one"
     # Those killed on Friday are some of those killed by Sunday, and may be all there were so far.
     return "onwards" if part is a and a.latest < whole.known and whole.is_moment else None
+
+
+def _are_of_one(a: Told, b: Told) -> bool:
+    """Whether counts of which no time tells it are of one happening: of one sort, and near in number."""
+    if a.article == b.article or not sorts_in(a.about & b.about):
+        return False
+    one, other = ((claim.low if claim.low is not None else claim.high) or 0.0 for claim in (a, b))
+    return max(one, other) <= NEAR * min(one, other)
 
 
 def _holds(whole: Told, part: Told) -> bool:

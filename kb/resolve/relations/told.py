@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 
 from sqlalchemy import Connection, RowMapping, TextClause, text
 
-from kb.resolve.keys.measures import telling_words
 from kb.resolve.keys.names import folded_name
+from kb.resolve.keys.telling import sorted_words, sorts_in, telling_words
 from kb.resolve.relations.counting import SETTLED, Counts, counts_of, is_span, known_on
 from kb.resolve.relations.pairs import Told
 from kb.resolve.relations.voices import Said, Voice, voices
@@ -91,7 +91,7 @@ def as_told(row: RowMapping, voice: Voice) -> Told:
         outlet=_outlet(row["publisher"]) if row["publisher"] else None,
         speaker=voice.speaker,
         opening=row["opening"],
-        about=(_telling(row["title"] or "") | _telling(row["quote"])) - _telling(row["place"] or ""),
+        about=_about(row),
         primary=voice.primary,
         counts=_counts(row),
     )
@@ -123,10 +123,23 @@ def _published(row: Said) -> dt.date | None:
 
 def _counts(row: Said) -> Counts:
     """How a row tells of its time: a count that grows, and what a happening left missing or homeless."""
-    if row["measure_kind"] not in ("cumulative", "stock") or row["latest"] is None:
+    if row["measure_kind"] not in ("cumulative", "stock"):
         return "up to"
+    if row["latest"] is None:
+        return "undated" if row["earliest"] is None and row["measure_kind"] == "cumulative" else "up to"
     counts = counts_of(row["quote"], row["phrase"], of_its_day=_published(row) == day_of(row["latest"]))
     return counts if row["measure_kind"] == "cumulative" or counts == "after" else "up to"
+
+
+def _about(row: Said) -> frozenset[str]:
+    """The words of a row's sentence and title that tell which happening it is of.
+
+    Where neither names any sort of happening ("52 people are dead"), the beginning of the article does.
+    """
+    told = _telling(row["title"] or "") | _telling(row["quote"])
+    if row["measure_kind"] == "cumulative" and not sorts_in(told):
+        told |= sorts_in(_telling(row["opening"]))
+    return told - _telling(row["place"] or "")
 
 
 @lru_cache(maxsize=8192)
@@ -136,7 +149,7 @@ def _outlet(publisher: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _telling(words: str) -> frozenset[str]:
-    return telling_words(words)
+    return sorted_words(telling_words(words))
 
 
 @lru_cache(maxsize=8192)

@@ -45,7 +45,7 @@ _WITHIN = text(f"""
     UNION
     SELECT claim.id FROM {_SPAN} AND claim.latest IS NULL
     CROSS JOIN revision ON revision.id = claim.revision_id
-    WHERE max(claim.earliest, substr(revision.published, 1, 10))
+    WHERE max(coalesce(claim.earliest, ''), substr(revision.published, 1, 10))
         BETWEEN json_extract(asked.value, '$[1]') AND json_extract(asked.value, '$[2]')
     UNION
     SELECT claim.id FROM correction CROSS JOIN claim ON claim.uid = correction.fact
@@ -118,7 +118,7 @@ class Change:
             return
         for row in connection.execute(_READ, {"keys": json.dumps(sorted(homes))}).mappings():
             time = day_of(row["earliest"]), day_of(row["latest"]), row["published"]
-            told = known_on("up to", *time), known_on("after", *time)
+            told = [known_on(counts, *time) for counts in ("up to", "after", "undated")]
             days, number = {day for day in told if day is not None}, row["low"]
             for series in {*homes[row["moved"]], row["series_id"]} & affected.keys():
                 affected[series].days |= days

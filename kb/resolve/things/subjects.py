@@ -13,13 +13,14 @@ from functools import cache
 from urllib.parse import unquote
 
 from kb.lexicon import read_words
-from kb.resolve.keys.measures import RECOGNISED, Measured, begins_state, measured
+from kb.resolve.keys.measures import ARRESTED, RECOGNISED, Measured, begins_state, measured
 from kb.resolve.keys.names import folded_name
 from kb.resolve.relations.same_numbers import TELLING, significant_digits
 
 _GROUPED = re.compile(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}\b)")  # "1,374"
 _DATE = re.compile(r"\b(?:\d{1,2} \d{1,2} (?:19|20)\d\d|(?:19|20)\d\d \d{1,2} \d{1,2})\b")  # in addresses
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DONE = (RECOGNISED, ARRESTED)  # told in words that also say how things are: "are recognised", "are detained"
 _LEVEL = 4  # words between the verb of a headline and its number: "has risen to more than 360"
 
 
@@ -36,20 +37,20 @@ class Context:
 
 def needs_context(what: Measured, unit: str, relation: str, *, since: bool) -> bool:
     """Whether more than the figure's own words can tell what it counts."""
-    if what.state == RECOGNISED:
+    if what.state in _DONE:
         return not since
     return what.state is None and relation == "value" and folded_name(unit) in _anybody()
 
 
 def in_context(what: Measured, measure: str, unit: str, context: Context) -> Measured:
     """What a figure counts by its own words and where it stands; `what` where that says nothing more."""
-    if what.state == RECOGNISED:
+    if what.state in _DONE:
         return measured(measure, unit, standing=True) if tells_status(context.quote) else what
     return by_headline(context) or what
 
 
 def tells_status(quote: str) -> bool:
-    """Whether a sentence tells what people are called at a time, rather than what was ever done.
+    """Whether a sentence tells what people are at a time, rather than what was ever done to them.
 
     >>> tells_status("As of 27 July, 58 people were recognised as political prisoners.")
     True
@@ -116,7 +117,9 @@ def _has_been() -> re.Pattern[str]:
 
 @cache
 def _are() -> re.Pattern[str]:
-    return re.compile(rf" (?:are|is|remain|remains) (?:\w+ ){{0,2}}?{_participles()} ")
+    return re.compile(
+        rf" (?:are|is|being|still|currently|remain|remains|remained) (?:\w+ ){{0,2}}?{_participles()} "
+    )
 
 
 @cache
@@ -125,4 +128,4 @@ def _were() -> re.Pattern[str]:
 
 
 def _participles() -> str:
-    return "(?:recognised|recognized|designated|identified|acknowledged)"
+    return "(?:recognised|recognized|designated|identified|acknowledged|detained)"
