@@ -110,7 +110,7 @@ def _sources(
     document: Document, token: Token, quotation: Quotation | None, mentions: Mentions
 ) -> Iterator[Token | None]:
     """The heads of the phrases that may name the speaker, best first; None is a source left out."""
-    yield from _governing_sources(token, mentions)
+    yield from _governing_sources(token, mentions, quotation)
     if quotation and (verb := introducing_verb(document, quotation)):
         yield reporter_of(verb)
     sentence = document.sentence_at(token.idx)
@@ -120,7 +120,9 @@ def _sources(
     yield from _document_sources(token)
 
 
-def _governing_sources(token: Token, mentions: Mentions) -> Iterator[Token | None]:
+def _governing_sources(
+    token: Token, mentions: Mentions, quotation: Quotation | None
+) -> Iterator[Token | None]:
     """The subjects of the reporting verbs above the token, from the inside out."""
     node = token
     for _ in range(_LONGEST_CLIMB):
@@ -134,7 +136,7 @@ def _governing_sources(token: Token, mentions: Mentions) -> Iterator[Token | Non
         head = node.head
         if head.i == node.i:
             return
-        if head.lemma_.lower() in _GIVING and _is_own_number(node, head):
+        if quotation is None and head.lemma_.lower() in _GIVING and _is_own_number(node, head):
             yield from _givers(head, node, mentions)
         use = use_of(head)
         if use and is_said(node, head, use):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kb.extract.dating.attachment import LONGEST_CLIMB, PRENOMINAL, VERBS, dated_word
 from kb.extract.dating.mends import head_of_time
+from kb.extract.dating.periods import with_periods
 from kb.extract.document import Document
 from kb.lexicon import read_words
 from kb.model.values import Time
@@ -56,16 +57,18 @@ class Timing:
                 spans.append((time, span))
                 self._inside.update(token.i for token in span if dates_something(time))
         self._anchored: dict[int, list[Time]] = {}
-        self.anchors: list[tuple[Time, Token]] = []
+        anchors: list[tuple[Time, Token]] = []
         self.adjuncts: set[int] = set()  # where the times begin that hang on their anchor itself
         for time, span in spans:
             aside = _is_compared_with(span) or _is_base_of_change(time, span) or _is_of_level(span)
             if dates_something(time) and not aside:
                 anchor = self._anchor(span)
-                self.anchors.append((time, anchor))
+                anchors.append((time, anchor))
                 if self._out_of_time(span).head.i == anchor.i:
                     self.adjuncts.add(time.span.start_char)
-                self._anchored.setdefault(anchor.i, []).append(time)
+        self.anchors = with_periods(anchors)
+        for time, anchor in self.anchors:
+            self._anchored.setdefault(anchor.i, []).append(time)
 
     def of(self, token: Token) -> Time | None:
         """The time of what the token names, or None."""

@@ -244,6 +244,11 @@ def _joined_verbs(child: Token) -> Iterator[Token]:
         yield from (
             other for other in child.children if other.dep_ == "conj" and other.tag_ in ("VBN", "VBD")
         )
+    elif child.dep_ == "advcl" and child.tag_ == "VBD" and not _has_other_time(child):
+        marks = (mark for mark in child.lefts if mark.dep_ == "mark")
+        yield from (
+            child for mark in marks if mark.lower_ in ("while", "whereas")
+        )  # "in May 9 came, while 4 left"
 
 
 def _has_other_time(verb: Token) -> bool:

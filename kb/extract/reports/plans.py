@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 
 _UNTIL = frozenset(["until", "till", "til", "to", "through"])
 _TOLD = frozenset(["one", "figure", "number", "toll", "count", "total", "estimate", "reason", "account"])
-# Verbs of speech or thought that are acts: in the passive ("admitted to hospital"), or done to these.
+# Verbs of speech or thought that are acts: in the passive ("admitted to hospital"), or done to what is named.
 _ACTS = {
     "admit": "passive",
     "recall": "passive|ambassador|envoy|diplomat|delegation|vehicle|car|product|batch|model|toy|parliament",
     "assume": "office|power|presidency|control|command|post|duty|leadership|chairmanship|role|position",
     "claim": "life|victim",
+    "add": "passive|*",
     "hear": "argument|case|appeal|testimony|evidence|petition|plea",
 }
+_PUTTING = frozenset(["put", "place"])
 _BEGINNING = frozenset(["start", "begin", "commence"])
 # Acts by which something else is to begin: "announced a curfew from Friday".
 _PROCLAIMING = frozenset(
@@ -46,6 +48,14 @@ def is_empty(verb: Token) -> bool:
         return any(child.lower_ in ("for", "on", "upon") for child in verb.children if child.dep_ == "prep")
     if lemma in _ACTS and _is_act(verb, lemma):
         return False
+    if lemma == "see" and verb.tag_ in ("VBZ", "VBP") and child_of(verb, "aux") is None:
+        return True  # "the firm sees a margin of 5 % in 2027"
+    if (
+        lemma in _PUTTING
+        and (target := child_of(verb, "dobj", "obj")) is not None
+        and _is_level(verb, target)
+    ):
+        return True
     if lemma == "appear":
         return child_of(verb, "xcomp", "acomp", "oprd", "ccomp") is not None
     if lemma in ("expect", "anticipate") and verb.tag_ == "VBN":
@@ -57,6 +67,14 @@ def is_empty(verb: Token) -> bool:
     return lemma in read_words("speech_verbs") or lemma in read_words("stative_verbs")
 
 
+def _is_level(verb: Token, target: Token) -> bool:
+    """Whether a number is only put at a level: "put the toll for that day at 50"."""
+    at = [child for child in (*verb.rights, *target.subtree) if child.dep_ == "prep" and child.lower_ == "at"]
+    return target.lemma_.lower() in _TOLD or any(
+        inside.like_num or any(n.like_num for n in inside.children) for prep in at for inside in prep.children
+    )
+
+
 def _is_act(verb: Token, lemma: str) -> bool:
     """Whether a verb of speech or thought is an act here: "assumed office", "claimed 40 lives"."""
     target = child_of(verb, "dobj", "obj")
@@ -65,7 +83,10 @@ def _is_act(verb: Token, lemma: str) -> bool:
     passive = child_of(verb, "auxpass") is not None or (verb.tag_ == "VBN" and verb.dep_ in ("conj", "acl"))
     if passive and _ACTS[lemma].startswith("passive"):
         return True
-    return target is not None and target.lemma_.lower() in _ACTS[lemma].split("|")
+    done_to = _ACTS[lemma].split("|")
+    if target is not None and "*" in done_to:
+        return target.pos_ in ("NOUN", "PROPN")
+    return target is not None and target.lemma_.lower() in done_to
 
 
 def rescheduled(verb: Token) -> Iterator[Token]:

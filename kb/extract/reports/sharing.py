@@ -75,6 +75,8 @@ def _meanwhile(verb: Token, interval: Interval) -> Iterator[tuple[Token, Interva
     if verb.dep_ != "advcl" or verb.head.pos_ != "VERB" or verb.head.i > verb.i:
         return
     start, slash, end = (interval.date or "").partition("/")
+    if "while" in marks and verb.doc[verb.left_edge.i - 1].text == ",":
+        return  # of two things set side by side the first may have any time
     if marks & {"when", "while"}:
         yield verb.head, interval
         if verb.head.dep_ == "conj" and _leaves_out(verb.head):
