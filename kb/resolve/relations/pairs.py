@@ -42,8 +42,8 @@ class Told:
     `outlet` who published it. `speaker` is a key of the one who said it, None for the outlet itself;
     `primary` if that stands in the speaker's own publication. `opening` is the beginning of the article,
     by which two takes of one text are known; `about` are words of its sentence and title, or what sort of
-    happening its beginning tells of, by which one knows of what it is. `counts` is how its sentence tells of its time, where its number grows with
-    time: see `counting`.
+    happening its beginning tells of, by which one knows of what it is. `counts` is how its sentence
+    tells of its time, where its number grows with time: see `counting`.
 
     `allowed` are the least and the greatest number that it allows (see `TOLERANCE`); `day` the last day
     of its time, of an open one that of publication; `known` the day up to which it was told, on which
