@@ -63,14 +63,23 @@ def test_two_measures_that_may_be_one_are_told_until_it_is_decided(tmp_path: Pat
         (B, "2026-03-20", "On March 19, 2026, Estonia held 1,100 prisoners."),
         (B, "2025-03-20", "On March 19, 2025, Latvia held 1,100 prisoners."),
         (B, "2026-03-20", "On March 19, 2026, Latvia released 1,100 prisoners."),
-        (B, "2026-03-20", "On March 19, 2026, Latvia held 1,100 people."),
     ],
-    ids=["less", "more", "elsewhere", "long before", "another state", "people"],
+    ids=["less", "more", "elsewhere", "long before", "another state"],
 )
 def test_what_cannot_be_one_is_no_candidate(tmp_path: Path, other: tuple[str, str, str]) -> None:
     with told(tmp_path, POLITICAL, other) as base:
         assert pairs(base) == []
         assert base.series("political prisoners")[0].near == ()
+
+
+def test_people_are_a_whole_unless_they_are_held(tmp_path: Path) -> None:
+    held = (C, "2026-03-20", "By March 19, 2026, 1,100 people were in prison in Latvia.")
+    killed = (
+        (A, "2026-03-03", "On March 2, 2026, at least 40 bus drivers were killed in Estonia."),
+        (B, "2026-03-03", "On March 2, 2026, 45 people were killed in Estonia."),
+    )
+    with told(tmp_path, POLITICAL, held, *killed) as base:
+        assert pairs(base) == [("people held in Latvia", "political prisoners held in Latvia")]
 
 
 def test_what_one_text_tells_apart_is_no_candidate(tmp_path: Path) -> None:

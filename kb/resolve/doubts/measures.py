@@ -3,7 +3,8 @@
 The words of the one are among those of the other, both are counted in one state at one place, and near in
 time there is a number that both can mean. Who says more words may mean a part of the others, so nothing is
 joined: where one text tells both with numbers that differ, they are two things. Measures of mere people, and
-those of women, children or soldiers among them, are wholes and parts (`kb.resolve.series.subgroups`).
+those of women, children or soldiers among them, are wholes and parts (`kb.resolve.series.subgroups`); but of
+people who are held nobody may have said what for.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, text
 
+from kb.resolve.keys.measures import HELD
 from kb.resolve.keys.names import folded_name
 from kb.resolve.keys.nouns import PEOPLE
 from kb.resolve.relations.counting import known_on
@@ -172,7 +174,7 @@ def _alike(a: Line, b: Line, of_a: Sequence[Count], of_b: Sequence[Count]) -> Al
     if not fitting:
         return None
     one, other = min(fitting, key=lambda pair: pair[0].apart(pair[1]))
-    words = max(len(mine) / len(theirs) for mine, theirs in _among(a, b))
+    words = max((1 + len(mine)) / (1 + len(theirs)) for mine, theirs in _among(a, b))
     return Alike(a, b, one, other, round(words * (1 - one.apart(other) / (2 * REACH)), 3))
 
 
@@ -181,13 +183,13 @@ def _worded_alike(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
     by_word: dict[tuple[Any, ...], set[int]] = defaultdict(set)
     for i, line in enumerate(lines):
         for shared, words in line.names:
-            for word in words:
+            for word in ("", *words):
                 by_word[line.at, shared, word].add(i)
     seen: set[tuple[int, int]] = set()
     for i, line in enumerate(lines):
         for shared, words in line.names:
-            told = [by_word[line.at, shared, word] for word in words]
-            for other in set.intersection(*told) - {i} if told else ():
+            told = [by_word[line.at, shared, word] for word in words or ("",)]
+            for other in set.intersection(*told) - {i}:
                 if (i, other) not in seen and any(_among(line, lines[other])):
                     seen.add((i, other))
                     yield line, lines[other]
@@ -220,9 +222,10 @@ def _name(key: str) -> tuple[tuple[str, ...], frozenset[str]] | None:
     fields = key.split("|")
     if fields[0] == "words" and len(fields) == 3:
         return ("", "", fields[2]), frozenset(fields[1].split())
-    if len(fields) != 4 or not fields[0] or fields[0] == PEOPLE:
+    if len(fields) != 4:
         return None
-    return (fields[1], fields[2], fields[3]), frozenset(fields[0].split())
+    words = frozenset(fields[0].split()) - {PEOPLE}
+    return ((fields[1], fields[2], fields[3]), words) if words or fields[1] == HELD else None
 
 
 def _counts(connection: Connection, series: Collection[int]) -> Mapping[int, list[Count]]:
