@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import column as one_column
+from sqlalchemy import table as named
 
 from kb.errors import StoreError
 from kb.model import schema
@@ -21,7 +23,6 @@ from kb.model.tables import (
     ReportRow,
     RevisionRow,
     SpanRow,
-    WithdrawalRow,
     table_of,
 )
 from kb.model.uids import fact_uid, text_sha256
@@ -31,9 +32,9 @@ from kb.store.connection import connect, explained
 from kb.store.search import folded_letters, index_matches
 
 _REVISION, _SPAN, _PASSAGE = table_of(RevisionRow), table_of(SpanRow), table_of(PassageRow)
-_ARTICLE, _WITHDRAWAL = table_of(ArticleRow), table_of(WithdrawalRow)
+_ARTICLE, _WITHDRAWN = table_of(ArticleRow), named("withdrawn", one_column("article_id"))
 _OF_WITHDRAWN = """
-    JOIN article ON article.uid = withdrawal.article JOIN revision ON revision.article_id = article.id"""
+    JOIN article ON article.id = withdrawn.article_id JOIN revision ON revision.article_id = article.id"""
 _BLANK = {
     "revision": "WHERE revision.text <> '' OR revision.title IS NOT NULL",
     "span": "JOIN span ON span.revision_id = revision.id AND span.words <> ''",
@@ -43,7 +44,7 @@ _BLANK = {
         JOIN raw ON raw.sha256 = revision.raw_sha256 AND raw.bytes <> x''
         WHERE NOT EXISTS (
             SELECT 1 FROM revision AS other JOIN article AS there ON there.id = other.article_id
-            WHERE other.raw_sha256 = raw.sha256 AND there.uid NOT IN (SELECT article FROM withdrawal)
+            WHERE other.raw_sha256 = raw.sha256 AND there.id NOT IN (SELECT article_id FROM withdrawn)
         )""",
     **{
         table: f"JOIN {table} ON {table}.revision_id = revision.id"
@@ -152,7 +153,7 @@ def _texts(connection: Connection) -> Iterator[Problem]:
 def _withdrawn(connection: Connection) -> Iterator[Problem]:
     """Of an article that was withdrawn no word is left: no text, no title, no facts, no passage."""
     for table, words in _BLANK.items():
-        rows = f"SELECT DISTINCT withdrawal.article FROM withdrawal {_OF_WITHDRAWN} {words}"
+        rows = f"SELECT DISTINCT article.uid FROM withdrawn {_OF_WITHDRAWN} {words}"
         for (uid,) in connection.exec_driver_sql(rows):
             yield Problem("article", uid, f"was withdrawn, but its {table} has words")
 
@@ -244,7 +245,7 @@ def _newest() -> ColumnElement[bool]:
 
 def _gone() -> ColumnElement[bool]:
     """That an article was withdrawn."""
-    return select(_WITHDRAWAL.c.id).where(_WITHDRAWAL.c.article == _ARTICLE.c.uid).exists()
+    return _ARTICLE.c.id.in_(select(_WITHDRAWN.c.article_id))
 
 
 _PROOFS: tuple[Callable[[Connection], Iterator[Problem]], ...] = (

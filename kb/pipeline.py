@@ -22,7 +22,7 @@ from kb.gather import Gathered, Gatherer, Standing
 from kb.model.fetched import Fetched
 from kb.model.values import Article, Facts
 from kb.read import Given, read_article
-from kb.resolve import Kinship, origins_of, regroup, trace
+from kb.resolve import Kinship, origins_of, regroup, settle, trace
 from kb.store import Store
 from kb.workers import Begun, Pool, ahead
 
@@ -165,6 +165,7 @@ def load_article(
             if outcome.revision_id is not None:
                 moved = trace(connection, outcome.revision_id, run_id)
                 regroup(connection, outcome.revision_id, moved)
+                settle(connection, outcome.revision_id, known.uid)
                 origins = origins_of(connection, moved)
             store.attempt(run_id, article.source, outcome.status, note)
             store.answered(run_id, fetched, outcome.article_uid)

@@ -19,7 +19,7 @@ from kb.errors import IntegrityError, ReadError, UsageError
 from kb.extract import VERSION, extract
 from kb.model.values import Article, Facts
 from kb.read.sources.again import READERS, read_again
-from kb.resolve import Changes, State, compare_states, regroup, states, trace
+from kb.resolve import Changes, State, compare_states, regroup, settle, states, trace
 from kb.store import Store
 from kb.store.facts import insert_facts
 from kb.store.lookup import Stored, all_articles, find_articles, stored_article, stored_bytes
@@ -134,6 +134,7 @@ def _reread(
                         revision = changes.after.revision_id
                         moved = trace(connection, revision, run) if newer is not None else ()
                         regroup(connection, revision, moved)
+                        settle(connection, revision, article.uid)
                         run_id = run
                     else:
                         connection.exec_driver_sql("ROLLBACK TO reading")

@@ -25,7 +25,7 @@ from kb.desk.given import FactKind
 from kb.errors import IntegrityError, UsageError
 from kb.model.values import Article
 from kb.reread import Rules, choose, reread
-from kb.resolve import regroup, trace
+from kb.resolve import regroup, settle, trace
 from kb.store import Store
 from tests.store_facts import empty_base
 from tests.toy_extract import toy_extract
@@ -112,6 +112,7 @@ def put(store: Store, article: Article) -> None:
         outcome = store.add(FIRST.extract(known.article), run, fetched=True)
         if outcome.revision_id is not None:
             regroup(connection, outcome.revision_id, trace(connection, outcome.revision_id, run))
+            settle(connection, outcome.revision_id, known.uid)
 
 
 def read_again(store: Store, rules: Rules) -> None:

@@ -15,8 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.errors import IntegrityError
+from kb.model.uids import uid_of
 from kb.model.values import Article, Facts
 from kb.store import Store, backup
+from kb.store.lookup import find_articles
 from tests.store_facts import articles, empty_base
 
 TEXT = "Ann saw 12 cats."
@@ -66,11 +68,12 @@ def test_the_same_text_at_two_urls_is_two_articles(store: Store) -> None:
     assert add(store, replace(PAGE, url=None)) == ["unchanged"]
 
 
-def test_a_url_given_later_keeps_the_uid_and_what_was_said(store: Store) -> None:
+def test_a_url_given_later_gives_the_uid_that_it_gives_first(store: Store) -> None:
     add(store, replace(PAGE, url=None))
-    before = rows(store, "SELECT uid FROM article")
+    ((before,),) = rows(store, "SELECT uid FROM article")
     assert add(store, Article(TEXT, url=URL)) == ["revised"]
-    assert rows(store, "SELECT uid FROM article") == before
+    assert rows(store, "SELECT uid FROM article") == [(uid_of("article", "page", URL),)]
+    assert find_articles(store.connection, before)[0].url == URL
     assert rows(store, "SELECT seq, cause, url, title, published FROM revision") == [
         (1, "supplied", None, "Cats", "2026-03-01"),
         (2, "supplied", URL, "Cats", "2026-03-01"),

@@ -17,7 +17,7 @@ _FACTS = """
     SELECT uid FROM claim WHERE revision_id IN (SELECT id FROM revision WHERE article_id = :article)
     UNION SELECT uid FROM report WHERE revision_id IN (SELECT id FROM revision WHERE article_id = :article)
     UNION SELECT uid FROM mention WHERE revision_id IN (SELECT id FROM revision WHERE article_id = :article)
-    UNION SELECT uid FROM article WHERE id = :article"""
+    UNION SELECT uid FROM article_uid WHERE article_id = :article"""
 _LATER = "NOT EXISTS (SELECT 1 FROM {0} AS later WHERE later.withdraws = {0}.uid)"
 
 _SERIES = """
@@ -60,7 +60,7 @@ _COPIES = """
     LEFT JOIN origin ON origin.id = (SELECT max(id) FROM origin WHERE article_id = article.id)
         AND origin.from_article_id = :article
     WHERE article.id <> :article
-        AND NOT EXISTS (SELECT 1 FROM withdrawal WHERE withdrawal.article = article.uid)
+        AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE withdrawn.article_id = article.id)
         AND (
             origin.id IS NOT NULL
             OR newest.text_sha256 IN (SELECT text_sha256 FROM revision WHERE article_id = :article)

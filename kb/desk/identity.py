@@ -20,6 +20,7 @@ from kb.model.uids import fresh_uid
 from kb.resolve import regroup_around
 from kb.resolve.keys.names import folded_name
 from kb.store import Store, insert_rows, next_id
+from kb.store.lookup import known_as
 
 Verdict = Literal["same", "different", "withdrawn"]
 _DECISION = table_of(IdentityDecisionRow)
@@ -130,6 +131,8 @@ def _fact(connection: Connection, said: str) -> tuple[str, str]:
     for table, kind in _FACTS.items():
         if connection.execute(text(f"SELECT 1 FROM {table} WHERE uid = :uid"), {"uid": said}).first():
             return kind, said
+    if (article := known_as(connection, said)) is not None:
+        return _FACTS["article"], article
     found = _named(connection, said)
     if not found and (measures := measures_named(connection, said)):
         return "measure", measure_of(connection, measures[0][0] if len(measures) == 1 else said)

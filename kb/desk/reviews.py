@@ -164,12 +164,19 @@ def _insert(
         name = fresh_uid(lambda one: one in taken or _is_taken(connection, one), *parts)
         taken.add(name)
         about = {"fact": uid, "fact_kind": fact.table, "verdict": verdict, "field": field, "value": value}
+        about["accepted_as"] = _present_reading(connection, uid) if verdict == "accepted" else None
         who = {"withdraws": withdraws, "by": by, "recorded_at": moment, "note": note or None}
         made.append({"id": first + number, "uid": name, **about, **who})
     insert_rows(connection, ReviewRow, made)
     facts = tuple(sorted({row[0] for row in rows}))
     own = tuple((row["field"], row["value"]) for row in made if row["field"] and row["fact"] == fact.uid)
     return Reviewed(made[0]["uid"], fact.uid, facts, fact.table, verdict, own, by, moment, note or None)
+
+
+def _present_reading(connection: Connection, uid: str) -> str:
+    """What is corrected of a fact now, as the base tells it."""
+    query = text("SELECT reading FROM present_reading WHERE fact = :uid")
+    return str(connection.execute(query, {"uid": uid}).scalar() or "{}")
 
 
 def _is_taken(connection: Connection, uid: str) -> bool:

@@ -7,7 +7,7 @@ facts' uids stay in decisions of people, whose own words are theirs and stay. It
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,7 +30,6 @@ _OWN = (
     .where(_WITHDRAWAL.c.article == bindparam("article"), _WITHDRAWAL.c.by == bindparam("who"))
     .order_by(_WITHDRAWAL.c.recorded_at, _WITHDRAWAL.c.uid)
 )
-_SAID = ("by", "recorded_at", "reason", "note")  # what tells one withdrawal of an article from another
 _REVISIONS = "(SELECT id FROM revision WHERE article_id = :article)"
 _REPORTS = f"(SELECT id FROM report WHERE revision_id IN {_REVISIONS})"
 _URLS = """
@@ -47,14 +46,14 @@ _BLANK = (
     f"DELETE FROM mention WHERE revision_id IN {_REVISIONS}",
     f"DELETE FROM passage WHERE revision_id IN {_REVISIONS}",
     f"DELETE FROM author WHERE revision_id IN {_REVISIONS}",
-    f"UPDATE span SET words = '' WHERE revision_id IN {_REVISIONS}",
+    f"DELETE FROM span WHERE revision_id IN {_REVISIONS}",
     "UPDATE revision SET text = '', title = NULL WHERE article_id = :article",
     f"""
     UPDATE raw SET bytes = x'' WHERE sha256 IN (SELECT raw_sha256 FROM revision WHERE id IN {_REVISIONS})
         AND NOT EXISTS (
             SELECT 1 FROM revision JOIN article ON article.id = revision.article_id
             WHERE revision.raw_sha256 = raw.sha256
-                AND article.uid NOT IN (SELECT article FROM withdrawal)
+                AND article.id NOT IN (SELECT article_id FROM withdrawn)
         )""",
     "DELETE FROM sketch WHERE article_id = :article",
     "UPDATE origin SET evidence = '' WHERE :article IN (article_id, from_article_id)",
@@ -122,32 +121,32 @@ def withdraw(store: Store, said: str, *, reason: str, by: str | None, note: str 
         own = _own(connection, article, person(by), reason.strip(), note)
         if article.withdrawn_at is None:
             _blank(connection, article.id)
-        urls = _urls(connection, article)
+        urls = _urls(connection, article.id)
     swept = sweep(store)
     return Withdrawn(own.uid, article.uid, article.url, own.reason, swept, urls, resting)
 
 
-def take_over(connection: Connection, uid: str, decisions: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Withdraw an article (by uid) as another base did: by whom, when and why it was done there.
+def blank_withdrawn(connection: Connection, articles: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Take the words of those of some articles (by key) that were withdrawn out of the base.
 
-    Within a transaction; its words are in the file until `sweep`. One that is withdrawn already gets the
-    withdrawals that it has not. All addresses that it was asked for at.
+    Within a transaction; they are in the file until `sweep`. All addresses that each of those that had
+    words until now was asked for at.
     """
-    (article,) = find_articles(connection, uid)
-    for decision in missing(connection, uid, decisions):
-        _append(connection, article, {name: decision[name] for name in _SAID})
-    if article.withdrawn_at is None:
-        _blank(connection, article.id)
-    return _urls(connection, article)
+    standing = text("""
+        SELECT 1 FROM withdrawn JOIN revision ON revision.article_id = withdrawn.article_id
+        WHERE withdrawn.article_id = :article AND revision.text <> '' LIMIT 1""")
+    found = {}
+    for article in sorted(articles):
+        if connection.execute(standing, {"article": article}).first():
+            _blank(connection, article)
+            found[article] = _urls(connection, article)
+    return found
 
 
-def missing(
-    connection: Connection, uid: str, decisions: Sequence[Mapping[str, Any]]
-) -> list[Mapping[str, Any]]:
-    """Which withdrawals of an article (by uid) in another base are not known here: as they were said."""
-    columns = [_WITHDRAWAL.c[name] for name in _SAID]
-    known = set(map(tuple, connection.execute(select(*columns).where(_WITHDRAWAL.c.article == uid))))
-    return [decision for decision in decisions if tuple(decision[name] for name in _SAID) not in known]
+def named_by(connection: Connection, uids: Iterable[str]) -> set[int]:
+    """The articles (by key) that are known by one of these uids."""
+    query = text("SELECT article_id FROM article_uid WHERE uid = :uid")
+    return {key for uid in set(uids) for key in connection.execute(query, {"uid": uid}).scalars()}
 
 
 def _own(connection: Connection, article: Stored, who: str, reason: str, note: str | None) -> Row[Any]:
@@ -171,8 +170,8 @@ def _append(connection: Connection, article: Stored, said: Mapping[str, Any]) ->
     insert_rows(connection, WithdrawalRow, [row])
 
 
-def _urls(connection: Connection, article: Stored) -> tuple[str, ...]:
-    return tuple(connection.execute(text(_URLS), {"article": article.id}).scalars())
+def _urls(connection: Connection, article: int) -> tuple[str, ...]:
+    return tuple(connection.execute(text(_URLS), {"article": article}).scalars())
 
 
 def _blank(connection: Connection, article_id: int) -> None:

@@ -7,12 +7,13 @@ unless another decision has that uid here: two people may have said the same of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, select
 
 from kb.desk.reviews import with_replaced
-from kb.merge.articles import uid_here
+from kb.desk.withdrawals import blank_withdrawn, named_by
 from kb.merge.rows import Record
 from kb.model.tables import (
     AliasRow,
@@ -23,6 +24,7 @@ from kb.model.tables import (
     ReviewRow,
     Row,
     TagRow,
+    WithdrawalRow,
     table_of,
 )
 from kb.model.uids import fresh_uid
@@ -38,36 +40,43 @@ _KINDS: tuple[type[Row], ...] = (
     TagRow,
     MeasureDefinitionRow,
     AssessmentRow,
+    WithdrawalRow,
 )
 _ASSESSED = table_of(AssessmentClaimRow)
-_OF_ARTICLES = ("target", "uid_a", "uid_b")  # columns of decisions that may name articles
+_UNTOLD = ("accepted_as",)  # what an older kb did not record, and a migration told as well as it could
 
 
-def bring_decisions(store: Store, there: Connection) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """How many decisions came in, by table, and which articles went by them: keys, with their addresses."""
+
+    counts: Mapping[str, int]
+    gone: Mapping[int, tuple[str, ...]]
+
+
+def bring_decisions(store: Store, there: Connection) -> Brought:
     """Append all decisions that are not here, and bring the groups that they touch up to date.
 
-    How many of each kind, by table. What is about facts that are not here yet waits for them.
+    What is about facts and articles that are not here yet waits for them.
     """
-    counts: dict[str, int] = {}
     with store.transaction() as connection:
         came = {rows: list(_append(connection, there, rows)) for rows in _KINDS}
+        named = named_by(connection, (row["article"] for row in came[WithdrawalRow]))
+        gone = blank_withdrawn(connection, named)
         _regroup(connection, came)
-        for rows, appended in came.items():
-            if appended:
-                counts[table_of(rows).name] = len(appended)
-    return counts
+    counts = {table_of(rows).name: len(appended) for rows, appended in came.items() if appended}
+    return Brought(counts, gone)
 
 
 def _append(connection: Connection, there: Connection, rows: type[Row]) -> Iterator[Record]:
     """The decisions of one table that were not here, as they are now."""
     table = table_of(rows)
     uids: dict[str, str] = {}
-    articles = _Articles(connection, there)
     for found in there.execute(select(table).order_by(table.c.id)).mappings():
         row = dict(found)
         key, uid = row.pop("id"), row.pop("uid")
-        row["withdraws"] = uids.get(row["withdraws"], row["withdraws"])
-        row |= {name: articles[row[name]] for name in _OF_ARTICLES if name in row}
+        if row.get("withdraws") is not None:
+            row["withdraws"] = uids.get(row["withdraws"], row["withdraws"])
         known = _known(connection, table, row)
         uids[uid] = known or _uid(connection, table, uid)
         if known is None:
@@ -78,19 +87,9 @@ def _append(connection: Connection, there: Connection, rows: type[Row]) -> Itera
             yield row
 
 
-class _Articles(dict[str, str]):
-    """What decisions are about: an article under the uid that it has here, anything else as it is."""
-
-    def __init__(self, here: Connection, there: Connection) -> None:
-        self._here, self._there = here, there
-
-    def __missing__(self, uid: str) -> str:
-        self[uid] = uid_here(self._here, self._there, uid)
-        return self[uid]
-
-
 def _known(connection: Connection, table: Table, row: Record) -> str | None:
-    same = (table.c[name].is_not_distinct_from(value) for name, value in row.items())
+    said = ((name, value) for name, value in row.items() if name not in _UNTOLD)
+    same = (table.c[name].is_not_distinct_from(value) for name, value in said)
     uid: str | None = connection.execute(select(table.c.uid).where(*same)).scalar()
     return uid
 

@@ -69,14 +69,16 @@ def merge(store: Store, other: str | Path, told: Told | None = None) -> Merged:
 
 
 def _merge(store: Store, theirs: Store, told: Told | None) -> Merged:
-    decisions = bring_decisions(store, theirs.connection)
+    brought = bring_decisions(store, theirs.connection)
+    swept = sweep(store) if brought.gone else True
     keys = Keys(store.connection, theirs.connection)
     # By uid, as a text without an address finds its article: so the order of two bases does not matter.
     articles = theirs.connection.execute(select(_ARTICLE.c.id).order_by(_ARTICLE.c.uid)).scalars().all()
     counts: Counter[str] = Counter()
-    urls: list[str] = []
+    urls = [url for gone in brought.gone.values() for url in gone]
+    before = len(urls)
     for done, article in enumerate(articles, 1):
-        outcome, gone = bring(store, keys, article)
+        outcome, gone = bring(store, keys, article, brought.gone)
         counts[outcome] += 1
         urls += gone
         if told is not None:
@@ -89,8 +91,8 @@ def _merge(store: Store, theirs: Store, told: Told | None) -> Merged:
         withdrawn=counts["withdrawn"],
         left_out=counts["left out"],
         answers=answers,
-        decisions=decisions,
+        decisions=brought.counts,
         opposed=opposed(store.connection),
-        swept=sweep(store) if counts["withdrawn"] else True,
+        swept=swept and (sweep(store) if len(urls) > before else True),
         urls=tuple(urls),
     )

@@ -41,8 +41,7 @@ WHEN NEW.id IS NOT OLD.id OR NEW.revision_id IS NOT OLD.revision_id
     OR NEW.within_id IS NOT OLD.within_id OR NEW.words <> ''
     OR NOT EXISTS (
         SELECT 1 FROM revision
-        JOIN article ON article.id = revision.article_id
-        JOIN withdrawal ON withdrawal.article = article.uid
+        JOIN withdrawn ON withdrawn.article_id = revision.article_id
         WHERE revision.id = OLD.revision_id
     )
 BEGIN
@@ -50,27 +49,42 @@ BEGIN
 END;
 
 CREATE TRIGGER span_kept BEFORE DELETE ON span
+WHEN NOT EXISTS (
+    SELECT 1 FROM revision
+    JOIN withdrawn ON withdrawn.article_id = revision.article_id
+    WHERE revision.id = OLD.revision_id
+)
 BEGIN
     SELECT RAISE(ABORT, 'a span is never deleted');
 END;
 
 CREATE TRIGGER revision_frozen BEFORE UPDATE OF
-    id, uid, article_id, cause, url, title, publisher, published, modified, reader, raw_sha256,
-    text_sha256, text
+    id, uid, cause, url, title, publisher, published, modified, reader, raw_sha256, text_sha256, text
 ON revision
-WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid OR NEW.article_id IS NOT OLD.article_id
+WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
     OR NEW.cause IS NOT OLD.cause OR NEW.url IS NOT OLD.url
     OR NEW.publisher IS NOT OLD.publisher OR NEW.published IS NOT OLD.published
     OR NEW.modified IS NOT OLD.modified OR NEW.reader IS NOT OLD.reader
     OR NEW.raw_sha256 IS NOT OLD.raw_sha256 OR NEW.text_sha256 IS NOT OLD.text_sha256
     OR NEW.text <> '' OR NEW.title IS NOT NULL
     OR NOT EXISTS (
-        SELECT 1 FROM article
-        JOIN withdrawal ON withdrawal.article = article.uid
-        WHERE article.id = OLD.article_id
+        SELECT 1 FROM withdrawn WHERE withdrawn.article_id = OLD.article_id
     )
 BEGIN
     SELECT RAISE(ABORT, 'a revision never changes; kb withdraw blanks the text of an article');
+END;
+
+-- A text that came without an address is of the article at whose address it stands, whichever came first.
+CREATE TRIGGER revision_settled BEFORE UPDATE OF article_id ON revision
+WHEN NEW.article_id IS NOT OLD.article_id AND (
+    OLD.url IS NOT NULL
+    OR NOT EXISTS (
+        SELECT 1 FROM revision AS own JOIN revision AS other ON other.text_sha256 = own.text_sha256
+        WHERE own.article_id = OLD.article_id AND other.article_id = NEW.article_id
+    )
+)
+BEGIN
+    SELECT RAISE(ABORT, 'a revision never changes its article, unless the same text has an address');
 END;
 
 -- Another base may have had a revision before this one: then it counts from that moment, and its number
@@ -95,9 +109,8 @@ WHEN NEW.id IS NOT OLD.id OR NEW.sha256 IS NOT OLD.sha256 OR NEW.size IS NOT OLD
         OR NOT EXISTS (SELECT 1 FROM revision WHERE raw_sha256 = OLD.sha256)
         OR EXISTS (
             SELECT 1 FROM revision
-            JOIN article ON article.id = revision.article_id
-            LEFT JOIN withdrawal ON withdrawal.article = article.uid
-            WHERE revision.raw_sha256 = OLD.sha256 AND withdrawal.id IS NULL
+            WHERE revision.raw_sha256 = OLD.sha256
+                AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE withdrawn.article_id = revision.article_id)
         )
     ))
 BEGIN
@@ -109,19 +122,37 @@ BEGIN
     SELECT RAISE(ABORT, 'the bytes of a source are never deleted');
 END;
 
--- An article keeps its uid and kind, and its URL once it has one. Another base may have had it earlier.
+-- An article keeps its kind, and its URL once it has one; it gets another uid with it, and stays known by the
+-- first one. Another base may have had it earlier.
 CREATE TRIGGER article_frozen BEFORE UPDATE ON article
-WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid OR NEW.kind IS NOT OLD.kind
-    OR NEW.recorded_at > OLD.recorded_at
+WHEN NEW.id IS NOT OLD.id OR NEW.kind IS NOT OLD.kind OR NEW.recorded_at > OLD.recorded_at
     OR (OLD.url IS NOT NULL AND NEW.url IS NOT OLD.url)
     OR (OLD.cites_url IS NOT NULL AND NEW.cites_url IS NOT OLD.cites_url)
+    OR (NEW.uid IS NOT OLD.uid AND (
+        coalesce(OLD.url, OLD.cites_url) IS NOT NULL
+        OR 2 > (
+            SELECT count(*) FROM article_uid WHERE article_id = OLD.id AND uid IN (OLD.uid, NEW.uid)
+        )
+    ))
 BEGIN
     SELECT RAISE(ABORT, 'an article keeps its uid, its kind and its URL');
 END;
 
 CREATE TRIGGER article_kept BEFORE DELETE ON article
+WHEN EXISTS (SELECT 1 FROM revision WHERE article_id = OLD.id)
 BEGIN
     SELECT RAISE(ABORT, 'an article is never deleted; kb withdraw blanks it');
+END;
+
+CREATE TRIGGER article_uid_frozen BEFORE UPDATE ON article_uid
+BEGIN
+    SELECT RAISE(ABORT, 'an article stays known by its uids');
+END;
+
+CREATE TRIGGER article_uid_kept BEFORE DELETE ON article_uid
+WHEN EXISTS (SELECT 1 FROM revision WHERE article_id = OLD.article_id)
+BEGIN
+    SELECT RAISE(ABORT, 'an article stays known by its uids');
 END;
 
 CREATE TRIGGER author_frozen BEFORE UPDATE ON author
@@ -132,8 +163,7 @@ END;
 CREATE TRIGGER author_kept BEFORE DELETE ON author
 WHEN NOT EXISTS (
     SELECT 1 FROM revision
-    JOIN article ON article.id = revision.article_id
-    JOIN withdrawal ON withdrawal.article = article.uid
+    JOIN withdrawn ON withdrawn.article_id = revision.article_id
     WHERE revision.id = OLD.revision_id
 )
 BEGIN
@@ -159,9 +189,7 @@ WHEN NEW.id IS NOT OLD.id OR NEW.run_id IS NOT OLD.run_id OR NEW.article_id IS N
     OR NEW.retrieved_at IS NOT OLD.retrieved_at OR NEW.recorded_at IS NOT OLD.recorded_at
     OR NEW.headers IS NOT NULL OR NEW.etag IS NOT NULL OR NEW.last_modified IS NOT NULL
     OR NOT EXISTS (
-        SELECT 1 FROM article
-        JOIN withdrawal ON withdrawal.article = article.uid
-        WHERE article.id = OLD.article_id
+        SELECT 1 FROM withdrawn WHERE withdrawn.article_id = OLD.article_id
     )
 BEGIN
     SELECT RAISE(ABORT, 'an answer never changes; kb withdraw blanks the headers of an article');
@@ -198,15 +226,16 @@ WHEN NEW.id IS NOT OLD.id OR NEW.article_id IS NOT OLD.article_id OR NEW.kind IS
     OR NEW.from_article_id IS NOT OLD.from_article_id OR NEW.agency IS NOT OLD.agency
     OR NEW.run_id IS NOT OLD.run_id OR NEW.recorded_at IS NOT OLD.recorded_at OR NEW.evidence <> ''
     OR NOT EXISTS (
-        SELECT 1 FROM article
-        JOIN withdrawal ON withdrawal.article = article.uid
-        WHERE article.id IN (OLD.article_id, OLD.from_article_id)
+        SELECT 1 FROM withdrawn WHERE withdrawn.article_id IN (OLD.article_id, OLD.from_article_id)
     )
 BEGIN
     SELECT RAISE(ABORT, 'an origin never changes: append another; kb withdraw blanks the evidence');
 END;
 
+-- It goes with an article that turned out to be another one.
 CREATE TRIGGER origin_kept BEFORE DELETE ON origin
+WHEN EXISTS (SELECT 1 FROM revision WHERE article_id = OLD.article_id)
+    AND (OLD.from_article_id IS NULL OR EXISTS (SELECT 1 FROM revision WHERE article_id = OLD.from_article_id))
 BEGIN
     SELECT RAISE(ABORT, 'an origin is never deleted: append another');
 END;
@@ -282,8 +311,7 @@ END;
 CREATE TRIGGER mention_kept BEFORE DELETE ON mention
 WHEN NOT EXISTS (
     SELECT 1 FROM revision
-    JOIN article ON article.id = revision.article_id
-    JOIN withdrawal ON withdrawal.article = article.uid
+    JOIN withdrawn ON withdrawn.article_id = revision.article_id
     WHERE revision.id = OLD.revision_id
 )
 BEGIN
@@ -301,8 +329,7 @@ END;
 CREATE TRIGGER report_kept BEFORE DELETE ON report
 WHEN NOT EXISTS (
     SELECT 1 FROM revision
-    JOIN article ON article.id = revision.article_id
-    JOIN withdrawal ON withdrawal.article = article.uid
+    JOIN withdrawn ON withdrawn.article_id = revision.article_id
     WHERE revision.id = OLD.revision_id
 )
 BEGIN
@@ -323,8 +350,7 @@ END;
 CREATE TRIGGER claim_kept BEFORE DELETE ON claim
 WHEN NOT EXISTS (
     SELECT 1 FROM revision
-    JOIN article ON article.id = revision.article_id
-    JOIN withdrawal ON withdrawal.article = article.uid
+    JOIN withdrawn ON withdrawn.article_id = revision.article_id
     WHERE revision.id = OLD.revision_id
 )
 BEGIN
@@ -341,8 +367,7 @@ END;
 CREATE TRIGGER participant_kept BEFORE DELETE ON participant
 WHEN NOT EXISTS (
     SELECT 1 FROM revision
-    JOIN article ON article.id = revision.article_id
-    JOIN withdrawal ON withdrawal.article = article.uid
+    JOIN withdrawn ON withdrawn.article_id = revision.article_id
     WHERE revision.id = (SELECT revision_id FROM report WHERE id = OLD.report_id)
 )
 BEGIN

@@ -35,10 +35,10 @@ def text_sha256(text: str) -> str:
 
 
 def article_uid(kind: str, url: str | None, text_hash: str) -> str:
-    """The uid an article gets when it is first stored: of its URL, or of its text where it has none.
+    """The uid of an article: of its URL, or of its text as long as it has none.
 
-    A quote or a note is told by its words too, for many of them come from one page. A text that has got its
-    URL later keeps its uid; looking for the other one finds it (`kb.store.lookup.known_as`).
+    A quote or a note is told by its words too, for many of them come from one page. A text that gets its
+    URL later is called by it from then on, and stays known by the uid that it had (`kb.store.called`).
     """
     if kind == "page":
         return uid_of("article", kind, url or text_hash)

@@ -1,6 +1,14 @@
 -- The public SQL interface: one readable row a fact, no join needed.
 -- The migrations make the same; a test and `kb check` compare them with this file.
 
+-- Who had which article go, when and why. What was said of a text without an address holds for every
+-- article that has this text.
+CREATE VIEW withdrawn AS
+SELECT article_uid.article_id, withdrawal.uid, withdrawal.reason, withdrawal."by", withdrawal.recorded_at,
+    withdrawal.note
+FROM article_uid
+JOIN withdrawal ON withdrawal.article = article_uid.uid;
+
 -- Which readings count now: of the newest revision of every article, the newest one by a tool, and
 -- those by persons. A withdrawn article has none.
 -- What is asked of a reading is asked by index, so that a question about few of them costs little.
@@ -23,7 +31,8 @@ WHERE NOT EXISTS (
         )
     )
     AND revision.article_id NOT IN (
-        SELECT article.id FROM withdrawal CROSS JOIN article ON article.uid = withdrawal.article
+        SELECT article_uid.article_id
+        FROM withdrawal CROSS JOIN article_uid ON article_uid.uid = withdrawal.article
     );
 
 -- Where a current reading stands: what readers of a fact want to know of its source.
@@ -146,9 +155,28 @@ WHERE added.kind = 'mention' AND added.stands AND (
     )
 );
 
--- What reviews make of a fact; one without a row here is as the machine read it. The last verdict
--- decides about rejection; two persons whose own last verdict is no rejection make it double-checked,
--- if nobody corrected it after them: they stand by how it reads now.
+-- How a fact reads now by its corrections, as JSON of fields and values; {} where it reads as extracted.
+CREATE VIEW present_reading AS
+SELECT review.fact,
+    (
+        SELECT json_group_object(field, value) FROM (
+            SELECT said.field, said.value FROM standing_review AS said
+            WHERE said.fact = review.fact AND said.verdict = 'corrected'
+                AND NOT EXISTS (
+                    SELECT 1 FROM standing_review AS later
+                    WHERE later.fact = said.fact AND later.field = said.field
+                        AND (later.recorded_at, later.id) > (said.recorded_at, said.id)
+                )
+            ORDER BY said.field
+        )
+    ) AS reading
+FROM review
+WHERE NOT EXISTS (SELECT 1 FROM review AS before WHERE before.fact = review.fact AND before.id < review.id);
+
+-- What reviews make of a fact; one without a row here is as the machine read it. The last verdict decides
+-- about rejection. A person stands by how a fact reads now who accepted just this reading, or corrected it
+-- with nobody correcting it after: two who do make it double-checked. Where an acceptance does not say what
+-- it accepted, it is what was there at its time.
 -- Asked by index for one fact, so that a page costs what is on it, however much was reviewed.
 CREATE VIEW fact_status AS
 SELECT review.fact,
@@ -156,19 +184,37 @@ SELECT review.fact,
         WHEN review.verdict = 'rejected' THEN 'rejected'
         WHEN (
             SELECT count(*) FROM standing_review AS own
-            WHERE own.fact = review.fact AND own.verdict <> 'rejected'
+            WHERE own.fact = review.fact
                 AND NOT EXISTS (
                     SELECT 1 FROM standing_review AS later
                     WHERE later.fact = own.fact
-                        AND (later."by" = own."by" OR later.verdict = 'corrected')
+                        AND (
+                            later."by" = own."by"
+                            OR (own.verdict = 'corrected' AND later.verdict = 'corrected')
+                        )
                         AND (later.recorded_at, later.id) > (own.recorded_at, own.id)
+                )
+                AND own.verdict <> 'rejected'
+                AND (
+                    own.verdict = 'corrected'
+                    OR own.accepted_as = (SELECT reading FROM present_reading WHERE fact = own.fact)
+                    OR (own.accepted_as IS NULL AND NOT EXISTS (
+                        SELECT 1 FROM standing_review AS later
+                        WHERE later.fact = own.fact AND later.verdict = 'corrected'
+                            AND (later.recorded_at, later.id) > (own.recorded_at, own.id)
+                    ))
                 )
         ) > 1 THEN 'double-checked'
         WHEN EXISTS (
             SELECT 1 FROM standing_review AS other
             WHERE other.fact = review.fact AND other.verdict = 'corrected'
         ) THEN 'corrected'
-        ELSE 'accepted'
+        WHEN EXISTS (
+            SELECT 1 FROM standing_review AS other
+            WHERE other.fact = review.fact AND other.verdict = 'accepted'
+                AND coalesce(other.accepted_as, '{}') = '{}'
+        ) THEN 'accepted'
+        ELSE 'machine'
     END AS status
 FROM standing_review AS review
 WHERE NOT EXISTS (
@@ -525,8 +571,26 @@ JOIN article AS second_article ON second_article.id = second_revision.article_id
 JOIN figures AS a ON a.uid = first_claim.uid AND a.article_uid = first_article.uid
 JOIN figures AS b ON b.uid = second_claim.uid AND b.article_uid = second_article.uid;
 
--- Tags that stand: not taken off, and not the taking off itself.
+-- Tags that stand: not taken off, and not the taking off itself. The target is an article's uid, also where
+-- another one was filed that it is known by.
 CREATE VIEW standing_tag AS
 SELECT tag.* FROM tag
 WHERE tag.verdict <> 'withdrawn'
-    AND NOT EXISTS (SELECT 1 FROM tag AS later WHERE later.withdraws = tag.uid);
+    AND NOT EXISTS (SELECT 1 FROM tag AS later WHERE later.withdraws = tag.uid)
+    AND (
+        tag.target_kind <> 'article' OR EXISTS (SELECT 1 FROM article WHERE article.uid = tag.target)
+        OR NOT EXISTS (SELECT 1 FROM article_uid WHERE article_uid.uid = tag.target)
+    )
+UNION ALL
+SELECT tag.id, tag.uid, article.uid, tag.target_kind, tag.tag, tag.verdict, tag.withdraws, tag."by",
+    tag.recorded_at, tag.note
+FROM article
+CROSS JOIN article_uid ON article_uid.article_id = article.id AND article_uid.uid <> article.uid
+CROSS JOIN tag ON tag.target = article_uid.uid
+WHERE tag.target_kind = 'article' AND tag.verdict <> 'withdrawn'
+    AND NOT EXISTS (SELECT 1 FROM tag AS later WHERE later.withdraws = tag.uid)
+    AND NOT EXISTS (
+        SELECT 1 FROM article_uid AS other
+        JOIN article AS called ON called.id = other.article_id
+        WHERE other.uid = tag.target AND (called.uid = tag.target OR called.uid < article.uid)
+    );

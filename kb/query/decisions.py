@@ -134,11 +134,18 @@ _FACTS: Mapping[str, str] = {
 _MEASURE = """
     SELECT 'measure' AS kind, measure.name AS told FROM claim JOIN measure ON measure.id = claim.measure_id
     WHERE claim.uid = {uid}"""
+_SERIES = """
+    SELECT 'series' AS kind, measure.name || coalesce(' in ' || series.place, '') AS told
+    FROM claim JOIN series ON series.id = claim.series_id JOIN measure ON measure.id = series.measure_id
+    WHERE claim.uid = {uid}"""
+_SPELLING = "SELECT 'spelling' AS kind, spelling AS told FROM alias WHERE uid = {uid}"
 # What a disputed uid may be, by the kind of what people contradict each other on.
 _TOLD: Mapping[str, tuple[str, ...]] = {
     **{kind: (query,) for kind, query in _FACTS.items()},
     "tag": tuple(_FACTS.values()),
     "definition": (_MEASURE,),
+    "assessment": (_SERIES,),
+    "spelling": (_SPELLING,),
     "measure": (_MEASURE,),
     "event": (_FACTS["report"],),
     "entity": (

@@ -92,6 +92,13 @@ class Filter:
         names = ", ".join(f":{self._value(value)}" for value in values)
         self.conditions.append(f"{column} IN ({names})")
 
+    def article(self, said: str, uid: str, *urls: str) -> None:
+        """The article (the columns with its uid and addresses) is called so: by a URL, or one of its uids."""
+        value = self.value(said)
+        self.conditions.append(f"""({value} IN ({uid}, {", ".join(urls)}) OR {uid} IN (
+            SELECT article.uid FROM article_uid JOIN article ON article.id = article_uid.article_id
+            WHERE article_uid.uid = {value}))""")
+
     def tagged(self, tag: str | None, uid: str, article: str) -> None:
         """The fact or its article (the columns with their uids) is filed under the tag, whatever its case."""
         if tag is not None:

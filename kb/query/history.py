@@ -145,8 +145,9 @@ def _by_persons(connection: Connection, article: Stored) -> Iterator[Step]:
 
 def _withdrawal(connection: Connection, article: Stored) -> Iterator[Step]:
     query = text(
-        'SELECT recorded_at, reason, "by" FROM withdrawal WHERE article = :article ORDER BY recorded_at, uid'
+        'SELECT recorded_at, reason, "by" FROM withdrawn'
+        " WHERE article_id = :article ORDER BY recorded_at, uid"
     )
-    for row in connection.execute(query, {"article": article.uid}).mappings():
+    for row in connection.execute(query, {"article": article.id}).mappings():
         said = {"who": row["by"], "reason": row["reason"]}
         yield Step(article.uid, article.url, "withdrawn", row["recorded_at"], **said)

@@ -40,7 +40,7 @@ _SOURCE = """
         strftime('%Y-%m-%dT%H:%M:%SZ', revision.retrieved_at) AS retrieved_at, article.language,
         revision.seq AS revisions, revision.text,
         (SELECT count(*) FROM claim WHERE claim.revision_id = revision.id) AS figures,
-        EXISTS (SELECT 1 FROM withdrawal WHERE withdrawal.article = article.uid) AS gone
+        EXISTS (SELECT 1 FROM withdrawn WHERE withdrawn.article_id = article.id) AS gone
     FROM article JOIN revision ON revision.article_id = article.id
         AND revision.seq = (SELECT max(seq) FROM revision AS other WHERE other.article_id = article.id)
 """
@@ -75,8 +75,8 @@ def article_page(store: Store, uid: str) -> ArticlePage:
     asked = _of("article.uid", uid)
     row = next(iter(selected(store, f"{_SOURCE} WHERE {asked.where}", asked)), None)
     if row is None:
-        known = known_as(store.connection, uid)
-        if known is None:
+        known = known_as(store.connection, uid) or uid
+        if known == uid:
             raise UsageError(f"no article has the uid {uid!r}")
         return article_page(store, known)
     facts = _of("article_uid", uid)

@@ -108,7 +108,7 @@ def pending(
         _narrow(asked, one, measure, place, since, until)
         asked.tagged(tag, "item.uid", "item.article_uid")
         if url is not None:
-            asked.conditions.append(f"{asked.value(url)} IN (url, cites_url, article_uid)")
+            asked.article(url, "article_uid", "url", "cites_url")
         _select_reviewed(asked, uids, second, disputed)
         rows = selected(store, f"SELECT * FROM ({_QUERIES[one]}) AS item WHERE {asked.where}", asked)
         found += _each_once(one, rows, disputed)

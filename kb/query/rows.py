@@ -278,7 +278,8 @@ class Candidate:
     Of two that nobody decided on `score` from 0 to 1 ranks them; `company` is named together with both
     entities, and `why` tells of two measures, with both quotes, what speaks for it. What is said may be of
     two things of one kind (a kind of entity, event or measure) or of a single one, with nothing as `b`:
-    figure, event, name, or an article that one files under a tag and another does not.
+    figure, event, name, an article that one files under a tag and another does not, the definition of a
+    measure, the series that two assess differently, a listed spelling.
     """
 
     a: str

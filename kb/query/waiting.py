@@ -96,7 +96,8 @@ def _first(
     of_article = "1"
     if url is not None:
         said = asked.value(url)
-        of_article = f"article_id IN (SELECT id FROM article WHERE {said} IN (url, cites_url, uid))"
+        known = f"SELECT article_id FROM article_uid WHERE uid = {said}"
+        of_article = f"article_id IN (SELECT id FROM article WHERE {said} IN (url, cites_url) UNION {known})"
     table, words = _TABLES[kind]
     query = _QUERY.format(of_article=of_article, table=table, words=words, where=asked.where)
     return (row["uid"] for row in selected(store, query, asked, limit))

@@ -8,11 +8,13 @@ things     facts into entities, events and measures, by keys and decisions
 series     figures of one measure at one place, and what in them does not fit together
 regroup    all this brought up to date after an article came in, or a decision
 renew      groups that an earlier kb made, computed anew
+addresses  texts that came without an address, with the article at whose address they stand
 withdrawn  groups without an article that was withdrawn
 compare    all of it computed anew and compared with what is stored
 doubts     what is left to people: pairs that may be one, decisions that contradict each other
 """
 
+from kb.resolve.addresses import bring_home, settle
 from kb.resolve.changes.states import Changes, FactChange, State, compare_states, states
 from kb.resolve.compare import differences
 from kb.resolve.doubts.candidates import Candidate, candidates, stored_candidates
@@ -38,6 +40,7 @@ __all__ = [
     "Opposed",
     "State",
     "alike_measures",
+    "bring_home",
     "candidates",
     "compare_states",
     "differences",
@@ -52,6 +55,7 @@ __all__ = [
     "regroup_articles",
     "regroup_facts",
     "renew",
+    "settle",
     "states",
     "stored_candidates",
     "trace",

@@ -1,7 +1,8 @@
 """Which article a source is, and whether it says anything new: articles and their revisions.
 
 A page is known by its URL, else by its text, else (read by a newer reader) by its bytes. The same
-text with at most one URL is one article. What a source does not say this time is not forgotten.
+text with at most one URL is one article, and is called by the URL as soon as it is known. What a source
+does not say this time is not forgotten.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from kb.model.plain import folded
 from kb.model.tables import ArticleRow, AuthorRow, RawRow, RevisionRow, now, table_of
 from kb.model.uids import article_uid, text_sha256, uid_of
 from kb.model.values import Article, RevisionCause
-from kb.store.lookup import first_withdrawal
+from kb.store.called import call, uids_of
+from kb.store.lookup import first_withdrawal, withdrawn_as
 from kb.store.rows import insert_row
 
 _ARTICLE, _REVISION, _AUTHOR, _RAW = (table_of(row) for row in (ArticleRow, RevisionRow, AuthorRow, RawRow))
@@ -92,9 +94,9 @@ def recognise(connection: Connection, article: Article, *, fetched: bool) -> Rec
     article = _storable(article)
     text_hash = text_sha256(article.text)
     row = find_same(connection, article, text_hash)
+    _refuse_withdrawn(connection, article, row, text_hash)
     if row is None:
         return Recognition(Known(article, None, unchanged=False), text_hash, None, ())
-    _refuse_withdrawn(connection, article, row)
     revisions = _revisions(connection, row.id)
     same_text = [revision for revision in revisions if revision.text_sha256 == text_hash]
     if fetched:
@@ -161,13 +163,16 @@ def _line(words: str | None) -> str | None:
     return folded(words.replace("\0", "")).encode(errors="replace").decode() or None if words else None
 
 
-def _refuse_withdrawn(connection: Connection, article: Article, row: Row[Any]) -> None:
-    """Let nothing come back that had to go. The same text at another address is another article.
+def _refuse_withdrawn(connection: Connection, article: Article, row: Row[Any] | None, text_hash: str) -> None:
+    """Let nothing come back that had to go.
+
+    The same text at another address is another article, unless it had to go without any address.
 
     Raises:
         IntegrityError: the article was withdrawn.
     """
-    withdrawal = first_withdrawal(connection, row.uid)
+    withdrawal = first_withdrawal(connection, row.uid) if row is not None else None
+    withdrawal = withdrawal or withdrawn_as(connection, article_uid(article.kind, None, text_hash))
     if withdrawal is not None:
         day = withdrawal.recorded_at.date().isoformat()
         raise IntegrityError(
@@ -239,13 +244,28 @@ def _completed(article: Article, row: Row[Any], said: dict[str, Any]) -> Article
 
 def _put_article(connection: Connection, article: Article, found: Recognition) -> tuple[int, str]:
     """Make the article's row, or write into it what is known now; its key and uid."""
+    address = article.url or article.cites_url
     values = {name: getattr(article, name) for name in ("url", "cites_url", "genre", "language")}
-    if found.row is not None:
-        connection.execute(update(_ARTICLE).where(_ARTICLE.c.id == found.row.id).values(values))
-        return int(found.row.id), str(found.row.uid)
-    uid = article_uid(article.kind, article.url or article.cites_url, found.text_sha256)
-    values |= {"uid": uid, "kind": article.kind, "recorded_at": now()}
-    return insert_row(connection, ArticleRow, values), uid
+    known = uids_of(article.kind, address, found.text_sha256)
+    if found.row is None:
+        values |= {"uid": known[0], "kind": article.kind, "recorded_at": now()}
+        article_id = insert_row(connection, ArticleRow, values)
+        call(connection, article_id, known)
+        return article_id, known[0]
+    uid = str(found.row.uid)
+    if address and not (found.row.url or found.row.cites_url):
+        uid = _uid_with(address, article.kind, found)
+    call(connection, found.row.id, (uid, *known))
+    connection.execute(update(_ARTICLE).where(_ARTICLE.c.id == found.row.id).values(values | {"uid": uid}))
+    return int(found.row.id), uid
+
+
+def _uid_with(address: str, kind: str, found: Recognition) -> str:
+    """The uid of a stored article whose address is known now: with the text that it was called by."""
+    assert found.row is not None
+    texts = [revision.text_sha256 for revision in found.revisions]
+    own = next((one for one in texts if article_uid(kind, None, one) == found.row.uid), found.text_sha256)
+    return article_uid(kind, address, own)
 
 
 def _put_raw(connection: Connection, raw: bytes) -> str | None:

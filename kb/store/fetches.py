@@ -43,7 +43,7 @@ _PAGES = text("""
         SELECT id FROM fetch WHERE article_id = article.id ORDER BY retrieved_at DESC, id DESC LIMIT 1
     )
     WHERE article.kind = 'page' AND article.url IS NOT NULL
-        AND article.uid NOT IN (SELECT article FROM withdrawal)
+        AND article.id NOT IN (SELECT article_id FROM withdrawn)
         AND (:until IS NULL
             OR coalesce(last.retrieved_at, newest.retrieved_at, newest.recorded_at) < :until)
     ORDER BY coalesce(last.retrieved_at, newest.retrieved_at, newest.recorded_at), article.uid""")

@@ -5,30 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import re
 import zlib
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, bindparam, select, text
+from sqlalchemy import Connection, Row, RowMapping, TextualSelect, text
 
 from kb.errors import UsageError
 from kb.model.fetched import stated_charset
 from kb.model.tables import WithdrawalRow, table_of
-from kb.model.uids import article_uid
 from kb.model.values import Article
 
 _WITHDRAWAL = table_of(WithdrawalRow)
-_FIRST_WITHDRAWAL = (
-    select(_WITHDRAWAL)
-    .where(_WITHDRAWAL.c.article == bindparam("article"))
-    .order_by(_WITHDRAWAL.c.recorded_at, _WITHDRAWAL.c.uid)
-    .limit(1)
-)
-_UID = re.compile("[a-z2-7]{16}")
-_CALLED = text("""
-    SELECT article.uid, article.kind, coalesce(article.url, article.cites_url) AS url, revision.text_sha256
-    FROM article JOIN revision ON revision.article_id = article.id""")
+_FIRST_WITHDRAWAL = """
+    SELECT withdrawal.* FROM withdrawal WHERE withdrawal.article IN ({})
+    ORDER BY withdrawal.recorded_at, withdrawal.uid LIMIT 1"""
+_OF_ARTICLE = """
+    SELECT known.uid FROM article JOIN article_uid AS known ON known.article_id = article.id
+    WHERE article.uid = :article"""
+_CALLED = """
+    SELECT min(called.uid) FROM article_uid JOIN article AS called ON called.id = article_uid.article_id
+    WHERE article_uid.uid = :said"""
 _ARTICLE = """
     SELECT article.id, article.uid, article.kind, article.url, article.cites_url, article.language,
         article.genre, newest.id AS revision_id, newest.title, withdrawal.recorded_at AS withdrawn_at,
@@ -36,8 +34,8 @@ _ARTICLE = """
     FROM article
     JOIN revision AS newest ON newest.article_id = article.id
         AND newest.seq = (SELECT max(seq) FROM revision WHERE article_id = article.id)
-    LEFT JOIN withdrawal ON withdrawal.id = (
-        SELECT id FROM withdrawal WHERE article = article.uid ORDER BY recorded_at, uid LIMIT 1
+    LEFT JOIN withdrawal ON withdrawal.uid = (
+        SELECT uid FROM withdrawn WHERE article_id = article.id ORDER BY recorded_at, uid LIMIT 1
     )"""
 
 
@@ -66,7 +64,8 @@ class Stored:
 def find_articles(connection: Connection, said: str) -> tuple[Stored, ...]:
     """The articles that a URL or a uid names: the page there, else the quotes and notes about it.
 
-    A uid may also be the one that the article has in a base that had it with, or without, its address first.
+    A uid may also be one that the article has where it came with, or without, its address first; of several
+    articles with one text it is the one with the smallest uid.
 
     Raises:
         UsageError: there is none.
@@ -75,30 +74,12 @@ def find_articles(connection: Connection, said: str) -> tuple[Stored, ...]:
         "article.uid = :said OR article.id = (SELECT article_id FROM revision WHERE uid = :said)",
         "article.url = :said AND article.kind = 'page'",
         ":said IN (article.url, article.cites_url)",
+        f"article.uid = ({_CALLED})",
     ):
         query = text(f"{_ARTICLE} WHERE {where} ORDER BY article.id")
         if rows := connection.execute(query, {"said": said}).mappings().all():
             return tuple(map(_stored, rows))
-    if (uid := known_as(connection, said)) is not None:
-        return find_articles(connection, uid)
     raise UsageError(f"no article has the URL or uid {said}: kb search finds articles by their words")
-
-
-def known_as(connection: Connection, uid: str) -> str | None:
-    """The uid here of the article that gets another one (`uid`) where it is loaded in another order.
-
-    An article keeps the uid that it got first: that of its text if its address came later. So what it
-    would be called is told by its address, and by each of its texts; of several articles with one text it is
-    the one that loading this text would find. None if there is none. Looks at every revision: a last resort.
-    """
-    if not _UID.fullmatch(uid):
-        return None
-    found = []
-    for row in connection.execute(_CALLED):
-        urls = dict.fromkeys((row.url, None))
-        if uid in [article_uid(row.kind, url, row.text_sha256) for url in urls]:
-            found.append((row.url is not None, row.uid))
-    return min(found)[1] if found else None
 
 
 def all_articles(connection: Connection) -> tuple[Stored, ...]:
@@ -106,9 +87,25 @@ def all_articles(connection: Connection) -> tuple[Stored, ...]:
     return tuple(map(_stored, connection.execute(text(f"{_ARTICLE} ORDER BY article.id")).mappings()))
 
 
+def known_as(connection: Connection, uid: str) -> str | None:
+    """The uid here of the article that is known by a uid, its own or another one; None if there is none."""
+    found: str | None = connection.execute(text(_CALLED), {"said": uid}).scalar()
+    return found
+
+
 def first_withdrawal(connection: Connection, article_uid: str) -> Row[Any] | None:
     """The withdrawal of an article, the first one of several; None if it is still there."""
-    return connection.execute(_FIRST_WITHDRAWAL, {"article": article_uid}).first()
+    return connection.execute(_withdrawal(_OF_ARTICLE), {"article": article_uid}).first()
+
+
+def withdrawn_as(connection: Connection, uid: str) -> Row[Any] | None:
+    """The withdrawal that names an article by just this uid, the first one of several; None if none does."""
+    return connection.execute(_withdrawal(":article"), {"article": uid}).first()
+
+
+@cache
+def _withdrawal(uids: str) -> TextualSelect:
+    return text(_FIRST_WITHDRAWAL.format(uids)).columns(*_WITHDRAWAL.columns)
 
 
 def stored_article(connection: Connection, revision_id: int) -> Article:
@@ -146,7 +143,7 @@ def read_from(connection: Connection, raw: bytes) -> Article | None:
         JOIN article ON article.id = newest.article_id
         WHERE newest.raw_sha256 = :sha256 AND article.kind = 'page'
             AND newest.seq = (SELECT max(seq) FROM revision WHERE article_id = article.id)
-            AND article.uid NOT IN (SELECT article FROM withdrawal)
+            AND article.id NOT IN (SELECT article_id FROM withdrawn)
         LIMIT 2""")
     found = connection.execute(query, {"sha256": hashlib.sha256(raw).hexdigest()}).scalars().all()
     return stored_article(connection, found[0]) if len(found) == 1 else None

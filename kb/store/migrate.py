@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from kb.errors import IntegrityError, StoreError
 from kb.store.connection import APPLICATION_ID, connect, explained, write_ahead
 
-HEAD = "0022"  # the newest step in migrations/versions; a test compares them
+HEAD = "0023"  # the newest step in migrations/versions; a test compares them
 
 
 def migrations_path() -> Path:

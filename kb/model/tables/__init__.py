@@ -22,6 +22,7 @@ from kb.model.tables.decisions import (
 )
 from kb.model.tables.evidence import (
     ArticleRow,
+    ArticleUidRow,
     AttemptRow,
     AuthorRow,
     FetchRow,
@@ -52,6 +53,7 @@ __all__ = [
     "METADATA",
     "AliasRow",
     "ArticleRow",
+    "ArticleUidRow",
     "AssessmentClaimRow",
     "AssessmentRow",
     "AttemptRow",

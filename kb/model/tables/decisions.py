@@ -80,6 +80,8 @@ class ReviewRow(Row, table=True):
     """A person's judgement of a fact. Corrections are one field a row, beside what was extracted.
 
     `value` is the right reading as text; empty where the source does not say (NULL in the views).
+    `accepted_as` is what an acceptance found corrected, as JSON of fields and values: two persons who
+    accept different readings of one fact do not agree.
     """
 
     __tablename__ = "review"
@@ -102,6 +104,7 @@ class ReviewRow(Row, table=True):
     by: str
     recorded_at: dt.datetime = Field(default_factory=now, sa_type=UTCDateTime)
     note: str | None
+    accepted_as: str | None = None
 
 
 class AssessmentRow(Row, table=True):
@@ -172,7 +175,7 @@ class TagRow(Row, table=True):
 
 
 class WithdrawalRow(Row, table=True):
-    """That an article (by uid) had to go. From then on, and only then, its words can be blanked.
+    """That an article (by one of its uids) had to go. From then on, and only then, its words can be blanked.
 
     Several persons may have said so of one article, in bases that were brought together: each for a reason.
     """
@@ -181,7 +184,7 @@ class WithdrawalRow(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
-    article: str = Field(index=True, foreign_key="article.uid")
+    article: str = Field(index=True)
     reason: str
     by: str
     recorded_at: dt.datetime = Field(default_factory=now, sa_type=UTCDateTime)

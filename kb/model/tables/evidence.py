@@ -51,6 +51,21 @@ class ArticleRow(Row, table=True):
     recorded_at: dt.datetime = Field(default_factory=now, sa_type=UTCDateTime)
 
 
+class ArticleUidRow(Row, table=True):
+    """A uid that an article can be cited by: its own, and those it has where it came in another order.
+
+    A page is known by its URL and by each of its texts, which is what it is called where nobody gave
+    the URL; so one text at two addresses is known by three uids, one of them shared.
+    """
+
+    __tablename__ = "article_uid"
+    __table_args__ = (UniqueConstraint("uid", "article_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str
+    article_id: int = Field(foreign_key="article.id", index=True)
+
+
 class RawRow(Row, table=True):
     """The bytes of a source as they came, compressed with zlib, under the hash of what they were."""
 

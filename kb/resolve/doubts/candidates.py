@@ -21,6 +21,7 @@ from kb.names.hints import hints
 from kb.names.keys import listed
 from kb.names.sounds import sound_similarity
 from kb.names.spelling import folded
+from kb.resolve.things.regrouping import articles_decided
 
 _ENTITY, _NAME, _MENTION = table_of(EntityRow), table_of(NameRow), table_of(MentionRow)
 _DECISION, _ARTICLE = table_of(IdentityDecisionRow), table_of(ArticleRow)
@@ -126,7 +127,9 @@ def stored_candidates(connection: Connection) -> tuple[Candidate, ...]:
             ~exists().where(later.c.withdraws == _DECISION.c.uid),
         )
     )
-    decided = {frozenset((things_of.get(a, a), things_of.get(b, b))) for a, b in decisions}
+    now = articles_decided(connection)
+    pairs = ([now.get(uid, uid) for uid in pair] for pair in decisions)
+    decided = {frozenset(things_of.get(uid, uid) for uid in pair) for pair in pairs}
     return candidates(named, decided)
 
 

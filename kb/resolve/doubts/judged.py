@@ -3,7 +3,7 @@
 What a person says of a fact is the last answer: that it is none; that it reads as it did then; or, of
 the fields that this person corrected, how they read. Two persons differ if one of them rejects what the
 other does not, or if a field that both speak of reads otherwise for one than for the other. Who accepts
-a corrected fact agrees with the correction; who accepted it before that does not.
+a corrected fact agrees with the correction; who accepted it without, before or in another base, does not.
 """
 
 from __future__ import annotations
@@ -20,19 +20,27 @@ from kb.model.show import number_with_unit
 
 _REJECTED: Mapping[str, str] = {"": "rejected"}  # what a rejection says of the field of no name
 _STANDING = """
-    SELECT fact, fact_kind, verdict, field, value, "by", recorded_at FROM standing_review
+    SELECT fact, fact_kind, verdict, field, value, accepted_as, "by", recorded_at FROM standing_review
     WHERE fact IN ({0})
     ORDER BY fact, recorded_at, id"""
 _BY_SEVERAL = 'SELECT fact FROM standing_review GROUP BY fact HAVING count(DISTINCT "by") > 1'
 _AMONG = "SELECT value FROM json_each(:facts)"
 # A tag that somebody took off who had not put it there: taking back one's own says nothing.
 _TAGS = """
-    SELECT tag.target, lower(tag.tag) AS word, tag.tag, tag.verdict, tag."by",
+    SELECT coalesce(
+            (SELECT uid FROM article WHERE uid = tag.target),
+            (
+                SELECT min(article.uid) FROM article_uid JOIN article ON article.id = article_uid.article_id
+                WHERE article_uid.uid = tag.target
+            ),
+            tag.target
+        ) AS target,
+        lower(tag.tag) AS word, tag.tag, tag.verdict, tag."by",
         NOT EXISTS (SELECT 1 FROM tag AS later WHERE later.withdraws = tag.uid) AS stands,
         (SELECT own."by" FROM tag AS own WHERE own.uid = tag.withdraws) AS taken_from
     FROM tag
-    WHERE EXISTS (SELECT 1 FROM tag AS off WHERE off.target = tag.target AND off.verdict = 'withdrawn')
-    ORDER BY tag.target, word, tag.recorded_at, tag.id"""
+    WHERE lower(tag.tag) IN (SELECT lower(tag) FROM tag AS off WHERE off.verdict = 'withdrawn')
+    ORDER BY target, word, tag.recorded_at, tag.id"""
 _DEFINITIONS = """
     SELECT DISTINCT claim.measure_id, made.measure, made.definition, made."by", made.recorded_at, made.id
     FROM measure_definition AS made
@@ -92,7 +100,8 @@ def _said(rows: Sequence[RowMapping]) -> str | None:
             meant[by] = dict(corrected[by])
         elif row["verdict"] == "accepted":
             corrected[by].clear()
-            meant[by] = {field: present.get(field) for field in fields}
+            accepted = json.loads(row["accepted_as"]) if row["accepted_as"] else present
+            meant[by] = {field: accepted.get(field) for field in fields}
         else:
             meant[by] = _REJECTED
     disputed = {field for field in ("", *fields) if _differs(field, meant.values())}

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from kb.resolve.doubts.concluded import disputed_assessments, disputed_spellings
 from kb.resolve.doubts.judged import disputed_definitions, disputed_facts, disputed_tags
 from kb.resolve.regroup import hanging_together
 from kb.resolve.things.groups import Decision, Group, decided_pairs, groups
+from kb.resolve.things.regrouping import articles_decided
 
 _STANDING = """
     SELECT made.kind, made.uid_a, made.uid_b, made.verdict, made."by" FROM identity_decision AS made
@@ -27,7 +29,8 @@ class Opposed:
     """A pair of facts, or one fact (`b` is None), on which people say different things, the last one last.
 
     `kind` is entity, event or measure of a pair, mention, report or claim of a fact, tag of what is filed
-    under a word and is not, definition of a measure; `a` and `b` are uids, `others` those of facts for which
+    under a word and is not, definition of a measure, assessment of a series (`a` is a claim of it), spelling
+    of a name (`a` is a listed line); `a` and `b` are uids, `others` those of facts for which
     the same answers hold: the other mentions of a name.
     """
 
@@ -49,15 +52,21 @@ def opposed(connection: Connection) -> tuple[Opposed, ...]:
             Opposed(one.kind, one.facts[0], None, one.said, one.facts[1:])
             for one in disputed_facts(connection)
         ),
-        *(Opposed("tag", one.facts[0], None, one.said) for one in disputed_tags(connection)),
-        *(Opposed("definition", one.facts[0], None, one.said) for one in disputed_definitions(connection)),
+        *(
+            Opposed(one.kind, one.facts[0], None, one.said)
+            for told in (disputed_tags, disputed_definitions, disputed_assessments, disputed_spellings)
+            for one in sorted(told(connection), key=lambda one: (one.facts, one.said))
+        ),
     )
 
 
 def _pairs(connection: Connection) -> Iterator[Opposed]:
     made: dict[str, dict[Decision, str]] = defaultdict(dict)  # of each kind of thing, by whom, in their turn
-    for turn, (kind, a, b, verdict, by) in enumerate(connection.execute(text(_STANDING))):
-        made[kind][Decision(a, b, verdict == "same", turn)] = by
+    now = articles_decided(connection)
+    for turn, (kind, *uids, verdict, by) in enumerate(connection.execute(text(_STANDING))):
+        a, b = (now.get(uid, uid) for uid in uids)
+        if a != b:
+            made[kind][Decision(a, b, verdict == "same", turn)] = by
     for kind, by in sorted(made.items()):
         if len({one.same for one in by}) > 1:
             facts = {uid for one in by for uid in (one.uid_a, one.uid_b)}

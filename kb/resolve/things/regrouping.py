@@ -7,7 +7,7 @@ the groups concerned read as a whole and computed anew, by the same function tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from sqlalchemy import ColumnElement, Connection, and_, not_, select, text
 
@@ -17,24 +17,40 @@ from kb.resolve.things.groups import Decision, Member, groups
 from kb.resolve.things.placed import Kind, Placed, Source, rows_of
 from kb.resolve.things.stored import Things
 from kb.store import parts
+from kb.store.called import called
 
 _DECISIONS = text("""
     SELECT uid, uid_a, uid_b, verdict, withdraws FROM identity_decision
     WHERE kind = :kind ORDER BY recorded_at, id""")
+_ARTICLES = text("""
+    SELECT uid_a FROM identity_decision JOIN article_uid ON article_uid.uid = uid_a WHERE kind = 'entity'
+    UNION SELECT uid_b FROM identity_decision JOIN article_uid ON article_uid.uid = uid_b
+    WHERE kind = 'entity'""")
 
 
 def decisions(connection: Connection, kind: str) -> tuple[Decision, ...]:
     """What was decided on things of one kind and is not withdrawn; the last word on a pair counts."""
     made = connection.execute(_DECISIONS, {"kind": kind}).mappings().all()
     gone = {row["withdraws"] for row in made}
-    last = {
-        frozenset((row["uid_a"], row["uid_b"])): Decision(
-            row["uid_a"], row["uid_b"], row["verdict"] == "same", turn
-        )
-        for turn, row in enumerate(made)
-        if row["verdict"] != "withdrawn" and row["uid"] not in gone
-    }
+    now = articles_decided(connection) if kind == "entity" else {}
+    last = {}
+    for turn, row in enumerate(made):
+        a, b = (now.get(uid, uid) for uid in (row["uid_a"], row["uid_b"]))
+        if row["verdict"] != "withdrawn" and row["uid"] not in gone and a != b:
+            last[frozenset((a, b))] = Decision(a, b, row["verdict"] == "same", turn)
     return tuple(last.values())
+
+
+def articles_decided(connection: Connection) -> Mapping[str, str]:
+    """Uids by which decisions name articles (for their publishers) that have another now, with that."""
+    return called(connection, connection.execute(_ARTICLES).scalars())
+
+
+def _as_called(connection: Connection, facts: Iterable[str]) -> set[str]:
+    """Facts, with articles (for their publishers) under the uids that they have."""
+    asked = set(facts)
+    now = called(connection, asked)
+    return {now.get(uid, uid) for uid in asked}
 
 
 class Regrouping:
@@ -66,7 +82,10 @@ class Regrouping:
 
     def of_members(self, before: Sequence[Placed], after: Sequence[Placed], decided: Iterable[str]) -> None:
         """Put members into things, and take out what stood before them; see `regroup_articles`."""
-        touched = [*self.things.by_fact(decided).values(), *(placed.things for placed in before)]
+        touched = [
+            *self.things.by_fact(_as_called(self.connection, decided)).values(),
+            *(placed.things for placed in before),
+        ]
         self.things.point((row for placed in before for row in placed.rows), None)
         self.things.flush()
         self._rebuild(after, {thing for things in touched for thing in things})
@@ -84,7 +103,7 @@ class Regrouping:
 
     def around(self, facts: Iterable[str]) -> None:
         """Compute anew what hangs together with these facts."""
-        found = self.things.by_fact(facts)
+        found = self.things.by_fact(_as_called(self.connection, facts))
         self._rebuild([], {thing for things in found.values() for thing in things})
 
     def hanging_together(self, facts: Iterable[str]) -> list[Member]:
