@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SENTENCES_BACK = 6
+_MAKING = frozenset(["make", "issue", "give", "release", "post", "publish", "send", "read"])
+_STATEMENTS = frozenset(["announcement", "statement", "comment", "remark", "declaration", "tweet", "message"])
 
 
 def introducing_verb(document: Document, quotation: Quotation) -> Token | None:
@@ -66,11 +68,18 @@ def verbs_outside(text: str, sentence: TokenSpan) -> list[Token]:
     return [
         token
         for token in sentence
-        if use_of(token) in ("speech", "record")
+        if (use_of(token) in ("speech", "record") or _makes_statement(token))
         and not quotation_at(text, token.idx)
         and (subject := reporter_of(token)) is not None
         and not quotation_at(text, subject.idx)
     ]
+
+
+def _makes_statement(verb: Token) -> bool:
+    """Whether a verb with its object speaks: "made the following announcement"."""
+    if verb.pos_ != "VERB" or verb.lemma_ not in _MAKING:
+        return False
+    return any(child.dep_ == "dobj" and child.lemma_ in _STATEMENTS for child in verb.rights)
 
 
 def _distance(verb: Token, quotation: Quotation) -> int:

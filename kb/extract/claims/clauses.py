@@ -129,6 +129,9 @@ class Clause:
         for token in (head, *(child for child in head.rights if child.dep_ == "appos")):
             if (found := self.reading.mentions.at(token)) and found[1].kind == "person":
                 return " ".join(found[0].span.words.split())
+        origins = [child for child in head.rights if child.lower_ == "from" and head.pos_ == "PROPN"]
+        if origins:  # "Senator from Vermont Ada Bell"
+            return next((self.name_of_person(inside) for inside in origins[0].rights), None)
         return None
 
     def person(self) -> str | None:
@@ -183,6 +186,8 @@ class Clause:
             # "followed by Ada Bell, with 12"
             whose = next((self.words(inside, short=True) for inside in agent.rights), None)
             return (f"of {whose}" if whose else ""), whose
+        if verb.lemma_ == "be" and preposition.lower_ == "with" and not self._complement(verb):
+            return "", None  # "the highest rate was in Chad, with 9 drownings per 100,000"
         if verb.lemma_ == "have" and not self.personal and preposition.lower_ == "with":
             had = self.words(subject_of(verb), short=True)  # "the firm had a loss with a turnover of"
             return (f"of {had}" if had else ""), had

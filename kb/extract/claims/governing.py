@@ -15,6 +15,7 @@ VERBS = ("VERB", "AUX")
 SUBJECTS = ("nsubj", "nsubjpass")
 OBJECTS = ("dobj", "obj")
 _PLURAL = ("NNS", "NNPS")
+_FOR = frozenset(["for", "after", "of", "with"])
 _LONGEST_CLIMB = 12
 
 
@@ -53,7 +54,7 @@ def subject_of(verb: Token) -> Token | None:
     """The verb's subject; a relative pronoun's noun; for a joined or a reduced clause that of its head."""
     for _ in range(_LONGEST_CLIMB):
         for child in verb.children:
-            if child.dep_ in SUBJECTS:
+            if child.dep_ in SUBJECTS and not _is_before_semicolon(child, verb):
                 relative = child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl"
                 return _of_relative(verb, child) if relative else child
         if verb.dep_ == "acl":
@@ -63,10 +64,20 @@ def subject_of(verb: Token) -> Token | None:
             return nearest
         if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp") or verb.head.i == verb.i:
             return None
+        done = verb.dep_ == "pcomp" and verb.head.lower_ in _FOR
         verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
         if verb.pos_ not in VERBS:
             return None
+        blamed = done and {verb.lemma_.lower(), verb.lower_} & read_words("dimensions", role="blame")
+        if blamed and (whom := object_of(verb)):
+            return whom  # "jailed a broker for selling 40 visas"
     return None
+
+
+def _is_before_semicolon(subject: Token, verb: Token) -> bool:
+    """Whether the parser gave a verb the subject of the clause before: "lists fare; parties must win"."""
+    between = subject.doc[subject.i + 1 : verb.i]
+    return any(token.text == ";" and token.head.i == verb.i for token in between)
 
 
 def _of_relative(verb: Token, pronoun: Token) -> Token:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _AS_OF = re.compile(r"\b(?:as of|as at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _NEXT = re.compile(r"\s*(?:(?:in|for|during|over|by) (?:the )?)?")
 _BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_SINCE_IT = re.compile(r"\bsince\s+(?:[a-z]+\s+){1,3}(?:on|of|in)\s+$", re.IGNORECASE)
+_SINCE_IT = re.compile(r"\bsince\s+(?:[a-z]+\s+){1,5}(?:on|of|in)\s+$", re.IGNORECASE)
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _NOW = frozenset(["currently", "now", "presently", "nowadays"])
 _BEFORE = 30  # characters before a time in which "as of" can stand
@@ -86,7 +86,7 @@ def _since(reading: Reading, sentence: TokenSpan, times: tuple[Time, ...]) -> Ti
     first = times[0]
     near = first.span.start_char - sentence.start_char <= 2 * _BEFORE
     opens = near and sentence.text.lstrip()[:6].lower() == "since "
-    return first if opens and _SINCE_IT.search(_before(reading, first)) else None
+    return first if opens and _SINCE_IT.search(_before(reading, first, 2 * _BEFORE)) else None
 
 
 def _of_story(reading: Reading, anchor: Token, timing: Timing) -> Time | None:
@@ -134,8 +134,8 @@ def _start(time: Time) -> int:
     return time.span.start_char
 
 
-def _before(reading: Reading, time: Time) -> str:
-    return reading.document.text[max(0, time.span.start_char - _BEFORE) : time.span.start_char]
+def _before(reading: Reading, time: Time, reach: int = _BEFORE) -> str:
+    return reading.document.text[max(0, time.span.start_char - reach) : time.span.start_char]
 
 
 def _held(reading: Reading, time: Time) -> Interval | None:
@@ -148,7 +148,7 @@ def _held(reading: Reading, time: Time) -> Interval | None:
 def _from_on(reading: Reading, time: Time) -> Interval | None:
     """The time since a happening of a day: "since the quake on May 28, 300 have died", or None."""
     date = time.interval.date if time.interval else None
-    if not date or "/" in date or not _SINCE_IT.search(_before(reading, time)):
+    if not date or "/" in date or not _SINCE_IT.search(_before(reading, time, 2 * _BEFORE)):
         return None
     return interval_of(f"{date}/..", "text")
 

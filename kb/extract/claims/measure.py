@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 _SUBJECTS = ("nsubj", "nsubjpass")
 _DETERMINED = ("compound", "nmod", "nummod", "amod", "quantmod", "npadvmod", "poss")
 _LEADING = re.compile(r"^(?:(?:of|and|or|but|a|an|the)\s+|[^\w\s]+\s*)+", re.IGNORECASE)
-_CUT_OFF = re.compile(r"(?<!\w)-\w+(?:-\w+)*(?:\s|$)")  # what is left of "three-year-long" without its number
+_CUT_OFF = re.compile(r"(?<!\w)-(?:\w+\s|to-\d+)")  # what is left of "three-year-long" without its number
 _AMONG = frozenset(["in", "from", "across"])
 _AIMED = frozenset(["for", "to", "on", "against"])  # "damage to 60 cars"
 _CLAUSE_WORDS = 6

@@ -178,9 +178,11 @@ def is_past_share(participle: Token) -> bool:
 
 
 def _is_dealing(head: Token, child: Token) -> bool:
-    """Whether "with" tells whom a dealing is with: "the contract with Boeing"."""
-    named = any(inside.pos_ == "PROPN" for inside in child.children)
-    return child.lower_ == "with" and head.pos_ == "NOUN" and child.i == head.i + 1 and named
+    """Whether "with" tells which of them: "the contract with Boeing", "states with high rates"."""
+    if child.lower_ != "with" or head.pos_ != "NOUN" or child.i != head.i + 1:
+        return False
+    many = head.tag_ == "NNS" and head.dep_ not in ("dobj", "pobj")
+    return any(inside.pos_ == "PROPN" or (many and inside.pos_ == "NOUN") for inside in child.children)
 
 
 def _is_role(head: Token, child: Token) -> bool:

@@ -46,12 +46,22 @@ def counted_noun(number: TokenSpan, after: int, vague: bool) -> TokenSpan | None
     while i < len(doc) and doc[i].pos_ in ("DET", "PRON") and doc[i].dep_ in ("det", "poss", "predet"):
         i += 1
     head = _head(number, i)
-    if head is None or (whole and head.i + 1 < len(doc) and doc[head.i + 1].tag_ == "POS"):
+    if head is None or (whole and _is_owner(head)):
         return None  # six of the country's eight regions
     if whole:
         i = max([i, *(token.i + 1 for token in doc[i : head.i] if token.tag_ == "POS")])
     start = _without_adverbs(doc, i, head.i)
     return doc[start : head.i + 1]
+
+
+def _is_owner(noun: Token) -> bool:
+    """Whether a noun or its compound only has what is counted: "the island state's 9,000 people"."""
+    for after in noun.doc[noun.i + 1 : noun.i + 3]:
+        if after.tag_ == "POS":
+            return True
+        if after.pos_ not in _NOUNS:
+            return False
+    return False
 
 
 def is_crowd(quantity: Quantity, noun: TokenSpan) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PRONOUNS = frozenset({"it", "this", "that", "which", "figure"})
+_MORE = frozenset({"more", "other", "further", "many", "several", "new", "additional"})
 _REACH = 40  # tokens between a pronoun and the number that it stands for
 _STANDS = frozenset({"stand", "bring", "go", "come", "put", "remain", "reach", "be", "stay"})
 _SUMMED = frozenset({"number", "total", "count", "tally", "sum"})
@@ -103,6 +104,29 @@ def from_subject(number: TokenSpan) -> str | None:
         if is_argument and (unit := _counted_by(child, verb, root)):
             return unit
     return None
+
+
+def from_whole(number: TokenSpan) -> str | None:
+    """The plural without a number that it is a part of: "more cases of flu, including 80 today"."""
+    doc, root = number.doc, number.root
+    including = doc[number.start - 1] if number.start else root
+    if including.lower_ != "including" or number.start < 2:
+        return None
+    comma = doc[number.start - 2]
+    last = doc[number.start - 3] if comma.text == "," and number.start > 2 else comma
+    noun = last
+    for above in (last, *last.ancestors):
+        if above.pos_ not in ("NOUN", "PROPN", "ADP"):
+            break
+        noun = above if above.pos_ == "NOUN" else noun
+    if noun.tag_ != "NNS" or any(child.like_num for child in noun.children):
+        return None
+    words = _with_modifiers(noun)
+    while words[0].lower_ in _MORE and len(words) > 1:
+        words = words[1:]
+    of = noun.nbor() if noun.i + 1 < len(doc) and noun.nbor().lower_ == "of" else None
+    tail = doc[of.i : of.right_edge.i + 1].text if of is not None and of.right_edge.i == last.i else ""
+    return f"{unit_of(words)} {tail}".strip()
 
 
 def _counted_by(subject: Token, verb: Token, root: Token) -> str | None:

@@ -24,7 +24,7 @@ from kb.extract.quantities.carried import (
     with_fate,
 )
 from kb.extract.quantities.counted import tokens_at
-from kb.extract.quantities.counted_subjects import from_subject, from_verb
+from kb.extract.quantities.counted_subjects import from_subject, from_verb, from_whole
 from kb.extract.quantities.downed import downed
 from kb.extract.quantities.joint_nouns import is_million, millions, noun_of_both, unit_of_sum
 from kb.extract.quantities.of_names import as_before, name_before
@@ -116,7 +116,7 @@ def _restored(
     whole = (quantity.low or quantity.high or 0) % 1 == 0  # of persons
     if whole and from_verb(number):
         return replace(quantity, unit=persons, kind="count")
-    if unit := from_subject(number):
+    if unit := from_subject(number) or from_whole(number):
         return replace(quantity, unit=unit, kind="count")
     if whole and with_fate(number) and (quantity.low or 2) > 1:
         return replace(quantity, unit=persons, kind="count")
