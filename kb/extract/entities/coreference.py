@@ -83,7 +83,8 @@ def _defined(text: str, names: Sequence[Name]) -> Iterator[tuple[Form, Form]]:
 def _listed_apart(text: str, names: Sequence[Name]) -> Iterator[tuple[Form, Form]]:
     """Names in one row, which name two things, however alike: `Washington and Washington, D.C.`."""
     for before, after in pairwise(names):
-        if before.text != after.text and text[before.end : after.start].strip(" ,") in ("and", "or"):
+        between = text[before.end : after.start].strip(" ,").removesuffix(" the")
+        if before.text != after.text and between in ("and", "or"):
             yield (before.text, before.kind), (after.text, after.kind)
             yield (after.text, after.kind), (before.text, before.kind)
 
@@ -185,6 +186,8 @@ def _shortens(short: list[str], long: list[str], kind: EntityKind) -> bool:
         return True
     if _without_rank(long) == short and len(short) > 1:
         return True
+    if kind == "organisation" and _leaves_out(short, long):
+        return True
     if long[: len(short)] != short:
         return False
     known, long_known = known_names().get(" ".join(short)), known_names().get(" ".join(long))
@@ -222,6 +225,26 @@ def _without_rank(words: list[str]) -> list[str]:
     """A name without what a short form leaves out within it: `Bradley (International) Airport`."""
     ranks = head_words("left_out")
     return [word for index, word in enumerate(words) if index in (0, len(words) - 1) or word not in ranks]
+
+
+def _leaves_out(short: list[str], long: list[str]) -> bool:
+    """Whether a body's short form has some of its words, in order: `Expediency (Discernment) Council`.
+
+    It begins with a telling word: `Supreme Court` is no short form of `Supreme Administrative Court`.
+    """
+    head = head_words("last").get(short[-1])
+    if len(short) < 2 or short[-1] != long[-1] or head is None or head[0] != "organisation":
+        return False
+    first = known_names().get(short[0])
+    if (
+        is_national(short[:1])
+        or (first is not None and first.kind == "place")
+        or short[0] in head_words("general")
+        or " ".join(short) in known_names()
+    ):
+        return False
+    rest = iter(long)
+    return all(word in rest for word in short)
 
 
 def _is_acronym(form: str) -> bool:

@@ -72,8 +72,8 @@ def _names_nothing(form: str, words: Sequence[Word]) -> bool:
         if len(words) > 1 and words[-1].text in head_words("last") and not is_title(words[-1]):
             return False  # `National Police`
         return len(words) > 1 or words[0].text not in known_surnames()
-    if any(_PREFIXED.fullmatch(word.text) for word in words[:1]):
-        return True
+    if _PREFIXED.fullmatch(words[0].text):
+        return head_of(words) is None  # `Anti-Corruption Commission` is a body
     if " " in form or "-" not in form:
         return False
     both = all(half in known_names() or half in demonyms() for half in form.split("-"))

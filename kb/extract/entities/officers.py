@@ -40,16 +40,20 @@ def officer(words: Sequence[Word]) -> tuple[int, int] | None:
 
 
 def _end_of_body(words: Sequence[Word]) -> int:
-    """How many of the words are a body's name: up to its head, or the known name that begins them."""
+    """How many of the words are a body's name: the known one that begins them, or up to a head."""
+    known = [end for end in range(len(words), 0, -1) if _name(words[:end]) in known_names()]
+    if known and known_names()[_name(words[: known[0]])].kind == "organisation":
+        return known[0]
     heads = head_words("last")
-    for end in range(len(words), 1, -1):
+    for end in range(2, len(words) + 1):
         head = heads.get(words[end - 1].bare)
         if head is not None and head[0] == "organisation" and head[1]:
             return end
-    for end in range(len(words), 0, -1):
-        if " ".join(word.text for word in words[:end]) in known_names():
-            return end
-    return 0
+    return known[0] if known else 0
+
+
+def _name(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
 
 
 def _is_somebody(word: Word) -> bool:

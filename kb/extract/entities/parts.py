@@ -275,6 +275,8 @@ def _whole(text: str, words: Sequence[Word], title: str | None) -> Iterator[Part
 def _keeps_article(text: str, words: Sequence[Word]) -> bool:
     """Whether `The` belongs to the name: `The Guardian`, `The Hague`; not `The Gambia`."""
     known = known_at(text, words, 0)
+    if len(words) > 2 and words[-1].bare in head_words("press"):
+        return True  # `The Aviation Herald`, whose article had no other reason for its capital
     return known is not None and known[0] > 1 and known[1].type != "country"
 
 

@@ -143,12 +143,22 @@ def _without_opening(
         article = words[0].text.lower() in ("the", "a", "an")
         if article and known and known.type in ("media", "city") and not _before_noun(document, words[-1]):
             break
+        if article and _is_paper(document.text, words, opening=opening):
+            break
         if not article and not (opening and _is_no_name(document, words, inside)):
             break
         words = words[1:]
         while words and not (words[0].capital or words[0].number):
             words = words[1:]
     return words
+
+
+def _is_paper(text: str, words: Sequence[Word], *, opening: bool) -> bool:
+    """Whether the article belongs to a paper's name: it has its capital within a sentence, too."""
+    if len(words) < 3 or words[0].text != "The" or words[-1].bare not in head_words("press"):
+        return False
+    name = re.escape(text[words[0].start : words[-1].end])
+    return not opening or re.search(rf"[a-z,] {name}", text) is not None
 
 
 def _before_noun(document: Document, word: Word) -> bool:
