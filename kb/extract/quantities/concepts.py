@@ -20,7 +20,9 @@ _UPWARD = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "conj", "acl", "relcl",
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 _PREPOSITIONS = frozenset({"of", "for", "in", "on"})
-_DEPTH = 6  # heads looked up through before giving up
+_PLACES = frozenset({"GPE", "LOC", "FAC", "DATE"})
+_STEPS = 12  # heads looked up through: lists are long
+_DEPTH = 6  # verbs looked up through before giving up
 
 
 def concept_words(
@@ -96,11 +98,11 @@ def _said_of(phrase: TokenSpan, quantity: Quantity) -> Iterator[Token]:
         yield from _noun_before(phrase)
     token = phrase.root
     moment = quantity.kind == "duration" and token.dep_ in ("pobj", "npadvmod")
-    for _ in range(_DEPTH):
+    for _ in range(_STEPS):
         head = token.head
         if head == token:
             break
-        if head.pos_ in ("VERB", "AUX"):
+        if head.pos_ in ("VERB", "AUX") and head.dep_ != "prep":  # "including", "following"
             yield from _clause(head, token, phrase, moment)
             return
         limits = token.dep_ in _LIMITS or token.dep_ in ("prep", "agent")
@@ -159,10 +161,13 @@ def _clause(verb: Token, token: Token, phrase: TokenSpan, moment: bool) -> Itera
         for child in verb.children:
             if child.dep_ in ("dobj", "attr") and child != token and child.pos_ in _NOUNS:
                 yield from noun_phrase(child, phrase)
+    own = token.dep_ in _SUBJECTS and token.head == verb
     for _ in range(_DEPTH):
+        if any(child.dep_ == "expl" for child in verb.children):
+            return  # "there are thousands of fighters"
         subjects = [child for child in verb.children if child.dep_ in _SUBJECTS and child != token]
         if subjects and subjects[0].lower_ in ("which", "that", "who") and verb.dep_ in ("relcl", "ccomp"):
-            yield from noun_phrase(verb.head, phrase)
+            yield from noun_phrase(_who(verb.head) if subjects[0].lower_ == "who" else verb.head, phrase)
             return
         if subjects:
             if moment and phrase.start < subjects[0].i:
@@ -180,9 +185,19 @@ def _clause(verb: Token, token: Token, phrase: TokenSpan, moment: bool) -> Itera
             while verb.head != verb and verb.pos_ not in ("VERB", "AUX"):
                 verb = verb.head
             continue
-        if verb.dep_ not in _UPWARD or verb.head == verb:
-            return
+        if verb.dep_ not in _UPWARD or verb.head == verb or (verb.dep_ == "ccomp" and own):
+            return  # who tells that "two suspects were held" is not what they are said of
         verb = verb.head
+
+
+def _who(noun: Token) -> Token:
+    """The person that "who" goes on from: not the place named last ("the mayor of South Bend, who")."""
+    for token in (noun, *noun.ancestors):
+        if token.pos_ in _NOUNS and token.ent_type_ not in _PLACES:
+            return token
+        if token.pos_ in ("VERB", "AUX"):
+            break
+    return noun
 
 
 def noun_phrase(head: Token, phrase: TokenSpan) -> Iterator[Token]:
