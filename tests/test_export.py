@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import subprocess
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from kb.export import FORMATS
 from kb.export.passages import text_fragment
 from kb.export.quickstatements import property_of
 from kb.export.tables import TABLES, columns
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::SyntaxWarning")
 
@@ -143,6 +145,31 @@ def test_changes_since_the_release_before(base_path: Path, tmp_path: Path) -> No
     assert of_corrected["comparator"]["reason"] == "corrected in review"
     (gone,) = [row for row in changes if row["uid"] == rejected.uid]
     assert (gone["change"], gone["reason"]) == ("withdrawn", "rejected in review")
+
+
+def test_changes_tell_why(base_path: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    with KnowledgeBase(base_path) as base:
+        base.export(first)
+        accepted = base.figures("political prisoners")[0]
+        base.accept(accepted.uid)
+        url = next(figure.url for figure in base.figures("exports") if figure.url)
+        base.withdraw(url, reason="its publisher asked for it")
+        base.load(ROOT / "data" / "notes")
+        base.export(second, previous=first)
+    with (second / "CHANGES.csv").open(encoding="utf-8") as file:
+        changes = list(csv.DictReader(file))
+    said: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for row in changes:
+        said[row["table"], row["change"], row["column"]].add(row["reason"])
+    for name in ("sources", "figures", "reports", "events"):
+        assert said[name, "withdrawn", ""] == {"source withdrawn: its publisher asked for it"}
+    assert said["figures", "corrected", "status"] == {"accepted in review"}
+    assert said["figures", "corrected", "series"] == {"grouped otherwise"}  # the notes joined theirs
+    entities = {row["uid"] for row in table(second, "entities")}
+    for reason in said["entities", "withdrawn", ""] - {"not named any more"}:
+        assert reason.startswith("now part of ")
+        assert reason.split()[-1] in entities
 
 
 @pytest.mark.parametrize("name", ["METHODOLOGY.md", "CITATION.cff"])

@@ -8,6 +8,7 @@ release      a folder with all of it, written whole or not at all
 package      its descriptor, a Frictionless Data Package
 methodology  METHODOLOGY.md, filled with what the base says of itself
 changes      what changed since the release before
+reasons      why it did
 formats      single files: which there are
 passages     exact words with what stands around them; text fragments of URLs
 values       a figure in words and numbers

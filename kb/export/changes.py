@@ -42,7 +42,7 @@ def write_changes(out: TextIO, folder: Path, previous: Path | None, reason: Reas
 
 def _changes(table: str, before: Path, after: Path, reason: Reason) -> Iterator[tuple[str, ...]]:
     keys = [column.name for column in columns()[table] if column.is_key]
-    for key, old, new in _side_by_side(_rows(before), _rows(after), keys):
+    for key, old, new in _side_by_side(rows_of(before), rows_of(after), keys):
         uid, source = key[0], key[1] if len(key) > 1 else ""
         if old is None:
             yield table, uid, source, "added", "", "", "", ""
@@ -78,7 +78,7 @@ def _side_by_side(
             old, new = next(before, None), next(after, None)
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def rows_of(path: Path) -> Iterator[Row]:
     """The rows of a table of a release.
 
     Raises:

@@ -32,7 +32,9 @@ _COUNTS = {
     "last_published": "SELECT coalesce(max(published), 'unknown') FROM ({sources})",
 }
 _LISTS = {
-    "sources_by_kind": "SELECT kind, count(*) FROM ({sources}) GROUP BY kind ORDER BY 2 DESC, 1",
+    "sources_by_kind": """
+        SELECT kind || iif(count(*) = 1, '', 's'), count(*) FROM ({sources})
+        GROUP BY kind ORDER BY 2 DESC, 1""",
     "languages": """
         SELECT coalesce(language, 'unknown'), count(*) FROM ({sources}) GROUP BY 1 ORDER BY 2 DESC, 1""",
     "publishers": """
@@ -44,9 +46,14 @@ _LISTS = {
         JOIN claim ON claim.id = conflict_claim.claim_id
         JOIN released_figure ON released_figure.uid = claim.uid
         GROUP BY conflict.kind ORDER BY 2 DESC, 1""",
-    "reviewed": """
+}
+_STATUSES = {
+    "figures": """
         SELECT status, count(*) FROM released_figure CROSS JOIN figures
             ON figures.uid = released_figure.uid AND figures.article_uid = released_figure.source
+        GROUP BY status ORDER BY 2 DESC, 1""",
+    "events": """
+        SELECT status, count(*) FROM timeline WHERE uid IN (SELECT event FROM released_report)
         GROUP BY status ORDER BY 2 DESC, 1""",
 }
 _SOURCES = """
@@ -78,6 +85,9 @@ def methodology(store: Store, selection: Selection) -> str:
     with explained(store.path):
         said: dict[str, object] = {name: _rows(store, query)[0][0] for name, query in _COUNTS.items()}
         said |= {name: _listed(_rows(store, query)) for name, query in _LISTS.items()}
+        said |= {
+            f"reviewed_{name}": _reviewed(name, _rows(store, query)) for name, query in _STATUSES.items()
+        }
         said |= {
             "kb_version": version("kb"),
             "runs": ", ".join(row[0] for row in _rows(store, _RUNS)) or "nobody",
@@ -112,6 +122,16 @@ def _rows(store: Store, query: str) -> Sequence[Any]:
 
 def _listed(rows: Sequence[Any]) -> str:
     return ", ".join(f"{count} {name}" for name, count in rows) or "none"
+
+
+def _reviewed(name: str, rows: Sequence[Any]) -> str:
+    """How many of the released facts somebody looked at, as a share and by status."""
+    counts: dict[str, int] = dict(map(tuple, rows))
+    everything = sum(counts.values())
+    by_tool = counts.pop("machine", 0)
+    share = f" ({100 - 100 * by_tool / everything:.0f} %)" if everything else ""
+    told = f": {_listed(list(counts.items()))}" if counts else ""
+    return f"Of {everything} {name}, people reviewed {everything - by_tool}{share}{told}."
 
 
 def _measures(rows: Sequence[Any]) -> str:

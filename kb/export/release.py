@@ -14,15 +14,15 @@ from sqlalchemy import text
 
 from kb.errors import StoreError, UsageError
 from kb.export.articles import FILE, write_articles
-from kb.export.changes import Row, write_changes
+from kb.export.changes import write_changes
 from kb.export.columnar import write_parquet
 from kb.export.delimited import write_csv
 from kb.export.methodology import described, methodology
 from kb.export.package import AS_MADE, BY_HAND, descriptor, sha256, version_of
+from kb.export.reasons import Reasons
 from kb.export.selection import Selection, released
 from kb.export.tables import TABLES, columns, rows
 from kb.store import Store
-from kb.store.lookup import first_withdrawal
 
 _MARK = "datapackage.json"
 _REVIEWS = """
@@ -122,34 +122,9 @@ def _write(
     (folder / "METHODOLOGY.md").write_text(methodology(store, selection), encoding="utf-8")
     (folder / "CITATION.cff").write_text(_citation(store, selection, version), encoding="utf-8")
     with (folder / "CHANGES.csv").open("w", encoding="utf-8", newline="") as out:
-        changes = write_changes(out, folder, previous, _Reasons(store))
+        changes = write_changes(out, folder, previous, Reasons(store, previous))
     (folder / _MARK).write_text(descriptor(folder, "kb-release", version, counts), encoding="utf-8")
     return version, counts, changes
-
-
-class _Reasons:
-    """Why a row of the release before is gone, or reads otherwise."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def __call__(self, table: str, row: Row, column: str | None) -> str:
-        if column is None:
-            return self._gone(row["uid"] if table == "sources" else row.get("source", ""), row["uid"])
-        return "corrected in review" if self._one("correction", row["uid"]) else "read anew"
-
-    def _gone(self, source: str, uid: str) -> str:
-        withdrawal = first_withdrawal(self._store.connection, source)
-        if withdrawal is not None:
-            return f"source withdrawn: {withdrawal.reason}"
-        status = text("SELECT status FROM fact_status WHERE fact = :uid")
-        if self._store.connection.execute(status, {"uid": uid}).scalar() == "rejected":
-            return "rejected in review"
-        return "not read or not selected any more"
-
-    def _one(self, view: str, uid: str) -> bool:
-        query = text(f"SELECT 1 FROM {view} WHERE fact = :uid")
-        return self._store.connection.execute(query, {"uid": uid}).scalar() is not None
 
 
 def _write_texts(store: Store, folder: Path) -> None:
