@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, RowMapping, func, select, text, update
+from sqlalchemy import Connection, Row, RowMapping, delete, func, select, text, update
 
 from kb.desk.withdrawals import blank_withdrawn
 from kb.merge.facts import copy_readings, missing_readings
@@ -40,6 +40,7 @@ from kb.store.search import index_passages, index_rows
 _ARTICLE, _REVISION, _AUTHOR, _RAW, _PASSAGE = (
     table_of(row) for row in (ArticleRow, RevisionRow, AuthorRow, RawRow, PassageRow)
 )
+_HAD = ("cause", "reader", "raw_sha256", "retrieved_at", "recorded_at")  # how a base came by a revision
 Outcome = Literal["new", "more", "known", "withdrawn", "left out"]
 
 
@@ -192,10 +193,19 @@ class _Coming:
                 self._here.execute(update(_RAW).where(same).values(bytes=row["bytes"]))
 
     def _date(self, own: Here, revision: RowMapping) -> None:
-        """Let a revision count from when either base had it first."""
-        if revision["recorded_at"] < own.recorded_at:
-            moments = {name: revision[name] for name in ("recorded_at", "retrieved_at")}
-            self._here.execute(update(_REVISION).where(_REVISION.c.id == own.id).values(moments))
+        """Let a revision count from when either base had it first, with the bytes that it was read from then."""
+        if revision["recorded_at"] >= own.recorded_at:
+            return
+        (row,) = rows_there(self._keys, RevisionRow, _REVISION.c.id == revision["id"])
+        if row["raw_sha256"] is not None:
+            self._put_raw(row["raw_sha256"])
+        of_own = _REVISION.c.id == own.id
+        before = self._here.execute(select(_REVISION.c.raw_sha256).where(of_own)).scalar()
+        values = {name: row[name] for name in _HAD}
+        self._here.execute(update(_REVISION).where(of_own).values(values))
+        others = select(_REVISION.c.id).where(_REVISION.c.raw_sha256 == before)
+        if before not in (None, row["raw_sha256"]) and self._here.execute(others.limit(1)).first() is None:
+            self._here.execute(delete(_RAW).where(_RAW.c.sha256 == before))
 
     def _put_answers(self) -> None:
         found = missing_answers(self._keys, self._there.row["id"])

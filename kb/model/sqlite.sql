@@ -59,13 +59,12 @@ BEGIN
 END;
 
 CREATE TRIGGER revision_frozen BEFORE UPDATE OF
-    id, uid, cause, url, title, publisher, published, modified, reader, raw_sha256, text_sha256, text
+    id, uid, url, title, publisher, published, modified, text_sha256, text
 ON revision
 WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
-    OR NEW.cause IS NOT OLD.cause OR NEW.url IS NOT OLD.url
-    OR NEW.publisher IS NOT OLD.publisher OR NEW.published IS NOT OLD.published
-    OR NEW.modified IS NOT OLD.modified OR NEW.reader IS NOT OLD.reader
-    OR NEW.raw_sha256 IS NOT OLD.raw_sha256 OR NEW.text_sha256 IS NOT OLD.text_sha256
+    OR NEW.url IS NOT OLD.url OR NEW.publisher IS NOT OLD.publisher
+    OR NEW.published IS NOT OLD.published OR NEW.modified IS NOT OLD.modified
+    OR NEW.text_sha256 IS NOT OLD.text_sha256
     OR NEW.text <> '' OR NEW.title IS NOT NULL
     OR NOT EXISTS (
         SELECT 1 FROM withdrawn WHERE withdrawn.article_id = OLD.article_id
@@ -87,13 +86,17 @@ BEGIN
     SELECT RAISE(ABORT, 'a revision never changes its article, unless the same text has an address');
 END;
 
--- Another base may have had a revision before this one: then it counts from that moment, and its number
--- among the revisions of its article is another. It never becomes younger.
-CREATE TRIGGER revision_dated BEFORE UPDATE OF retrieved_at, recorded_at ON revision
+-- Another base may have had a revision before this one: then it counts from that moment, as it was read from
+-- the bytes that were had then, and its number among the revisions of its article is another. It never
+-- becomes younger.
+CREATE TRIGGER revision_dated BEFORE UPDATE OF retrieved_at, recorded_at, cause, reader, raw_sha256 ON revision
 WHEN NEW.recorded_at > OLD.recorded_at
-    OR (NEW.recorded_at = OLD.recorded_at AND NEW.retrieved_at IS NOT OLD.retrieved_at)
+    OR (NEW.recorded_at = OLD.recorded_at AND (
+        NEW.retrieved_at IS NOT OLD.retrieved_at OR NEW.cause IS NOT OLD.cause
+        OR NEW.reader IS NOT OLD.reader OR NEW.raw_sha256 IS NOT OLD.raw_sha256
+    ))
 BEGIN
-    SELECT RAISE(ABORT, 'a revision was had when it was had; another base can only have had it earlier');
+    SELECT RAISE(ABORT, 'a revision never changes: it was had when it was had; another base can only have had it earlier');
 END;
 
 CREATE TRIGGER revision_kept BEFORE DELETE ON revision
@@ -118,6 +121,7 @@ BEGIN
 END;
 
 CREATE TRIGGER raw_kept BEFORE DELETE ON raw
+WHEN EXISTS (SELECT 1 FROM revision WHERE raw_sha256 = OLD.sha256)
 BEGIN
     SELECT RAISE(ABORT, 'the bytes of a source are never deleted');
 END;
