@@ -24,6 +24,7 @@ _COMPARED = re.compile(
 )
 _NEAR = 16  # characters
 _COUNTS = ("count", "bare")
+_COUNTED = ("nsubj", "nsubjpass", "dobj", "obj", "attr")  # what a verb can have counted
 _LONGEST_CLIMB = 12
 
 
@@ -74,6 +75,8 @@ def _included_in(anchor: Token, by_anchor: dict[int, int]) -> int | None:
             return by_anchor[head.i]
         if tied and (counted := _counted_of(head, by_anchor)) is not None:
             return counted
+        if node.lower_ in _INCLUDING and head.pos_ in ("VERB", "AUX"):
+            return _counted_with(head, node, by_anchor)
         if node.dep_ not in ("pobj", "conj", "prep", "nmod", "appos"):
             return None
         node = head
@@ -84,6 +87,12 @@ def _counted_of(noun: Token, by_anchor: dict[int, int]) -> int | None:
     """The count that a noun is of: "the deaths of 70 people, including 12 women"."""
     of = (inside for child in noun.rights if child.lower_ == "of" for inside in child.rights)
     return next((by_anchor[inside.i] for inside in of if inside.i in by_anchor), None)
+
+
+def _counted_with(verb: Token, including: Token, by_anchor: dict[int, int]) -> int | None:
+    """The count nearest before that a verb has: "40 people were killed on Monday, including 12 children"."""
+    counted = [child for child in verb.children if child.dep_ in _COUNTED and child.i < including.i]
+    return next((by_anchor[child.i] for child in reversed(counted) if child.i in by_anchor), None)
 
 
 def _of_opening(anchor: Token, by_anchor: dict[int, int]) -> int | None:
