@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from kb.extract.claims.governing import subject_of, verb_above
 from kb.extract.claims.phrases import Reading
-from kb.extract.dating.timing import times_of_sentence
 from kb.model.values import Claim, Interval
 
 if TYPE_CHECKING:
@@ -46,10 +45,10 @@ def with_joined(text: str, claim: Claim, last: Claim) -> Claim:
     )
 
 
-def period_of(own: Reading, claims: Iterable[Claim], claim: Claim, anchor: Token) -> Interval | None:
+def period_of(reading: Reading, claims: Iterable[Claim], claim: Claim, anchor: Token) -> Interval | None:
     """The period of the last change in the paragraph, for a past change or sum that names no time itself.
 
-    `claims` are those before it, the last first; `own` is what may be read of its sentence.
+    `claims` are those before it, the last first.
     """
     verb = verb_above(anchor)
     if claim.unit != "%" or claim.relation != "change" or verb is None or not _is_past(verb):
@@ -57,11 +56,8 @@ def period_of(own: Reading, claims: Iterable[Claim], claim: Claim, anchor: Token
     subject = subject_of(verb)
     if subject is not None and subject.lemma_.lower() in _OF_DAYS:
         return None
-    sentence = own.document.sentence_at(anchor.idx)
-    if any(time.interval for time in times_of_sentence(own.times, sentence)):
-        return None
     for other in claims:
-        gap = own.document.text[other.phrase.end_char : claim.phrase.start_char]
+        gap = reading.document.text[other.phrase.end_char : claim.phrase.start_char]
         if "\n\n" in gap.replace(" ", ""):
             return None
         if other.unit == "%" and other.relation == "change" and other.interval:

@@ -37,6 +37,7 @@ _PARTS_OF_TIMES = frozenset(
 _SET_AGAINST = frozenset(
     [("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to"), ("change", "from")]
 )
+_CLAUSE = 15  # words back to the level that was reached
 _LEVEL = 4  # words between a number and its time
 _MOST_TIMES = 100  # of a sentence
 _RELATIVE = frozenset(["early", "earlier", "late", "later", "ago", "as", "since", "until", "till"])
@@ -194,6 +195,9 @@ def _is_of_level(span: TokenSpan) -> bool:
             break
         at -= 1
     before = (doc[at - 1].lower_, doc[at].lower_)
+    if before[1] == "from" and before[0] not in ("up", "down"):  # "rose to 31 on Wednesday from 12 on Monday"
+        reached = (token for token in doc[max(first, at - _CLAUSE) : at] if token.lower_ == "to")
+        return any(token.dep_ == "prep" and doc[token.i + 1].like_num for token in reached)
     return before in _SET_AGAINST or (before[0] == "," and before[1] in ("against", "versus"))
 
 

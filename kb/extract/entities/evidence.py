@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
@@ -22,6 +23,7 @@ from kb.extract.entities.word_lists import (
     titles,
 )
 from kb.extract.entities.words import Word
+from kb.lexicon import read_table
 from kb.names.known import Known, demonyms, is_given_name, is_surname, known_names, known_surnames
 
 Verdict = Literal["person", "organisation", "place", "none"]
@@ -93,7 +95,9 @@ def _of_several(words: Sequence[Word], known: Known | None, score: Score) -> Non
         score[head[0]] += 5 if head[1] else 2 if is_given_name(words[0].bare) else 2.6
     if len(words) == 2 and words[-1].number and (numbered := head_words("numbered").get(words[0].text)):
         score[numbered[0]] += 4  # `Area 9`
-    if words[-1].number and words[-2].text.isupper():
+    if words[-1].number and words[-2].text in _codes():
+        score["none"] += 8  # `CZK 48`
+    elif words[-1].number and words[-2].text.isupper():
         score["organisation"] += 2.5  # a station and its channel
     behind = head_words("after").get(words[-1].text) or head_words("after_matter").get(words[-1].text)
     if behind and not words[-1].capital:
@@ -113,6 +117,13 @@ def _of_several(words: Sequence[Word], known: Known | None, score: Score) -> Non
             score[back.kind] += 6  # `United States House of Representatives`
 
 
+@cache
+def _codes() -> frozenset[str]:
+    """The codes and signs of currencies."""
+    cells = (f"{row['code']}|{row['symbols']}" for row in read_table("currencies"))
+    return frozenset(sign for cell in cells for sign in cell.split("|") if sign)
+
+
 def _of_one(form: str, known: Known | None, score: Score) -> None:
     given = is_given_name(form)
     score["person"] += {True: 1.0, False: 0.3, None: 0.0}[given]
@@ -120,6 +131,8 @@ def _of_one(form: str, known: Known | None, score: Score) -> None:
         return
     if form in known_surnames():
         score["person"] += 2
+    if form.isupper() and form in _codes():
+        score["none"] += 8  # `CZK`
     if form in head_words("last") or (is_common_word(form) and given is not True):
         score["none"] += 2.5
     if form.isupper() and len(form) > 1:

@@ -5,6 +5,7 @@ named             numbers that are none: in names, ordinals, pronouns
 counted           the noun that a number counts, from the parse
 ages              ages said without their unit
 ellipsis          units left out beside a number
+beside            numbers that go on with the figure beside them
 carried           the noun that a number alone takes over from an earlier figure or a noun near it
 counted_subjects  what a number without a noun counts, from its verb and subject
 downed            drones and missiles that a number alone stands for

@@ -79,6 +79,8 @@ def from_subject(number: TokenSpan) -> str | None:
                 break
             if noun.lemma_.lower() in _SUMMED or noun.lemma_.lower() == "toll":
                 return _counted_by(noun, noun, root)
+    if root.dep_ == "pobj" and verb.lower_ == "of" and verb.head.lemma_.lower() == "toll":
+        return "deaths"  # a toll of 187
     if root.dep_ == "pobj" and verb.lower_ == "of" and verb.head.lemma_.lower() in _groups():
         return "people"
     settled = verb.lower_ == "of" and verb.head.lemma_.lower() in read_words("casualties", pos="settled")

@@ -8,6 +8,15 @@ from typing import TYPE_CHECKING
 
 from kb.extract.document import Document
 from kb.extract.quantities.ages import goes_on_with_ages, is_age_of_group, is_bound_of_age
+from kb.extract.quantities.beside import (
+    compared,
+    is_added,
+    is_listed,
+    is_parallel,
+    is_part_of_measure,
+    multiplied,
+    sum_beside,
+)
 from kb.extract.quantities.carried import (
     Topics,
     carried_level,
@@ -16,7 +25,6 @@ from kb.extract.quantities.carried import (
     difference,
     in_strength,
     in_unit_of,
-    is_in_brackets,
     is_of_persons,
     is_part,
     predicated,
@@ -44,19 +52,9 @@ _NEAR = 200  # characters on each side in which a vote is spoken of
 _JOINED = re.compile(r"(?:of \w+ )?and")
 _TO_NUMBER = re.compile(r"[-\s](?:to|against)[-\s]\d")
 _NUMBER_TO = re.compile(r"\d[-\s](?:to|against)[-\s]$")
-_COMPARED = re.compile(
-    r"\b(?:up|down|compared (?:with|to)|against|versus|than|from|rather than|instead of) (?:from )?$"
-)
 _GAUGED = re.compile(r"\b(?:measur|regist|gaug|rated)\w*(?: \w+){0,2} $", re.IGNORECASE)
 _QUAKE = re.compile(r"quake|tremor|aftershock|foreshock|temblor|magnitude|richter", re.IGNORECASE)
 _SCALE = re.compile(r"magnitude|richter", re.IGNORECASE)
-_OF_WHICH = re.compile(r"[^.;:]{0,40}\b(?:of|from) which (?:only |just )?")
-_PARALLEL = re.compile(
-    r"[,;]? (?:while|whereas|and|but) [^.;:,0-9]{1,60} (?P<lead>is|was|are|were|costs?|at) "
-)
-_LISTED = re.compile(r" (?P<lead>in|for|on|at|from) [^.;:,0-9]{1,40}(?:,|,? and) ")
-_PLACED = re.compile(r" (?P<lead>in|for|on|at|from) ")
-_ADDED = re.compile(r",?\s*(?:and|or)(?: as)?\s*")
 
 
 def with_elided_nouns(document: Document, quantities: list[Quantity]) -> list[Quantity]:
@@ -132,19 +130,21 @@ def _from_neighbours(
     earlier = _earlier(document, quantity, before)
     if quantity.level and _is_of_toll(document, quantity):
         return replace(quantity, unit="deaths", kind="count")
-    if compared := _compared(document, quantity, before):
-        return in_unit_of(compared, quantity)
-    if before and (
-        _is_parallel(document, quantity, before[-1]) or _is_listed(document, quantity, before[-1])
-    ):
+    if other := compared(document, quantity, before):
+        return in_unit_of(other, quantity)
+    if before and (is_parallel(document, quantity, before[-1]) or is_listed(document, quantity, before[-1])):
         return in_unit_of(before[-1], quantity)
+    if other := multiplied(document, quantity, before) or sum_beside(document, quantity, before):
+        return in_unit_of(other, quantity)
     if before and is_bound_of_age(document, quantity, before[-1]):
         return replace(quantity, unit="years", kind="age")
     if _is_tally(document, quantity):
         return replace(quantity, unit="votes", kind="count")
     if "." in quantity.number.words:
         return quantity
-    if before and (_is_added(document, quantity, before[-1]) or _is_part(document, quantity, before[-1])):
+    if before and (
+        is_added(document, quantity, before[-1]) or is_part_of_measure(document, quantity, before[-1])
+    ):
         return in_unit_of(before[-1], quantity)
     if before and before[-1].kind == "duration" and _is_time_served(document, quantity, before[-1], number):
         return replace(quantity, unit=before[-1].unit, kind="duration")
@@ -201,57 +201,6 @@ def _is_magnitude(document: Document, quantity: Quantity) -> bool:
     return _SCALE.search(sentence.words) is not None
 
 
-def _compared(document: Document, quantity: Quantity, before: list[Quantity]) -> Quantity | None:
-    """The figure that a bare number is compared with: "6 hectares (15 acres), up from 2.5"."""
-    lead = document.text[max(0, quantity.span.start_char - 14) : quantity.span.start_char].lower()
-    if not _COMPARED.search(lead):
-        return None
-    sentence = document.sentence_at(quantity.number.start_char)
-    if before and before[-1].kind == "duration" and lead.endswith(("rather than ", "instead of ")):
-        return before[-1]  # 75 days rather than 30
-    inside = [earlier for earlier in before if earlier.span.start_char >= sentence.start_char]
-    levels = [earlier for earlier in inside if earlier.relation == "value" or earlier.kind != "percent"]
-    for earlier in reversed(levels or inside):  # "5,100 cases, 20 % fewer than the 6,375 of May"
-        if not is_in_brackets(document, earlier) and earlier.kind not in ("bare", "duration", "age"):
-            return earlier
-    return None
-
-
-def _is_added(document: Document, quantity: Quantity, before: Quantity) -> bool:
-    """Whether a bound goes on with the measure before it: "as much as 40 hectares and as little as two"."""
-    between = document.text[before.span.end_char : quantity.span.start_char]
-    bounded = quantity.comparator not in ("=", "~") and before.comparator not in ("=", "~")
-    return bounded and before.kind not in ("bare", "age") and _ADDED.fullmatch(between) is not None
-
-
-def _is_listed(document: Document, quantity: Quantity, before: Quantity) -> bool:
-    """Whether a list goes on without its unit: "2.4 % in Spain and 1.1 in Italy"."""
-    if before.kind not in ("measurement", "money", "percent"):
-        return False
-    text = document.text
-    between = text[before.span.end_char : quantity.span.start_char]
-    after = text[quantity.span.end_char : quantity.span.end_char + 8]
-    first, second = _LISTED.fullmatch(between), _PLACED.match(after)
-    return first is not None and second is not None and first["lead"] == second["lead"]
-
-
-def _is_parallel(document: Document, quantity: Quantity, before: Quantity) -> bool:
-    """Whether two clauses tell the same of two things: "one bid is 12 euros, while the other is 8"."""
-    text, start = document.text, quantity.span.start_char
-    if before.kind not in ("measurement", "money", "percent") or before.noun is None:
-        return False
-    between = text[before.span.end_char : start]
-    link = _PARALLEL.fullmatch(between)
-    lead = text[max(0, before.span.start_char - 6) : before.span.start_char].split()
-    return link is not None and bool(lead) and lead[-1] == link["lead"]
-
-
-def _is_part(document: Document, quantity: Quantity, before: Quantity) -> bool:
-    """Whether the number is a part of the measure before it: "12 km, of which 4 are paved"."""
-    between = document.text[before.span.end_char : quantity.span.start_char]
-    return before.kind in ("measurement", "money") and _OF_WHICH.fullmatch(between) is not None
-
-
 def _stands_alone(number: TokenSpan) -> bool:
     """Whether the number alone is object or subject of its clause, as after a count one sentence before."""
     root = number.root
@@ -268,6 +217,8 @@ def _belongs_to_next(document: Document, quantity: Quantity, after: Quantity) ->
     lead = document.text[max(0, quantity.span.start_char - 4) : quantity.span.start_char].lower()
     if between.strip() == "and" and after.kind in _COUNTS and not lead.endswith("the "):
         return quantity.comparator == after.comparator == "="  # two and one packet
+    if between.strip() in ("and", "or") and after.kind == "percent":
+        return "." in quantity.number.words and "." in after.number.words  # 2.0 and 2.4 per cent
     if between.strip() == "or" and after.kind in ("count", "money"):
         return True  # seven or nine people
     return _OF.fullmatch(between) is not None and after.kind in ("count", "money", "measurement", "rate")

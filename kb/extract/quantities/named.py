@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LAST_DAY = 31  # of a month
+_LEVELS = frozenset(["record", "high", "low", "peak", "maximum", "minimum"])
 
 
 def is_name_or_pronoun(number: TokenSpan, quantity: Quantity) -> bool:
@@ -21,6 +22,8 @@ def is_name_or_pronoun(number: TokenSpan, quantity: Quantity) -> bool:
         return _is_pronoun_one(number, quantity)
     if quantity.kind == "share":
         return _is_ordinal(number, quantity)
+    if quantity.kind == "measurement" and _is_numbered(number, quantity):
+        return True
     if quantity.kind not in ("bare", "rate"):
         return False
     return _is_in_name(number, quantity) or _is_street(number) or _is_year(number, quantity)
@@ -41,6 +44,14 @@ def _is_pronoun_one(number: TokenSpan, quantity: Quantity) -> bool:
     if quantity.kind != "bare":
         return False
     return not (after.pos_ in ("NOUN", "PROPN", "ADJ") or (after.tag_ in ("VBN",) and root.dep_ == "nummod"))
+
+
+def _is_numbered(number: TokenSpan, quantity: Quantity) -> bool:
+    """Whether a number with a capital letter is the number of something: "Advisory Number 25A", "Gate 7B"."""
+    words = quantity.span.words
+    lettered = words[:-1].isdecimal() and words[-1].isupper() and words[-1].isalpha()
+    before = number.doc[number.start - 1] if number.start else None
+    return lettered and before is not None and (before.pos_ == "PROPN" or before.lower_ in ("number", "no."))
 
 
 def _is_some_person(after: Token) -> bool:
@@ -93,6 +104,7 @@ def _is_in_name(number: TokenSpan, quantity: Quantity) -> bool:
         return False  # "Chad reported 17 and Niger 9"
     if before.is_space or not _is_name(before):
         level = quantity.comparator == "between" or before.dep_ == "npadvmod"
+        level = level or number[-1].text.isalpha() or before.lower_ in _LEVELS  # "to a record 61 billion"
         return bool(before.pos_ == "NOUN" and not counts and not level)  # the sp 500 fell
     if not counts or after is None or len(before.text) == 1:
         return True

@@ -130,7 +130,8 @@ class Story:
             self._quarter = self._quarter or period
             self._last_quarter = period
         looks_aside = match.has(*_BACK) or self._aside(match, period) or self._of_saying(match, period)
-        looks_aside = looks_aside or self._since(match)
+        since = bool(match.before) and match.before[-1].kind == "SINCE" and not self.narrative
+        looks_aside = looks_aside or since or self._since(match)
         if self.anchor is not None and looks_aside:
             return
         self.anchor, self._anchor_at = period, match.start
