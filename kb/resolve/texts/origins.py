@@ -122,6 +122,8 @@ def _settle(
             continue
         moved |= {member.id} if member.root != root else set()
         tag = member.owner
+        if not member.text or not (agency or first.text):  # one of them was withdrawn
+            evidence, tag = "", None
         rows.append(
             {
                 "article_id": member.id,
