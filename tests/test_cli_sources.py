@@ -54,7 +54,7 @@ def test_a_folder_of_everything(kb: Command, tmp_path: Path, db: Path) -> None:
     assert sum("is a PNG image" in line or "gone.txt does not exist" in line for line in failed) == 2
     assert all("127.0.0.1" in line for line in failed if "picture.png" not in line and "gone.txt" not in line)
     readers = {reader for (reader,) in rows(db, "SELECT DISTINCT reader FROM revision")}
-    assert {"text/2", "html/2", "pdf/1", "feed/1", "rows/1"} <= readers
+    assert {"text/3", "html/3", "pdf/2", "feed/1", "rows/1"} <= readers
     assert kb("check", "--db", db).code == 0
 
 

@@ -387,7 +387,7 @@ def test_a_pdf(tmp_path: Path) -> None:
     raw = samples.pdf([first, ["The Example Institute", samples.SENTENCES[1], "2"], last], about)
     (article,) = articles(read(raw, "paper.pdf"))
     assert (article.title, article.published) == ("Bridge closes for two years", "2026-06-03")
-    assert (article.authors, article.reader) == (("Ann Doe",), "pdf/1")
+    assert (article.authors, article.reader) == (("Ann Doe",), "pdf/2")
     assert article.raw == raw
     assert article.text.split("\n\n") == [
         samples.SENTENCES[0] + " Some larger ones go by ferry.",

@@ -180,7 +180,7 @@ def test_a_newer_reader_of_the_same_bytes_is_no_change(
     one = again(base)
     assert (one.outcome, one.is_news, one.facts) == ("unchanged", False, ())
     assert rows(base, "SELECT seq, cause, reader FROM revision") == [
-        (1, "fetched", "html/2"),
+        (1, "fetched", "html/3"),
         (2, "reread", "html/next"),
     ]
 

@@ -22,7 +22,7 @@ from kb.read.markup.structured import Structured, read_structured, types_of
 from kb.read.markup.title import find_page_title
 from kb.read.streams.hostile import DEEPEST, refuse_entities
 
-READER = "html/2"
+READER = "html/3"
 MOST_TAGS = 200_000  # a long page has a tenth; each takes the tree some thousand bytes
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no characters of XML
 TYPES: Mapping[str, Genre] = {"OpinionNewsArticle": "opinion", "PressRelease": "statement"}

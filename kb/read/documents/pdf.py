@@ -27,7 +27,7 @@ from kb.read.lines.furniture import plain
 from kb.read.lines.paragraphs import ends_sentence, is_item
 from kb.read.lines.plain import strip_markup
 
-READER = "pdf/1"
+READER = "pdf/2"
 REPEATED = 3  # pages that have a line at their edge: it is the document's, not the text's
 EDGE = 2  # lines of a page's head and foot
 FULL = 0.8  # of the usual length of a line; a shorter one that ends a sentence ends a paragraph

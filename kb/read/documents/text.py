@@ -23,7 +23,7 @@ from kb.read.lines.paragraphs import Line, join_broken, lines_of
 from kb.read.lines.plain import strip_markup
 from kb.read.lines.titles import HEAD, Page, read_page, same_title
 
-READER = "text/2"
+READER = "text/3"
 HEAD_TEXT = 20_000  # characters in which the lines of the head are looked for
 _WORD = r"[A-Z][\w'’&-]*(?:\.\w[\w'’&-]*)*"
 _NAME = rf"(?P<name>(?:[Tt]he )?{_WORD}(?: (?:(?:of|the|and|for) |& )*{_WORD}){{0,6}})"

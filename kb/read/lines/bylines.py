@@ -38,7 +38,7 @@ def find_authors(line: str) -> tuple[str, ...]:
     if (day := find_day(rest)) is not None:
         rest = re.sub(r"(?i)\W*\b(?:on|published|posted|updated)?\W*$", "", day[1])
     rest = _TITLED.sub("", re.sub(r"\([^()]{0,80}\)|\S+@\S+", "", rest))
-    split = (re.sub(r"\s+(?:in|for|at|from)\s.*", "", part).strip(" .") for part in _BETWEEN.split(rest))
+    split = (re.sub(r"\s+(?:in|for|at|from|on)\s.*", "", part).strip(" .") for part in _BETWEEN.split(rest))
     parts = [part for part in split if part]
     if not parts or not is_name(parts[0]):
         return ()

@@ -32,7 +32,8 @@ _TIME = (
 _CLOCK_ALONE = re.compile(
     rf"(?:at )?{_CLOCK}\s?(?:[ap]\.?m\.?)?\s?(?:gmt|utc|[a-z]{{2,4}})?(?:,? on)?", re.IGNORECASE
 )
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = r"(?:(?P<w>mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _DAY = re.compile(
     _WEEKDAY
     + "(?:"
@@ -86,7 +87,7 @@ def parse_iso(words: str) -> str | None:
 def find_day(line: str) -> tuple[str, str, str] | None:
     """The first whole day in the line as an ISO date, with the words before it and after its time of day.
 
-    A day of two numbers that could both be the month is left alone: nobody can tell it.
+    A day of two numbers that could both be the month is left alone if no weekday before it tells which is.
     """
     for match in _DAY.finditer(line):
         day = _as_day(match)
@@ -102,7 +103,7 @@ def _as_day(match: re.Match[str]) -> dt.date | None:
     if match["a"]:
         first, second = int(match["a"]), int(match["b"])
         if first <= 12 and second <= 12 and first != second:
-            return None
+            return _by_weekday(match, year, first, second)
         day, month = (first, second) if second <= 12 else (second, first)
     else:
         day = int(match["d1"] or match["d2"] or match["d3"])
@@ -111,6 +112,16 @@ def _as_day(match: re.Match[str]) -> dt.date | None:
         return dt.date(year, month, day)
     except ValueError:
         return None
+
+
+def _by_weekday(match: re.Match[str], year: int, first: int, second: int) -> dt.date | None:
+    """The one of both days that falls on the weekday before the numbers, None if both or neither does."""
+    if not match["w"]:
+        return None
+    weekday = _WEEKDAYS.index(match["w"].lower()[:3])
+    both = (dt.date(year, second, first), dt.date(year, first, second))
+    right = [day for day in both if day.weekday() == weekday]
+    return right[0] if len(right) == 1 else None
 
 
 def _month(word: str) -> int:

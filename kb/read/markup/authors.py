@@ -24,13 +24,14 @@ _BESIDE = re.compile(
 )
 _SMALL = {"p", "span", "small", "address", "li", "div", "em", "h2", "h3", "h4", "h5", "h6"}
 _BY_INSIDE = re.compile(
-    r"(?:[|·•–—-]\s?|\d\s|[A-Z]{2,4}\s|(?:posted|published|written|reported|story|words)\s)"
+    r"(?:[|·•–—-]\s?|\d\s|[A-Z]{2,4}\s|(?:posted|published|submitted|written|reported|story|words)\s)"
     r"(?P<by>[Bb]y:? (?=[^\W\d_a-z]).{3,80})"
 )
 _SPLIT = re.compile(r"\s*(?:[,;|/•·&]|\band\b|\bund\b|\bet\b|\by\b)\s*|\s+[-–—]\s+")
 SHORTEST_ALT = 40  # characters of a picture's description; an author's portrait has a name
 LONGEST_CAPTION = 400  # characters, with the credit
 LONGEST = 120  # characters of a byline
+SHORTEST_TEXT = 300  # characters of an article
 
 
 @cache
@@ -162,7 +163,21 @@ def _is_aside(element: HtmlElement, heading: HtmlElement | None) -> bool:
     """Whether the element is in a part of the page beside the one with the heading: teasers, comments."""
     above = set() if heading is None else set(heading.iterancestors())
     beside = takewhile(lambda node: node not in above and node.tag != "body", element.iterancestors())
-    return any(node.tag in ("aside", "footer", "nav") or _BESIDE.search(label_of(node)) for node in beside)
+    return any(
+        node.tag in ("aside", "nav")
+        or (node.tag == "footer" and _is_foot(node))
+        or _BESIDE.search(label_of(node))
+        for node in beside
+    )
+
+
+def _is_foot(footer: HtmlElement) -> bool:
+    """Whether nothing but furniture follows: HTML has a footer tell of its part, and it may stand first."""
+    return all(len(words_of(block)) < SHORTEST_TEXT for block in footer.itersiblings() if _is_element(block))
+
+
+def _is_element(node: HtmlElement) -> bool:
+    return isinstance(node.tag, str)
 
 
 def _is_credit(element: HtmlElement) -> bool:

@@ -20,6 +20,8 @@ _SHOWN = re.compile(
 _CHANGED = re.compile(r"updat|modif|edited|revised", re.I)
 _DATED = re.compile(r"date|time|publi|posted|byline|meta|fecha|datum|author", re.I)
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)(?!\d)")
+_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?!\d)")  # nowhere is the month first
+_MONTH_FIRST = re.compile(r"(?:en(?:-(?:us|ph|ca))?)?")  # languages of pages that may write the month first
 _CJK = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _WRITTEN = re.compile(
     r"(?<!\d)\d{1,2}(?:[.ºª]|er)?\s+(?:de\s+|d['’])?[^\W\d_]{3,12}\.?,?\s+(?:de\s+|del\s+)?(?:19|20)\d\d(?!\d)"
@@ -141,8 +143,8 @@ def _shown(tree: HtmlElement) -> Iterator[str]:
             _CHANGED.search(f"{label} {words}") and not _SHOWN.search(f"{label} {words}")
         ):
             continue
-        stated = element.get("datetime") or "" if element.tag == "time" else ""
-        date = normalize_date(stated) or find_shown_day(words, language)
+        stated = (normalize_date(time.get("datetime") or "") for time in element.iter("time"))
+        date = next(filter(None, stated), None) or find_shown_day(words, language)
         if date:
             yield date
 
@@ -150,12 +152,15 @@ def _shown(tree: HtmlElement) -> Iterator[str]:
 def find_shown_day(words: str, language: str) -> str | None:
     """The first day in a line of a page in some language, as an ISO date.
 
+    03/12/2023 is none where the language does not tell which is the month.
+
     >>> find_shown_day("Publié le 22 décembre 2023 à 10h15", "fr-fr"), find_shown_day("03/12/2023", "it")
     ('2023-12-22', '2023-12-03')
     """
     if (day := find_day(words)) is not None:
         return day[0] if int(day[0][:4]) >= FIRST_YEAR else None
-    for match in _DAY_FIRST.finditer(words) if not language.startswith("en-us") else ():
+    numbers = _DOTTED if _MONTH_FIRST.fullmatch(language.replace("_", "-")) else _DAY_FIRST
+    for match in numbers.finditer(words):
         if date := _checked(int(match[3]), int(match[2]), int(match[1])):
             return date
     for match in _CJK.finditer(words):

@@ -12,6 +12,7 @@ from kb.read.markup.structured import ALIKE, Structured, clean, likeness
 from kb.read.markup.words import words_of
 
 _SEPARATED = re.compile(r"\s+[|\-–—·•«»:/~]\s+|\s*[|«»]\s*|:\s+|\s+[-–—]{2}\s+")
+_BOLD = ("b", "strong", "big", "font")
 LONGEST = 400  # characters of a title
 LONGEST_LABEL = 20  # characters, of a section inside a heading
 _SECTION = re.compile(r"\s+[|»/]\s+[^|»/]{2,25}$")
@@ -51,15 +52,21 @@ def _headings(tree: HtmlElement) -> list[str]:
 
 
 def _sites_among(headings: list[str], tree: HtmlElement) -> frozenset[str]:
-    """Main headings, folded, that name the site: beside one in `<title>` stands a longer, lower heading."""
+    """Main headings, folded, that name the site: beside one in `<title>` stands a longer, lower heading.
+
+    Old pages have no headings: there both are in bold or large letters.
+    """
     lower = {_fold(words_of(heading)) for heading in tree.iter("h2", "h3")}
+    higher = {_fold(words) for words in headings}
+    if not headings and not lower:
+        higher = lower = {_fold(words_of(bold)) for bold in tree.iter(*_BOLD)}
     whole = next((clean(element.text_content()) for element in tree.xpath("//title[not(ancestor::svg)]")), "")
     found = set()
     for cut in _SEPARATED.finditer(whole):
         ends = whole[: cut.start()], whole[cut.end() :]
         for site, title in (ends, ends[::-1]):
             if len(title.split()) > max(2, len(site.split())) and _fold(title) in lower:
-                found |= {_fold(site)} & {_fold(words) for words in headings}
+                found |= {_fold(site)} & higher
     return frozenset(found)
 
 
