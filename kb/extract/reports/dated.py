@@ -16,6 +16,7 @@ from kb.extract.dating.mends import is_attributive
 from kb.extract.dating.timing import VERBS, Timing
 from kb.extract.document import Document
 from kb.extract.reports.being import dated_by_being
+from kb.extract.reports.last_times import is_last_time
 from kb.extract.reports.phrasals import idiom_of
 from kb.extract.reports.plans import begun, governing, is_empty, is_until, rescheduled
 from kb.lexicon import read_words
@@ -42,7 +43,7 @@ def dated_words(document: Document, timing: Timing, time: Time, anchor: Token) -
     if identified := tuple(_identified(document, time)):
         yield from identified
         return
-    if time.span.start_char <= anchor.idx < time.span.end_char:
+    if time.span.start_char <= anchor.idx < time.span.end_char or is_last_time(document, time):
         return
     if anchor.pos_ in VERBS:
         yield from _of_verb(document, timing, time, anchor)

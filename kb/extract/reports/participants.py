@@ -53,7 +53,10 @@ def participants_of(
     `timed` are the positions of tokens inside time expressions: "Monday" takes no part.
     """
     found: dict[str, Participant] = {}
-    for role, argument in _arguments(token):
+    arguments = sorted(
+        _arguments(token), key=lambda pair: pair[1].pos_ == "PRON"
+    )  # "Cole is to sentence him"
+    for role, argument in arguments:
         for name, participant in _in_argument(document, argument, role, mentions, timed):
             found.setdefault(name, participant)
     return tuple(sorted(found.values(), key=_position))
