@@ -13,6 +13,8 @@ def person_aged(clause: AmountClause, start_char: int) -> str | None:
     before = [token for token in clause.node.sent if token.idx < start_char]
     if before and before[-1].lower_ in _NOW:
         before.pop()
+    if before and before[-1].pos_ == "PROPN" and clause.reading.document.text[start_char:].startswith("aged"):
+        return clause.name_of_person(before[-1]) or before[-1].text  # "Bell aged 41"
     if len(before) < 2 or before[-1].text not in (",", "(") or before[-2].pos_ != "PROPN":
         return None
     named = before[-2]

@@ -46,7 +46,7 @@ class AmountClause(Clause):
         thing = None if target is None or target.i == self.node.i else self.words(target)
         owner = self._owner(verb)
         is_something = any(child.dep_ == "attr" for child in verb.children)
-        if is_something and not levels and (said := self.predicate(verb)):
+        if is_something and not levels and (said := self.attribute(verb)):
             return " ".join(filter(None, [owner, verb.text, said])), owner
         raised = verb.lemma_ == "raise" and self.node.dep_ in OBJECTS and owner is not None
         if raised:

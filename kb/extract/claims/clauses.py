@@ -235,7 +235,7 @@ class Clause:
             return ""  # "the 40 dead included 9 nurses"
         auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
         passive = any(child.lemma_ == "be" for child in auxiliaries) or (
-            verb.tag_ == "VBN" and not auxiliaries
+            verb.tag_ == "VBN" and not auxiliaries and object_of(verb) is None
         )
         parts = [
             with_particles(verb),

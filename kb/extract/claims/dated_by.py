@@ -132,6 +132,17 @@ def of_first_clause(anchor: Token, timing: Timing) -> Time | None:
     return own[0] if len(own) == 1 and own[0].type == "DATE" else None
 
 
+def of_main_clause(anchor: Token, timing: Timing) -> Time | None:
+    """The time of the clause that a "when" goes on with: "it was shut in March, when the firm paid $5"."""
+    verb = verb_above(anchor)
+    if verb is None or verb.dep_ != "advcl" or not (_is_past(verb) and _is_past(verb.head)):
+        return None
+    if not any(child.lower_ in ("when", "as") and child.i < verb.i for child in verb.children):
+        return None
+    own = timing.own(verb.head)
+    return own[0] if len(own) == 1 and own[0].type == "DATE" else None
+
+
 def _is_past(verb: Token) -> bool:
     """Whether the verb is in the simple past, active or passive."""
     if any(child.lower_ in ("had", "has", "have") for child in verb.children if child.dep_ == "aux"):

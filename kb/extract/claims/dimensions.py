@@ -31,6 +31,11 @@ def dimension_adjectives() -> Mapping[str, str]:
     return _dimensions("adjective")
 
 
+def is_dimension(token: Token) -> bool:
+    """Whether a word only names the dimension of the measure before it: "30 feet high"."""
+    return token.lower_ in dimension_adjectives()
+
+
 def dimension_of_verb(verb: Token) -> str | None:
     """What a verb says of its subject with a measure after it ("costs": cost, "weighs": weight), or None."""
     return _dimensions("verb").get(verb.lemma_.lower())

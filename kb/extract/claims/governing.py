@@ -34,8 +34,8 @@ def verb_above(node: Token) -> Token | None:
         if node.head.i == node.i:
             return None
         node = node.head
-        if node.pos_ in VERBS and not is_of_some(first, node):
-            return node
+        if node.pos_ in VERBS and node.dep_ != "prep" and not is_of_some(first, node):
+            return node  # "including" and "following" govern as prepositions
     return None
 
 
@@ -152,4 +152,6 @@ def is_lost(node: Token) -> bool:
 def stands_at_be(node: Token) -> bool:
     """Whether the verb above only says what something is: "winds were near 180 mph"."""
     verb = verb_above(node)
-    return verb is not None and verb.lemma_ == "be"
+    if verb is None or verb.lemma_ != "be":
+        return False
+    return not any(child.dep_ == "attr" and not child.is_ancestor(node) for child in verb.children)

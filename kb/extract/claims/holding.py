@@ -20,6 +20,7 @@ from kb.extract.claims.dated_by import (
     of_clause,
     of_first_clause,
     of_happening,
+    of_main_clause,
     of_relative,
     of_source,
     told_of_happening,
@@ -39,6 +40,7 @@ _AS_OF = re.compile(r"\b(?:as of|as at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _NEXT = re.compile(r"\s*(?:(?:in|for|during|over|by) (?:the )?)?")
 _BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _SINCE_IT = re.compile(r"\bsince\s+(?:[a-z]+\s+){1,5}(?:on|of|in)\s+$", re.IGNORECASE)
+_ZONE = re.compile(r"\b(?:UTC|GMT)\b")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _NOW = frozenset(["currently", "now", "presently", "nowadays"])
 _BEFORE = 30  # characters before a time in which "as of" can stand
@@ -60,7 +62,9 @@ def holding_of(reading: Reading, anchor: Token, quantity: Quantity) -> Interval 
         return today
     if stated := as_of(reading, sentence.start_char, sentence.end_char):
         return stated
-    times = tuple(times_of_sentence(reading.times, sentence))
+    times = tuple(
+        time for time in times_of_sentence(reading.times, sentence) if not _is_of_zone(reading, time)
+    )
     if not times:
         return None
     timing = Timing(sentence, times)
@@ -81,6 +85,15 @@ def holding_of(reading: Reading, anchor: Token, quantity: Quantity) -> Interval 
     return _held(reading, found) if found else None
 
 
+def _is_of_zone(reading: Reading, time: Time) -> bool:
+    """Whether a time in brackets is the one before it in another zone: "on Saturday (2242 Friday, UTC)"."""
+    text, start = reading.document.text, time.span.start_char
+    opened = text.rfind("(", max(0, start - _BEFORE), start)
+    closed = text.find(")", time.span.end_char - 1, time.span.end_char + _BEFORE)
+    inside = text[opened:closed] if 0 <= opened < closed else ""
+    return _ZONE.search(inside) is not None and "(" not in inside[1:] and ")" not in inside
+
+
 def _since(reading: Reading, sentence: TokenSpan, times: tuple[Time, ...]) -> Time | None:
     """The day of a happening that the sentence opens with: "Since the quake of May 28, 300 have died"."""
     first = times[0]
@@ -95,6 +108,7 @@ def _of_story(reading: Reading, anchor: Token, timing: Timing) -> Time | None:
         told_of_happening(anchor, timing)
         or of_happening(reading, anchor, timing)
         or of_first_clause(anchor, timing)
+        or of_main_clause(anchor, timing)
     )
 
 

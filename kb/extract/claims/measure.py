@@ -21,11 +21,13 @@ from kb.extract.claims.dimensions import (
     dimension_adjectives,
     dimension_of,
     direction_of,
+    is_dimension,
 )
 from kb.extract.claims.governing import is_lost, says_what, stands_at_be
 from kb.extract.claims.movement import growth_of
 from kb.extract.claims.noun_phrases import (
     beyond_bracket,
+    clause_told,
     is_of_pronoun,
     is_rate_of_things,
     is_theirs,
@@ -42,9 +44,9 @@ from kb.extract.claims.phrases import (
     anchor_of,
     inserted,
     is_of_place,
-    joined,
     limited,
     number_tokens,
+    uncapitalised,
 )
 from kb.extract.quantities.carried import is_of_persons
 from kb.lexicon import read_words
@@ -59,7 +61,7 @@ _LEADING = re.compile(r"^(?:(?:of|and|or|but|a|an|the)\s+|[^\w\s]+\s*)+", re.IGN
 _CUT_OFF = re.compile(r"(?<!\w)-(?:\w+\s|to-\d+)")  # what is left of "three-year-long" without its number
 _AMONG = frozenset(["in", "from", "across"])
 _AIMED = frozenset(["for", "to", "on", "against"])  # "damage to 60 cars"
-_CLAUSE_WORDS = 6
+_ASIDE = frozenset(["including", "following", "after", "despite"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ class _Finder:
     place: Reference | None
 
     def phrase(self, token: Token, *more: int) -> str:
-        return joined(limited(self.reading, token, self.without | frozenset(more), self.place))
+        tokens = limited(self.reading, token, self.without | frozenset(more), self.place)
+        return uncapitalised(tokens, self.reading.document.text)
 
     def clause(self, node: Token) -> AmountClause:
         personal = is_of_persons(self.quantity.unit)
@@ -195,7 +198,7 @@ class _Finder:
             where = "" if to is None or any(map(self._is_place, to.children)) else f" {self.phrase(to)}"
             return self._with_clause(f"worth of {self.phrase(priced, anchor.head.i)}{where}", priced, None)
         if (host := self._modified(anchor)) is not None:
-            words = self.phrase(host, anchor.i)
+            words = self.phrase(host, anchor.i, *(t.i for t in [anchor.head] if is_dimension(t)))
             if dimension := dimension_of(self.quantity, anchor):
                 words = f"{dimension} of {words}" if dimension not in words.lower() else words
             return self._with_clause(words, host, None)
@@ -204,9 +207,15 @@ class _Finder:
         if self._is_of_share(anchor) and (said := self.clause(anchor).predicate(anchor.head)):
             return f"share {said}", None  # "and 30 % oppose it"
         if (partitive := self._partitive(anchor)) is not None:
+            if self.quantity.span.words.lower().startswith("within") and dimension_of(self.quantity, anchor):
+                return f"distance from {self._partitive_words(partitive)}", None  # "within 5 km of the coast"
             share = "share of " if self.quantity.kind in ("percent", "share") else ""
             return self._with_clause(share + self._partitive_words(partitive), anchor, None)
         node = unconjoined(anchor)
+        if self.quantity.kind == "duration" and node.dep_ == "pobj" and node.head.lower_ in _ASIDE:
+            own = next((child for child in anchor.rights if child.dep_ in ("prep", "acl")), None)
+            if own is not None and (words := self.phrase(own)):
+                return f"time {words}", None  # "including 35 years on the court"
         if node.dep_ == "appos" and node.head.pos_ in NOMINAL:
             other = node.head.i in self.reading.numbered or any(
                 child.i in self.reading.numbered for child in node.head.children
@@ -229,7 +238,7 @@ class _Finder:
         clause, dimension = self.clause(node), dimension_of(self.quantity, anchor)
         if taken := clause.taken(dimension):
             return f"{taken[0]} of {taken[1]}", taken[1]
-        levels = dimension is None and not (self.quantity.kind == "money" and is_lost(node))
+        levels = dimension in (None, "distance") and not (self.quantity.kind == "money" and is_lost(node))
         words, subject = clause.of_value(levels=levels)
         if dimension and node.dep_ in ("npadvmod", "dobj", "pobj") and dimension not in words:
             # "duration of the voyage", but "time the crew spent at sea"
@@ -279,16 +288,7 @@ class _Finder:
 
     def _partitive_words(self, token: Token) -> str:
         """The phrase; "those who left" with its clause, without which it says nothing."""
-        if not told(token):
-            return self.phrase(token)
-        clause = next(child for child in token.children if child.dep_ in ("relcl", "acl"))
-        aside = self.reading.timed | self.reading.numbered
-        words = [
-            word
-            for word in clause.subtree
-            if word.i not in aside and not any(child.i in aside for child in word.children)
-        ]
-        return joined([token, *words[:_CLAUSE_WORDS]])
+        return clause_told(self.reading, token) if told(token) else self.phrase(token)
 
     def _of_host(self, host: Token, preposition: Token, words: str) -> str:
         """The noun before "of" with the things counted after it: "release of 9 rhinos into the park"."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.extract.claims.governing import subject_of
 from kb.extract.claims.parts import OF_WHOM
-from kb.extract.claims.phrases import NOMINAL, Reading, tokens_of
+from kb.extract.claims.phrases import NOMINAL, Reading, joined, tokens_of
 from kb.extract.dating.happenings import is_happening
 from kb.extract.document import words_in
 from kb.model.values import Quantity, Span
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LONGEST_LABEL = 80  # characters
 _BRACKET = re.compile(r"\s*\([^()\n]{1,40}\)\s+(?:[“\"])?(?=[A-Za-z])")
 _LEADING = ("ADJ", "NOUN", "PROPN")  # words before the head of a noun phrase
+_CLAUSE_WORDS = 6
 _SHORT = 2  # letters of a unit's symbol, which has no plural
 _BULLET = re.compile(r"^[\W_]+|\s*[-–—:|]+\s*$")
 
@@ -80,6 +81,18 @@ def beyond_bracket(reading: Reading, quantity: Quantity) -> Token | None:
 def told(pronoun: Token) -> bool:
     """Whether a clause says who "those" are: "those who left"."""
     return any(child.dep_ in ("relcl", "acl") for child in pronoun.children)
+
+
+def clause_told(reading: Reading, pronoun: Token) -> str:
+    """The pronoun with the first words of its clause: "those who left the country"."""
+    clause = next(child for child in pronoun.children if child.dep_ in ("relcl", "acl"))
+    aside = reading.timed | reading.numbered
+    words = [
+        word
+        for word in clause.subtree
+        if word.i not in aside and not any(child.i in aside for child in word.children)
+    ]
+    return joined([pronoun, *words[:_CLAUSE_WORDS]])
 
 
 def is_of_pronoun(anchor: Token) -> bool:

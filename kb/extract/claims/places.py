@@ -261,8 +261,8 @@ class _Finder:
         if use == "everywhere":
             return Reference(child.text, _span(child)) if child.lower_ in _words(use) else None
         if use == "name":
-            if self._is_person(child):
-                return None
+            if self._is_person(child) or (child.dep_ in _MODIFIERS and self._is_person(child.head)):
+                return None  # "United States senator Ada Bell"
             if child.dep_ == "relcl":
                 return next(filter(None, map(self._place, child.children)), None)
             return (self._place(child) or self._named(child)) if child.dep_ in _LOOSE else None
