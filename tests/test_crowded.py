@@ -24,11 +24,13 @@ from tests.store_facts import empty_base
 
 FIRST = dt.date(2024, 1, 1)
 EVERY = 10**9
+UNDATED = -1
 VERBS = {"miners": "worked", "miners hurt": "were hurt", "boats": "lay", "people held": "were held"}
 ANSWERS: tuple[dict[str, str | None] | None, ...] = (  # None: it is no fact
     None,
     {"value": "969"},
     {"date": "2024-02-01"},
+    {"date": None},
     {"unit": "boats"},
     {"measure": "people held"},
     {"place": None},
@@ -36,7 +38,9 @@ ANSWERS: tuple[dict[str, str | None] | None, ...] = (  # None: it is no fact
 
 
 class Said(NamedTuple):
-    """A figure: of how many, of what, on which day (None: since the first one), published when, by whom.
+    """A figure: of how many, of what, on which day, published when, by whom; the day may be `UNDATED`.
+
+    A day that is None stands for all since the first one.
 
     Those of one number and kind stand in the same words, which were read with a part of them or without.
     """
@@ -51,9 +55,9 @@ class Said(NamedTuple):
 
 SAID = st.builds(
     Said,
-    st.sampled_from([120, 969, 3085]),
+    st.sampled_from([120, 180, 969, 3085]),
     st.sampled_from(sorted(VERBS)),
-    st.sampled_from([None, 0, 0, 31]),
+    st.sampled_from([None, 0, 0, 31, UNDATED]),
     st.sampled_from([0, 31, 31, 95]),
     st.sampled_from(["Daily North", "Daily South"]),
     st.booleans(),
@@ -69,6 +73,7 @@ def facts(said: Said, number: int) -> Facts:
     at, of = sentence.index(words), sentence.index(part)
     end = FIRST + dt.timedelta(said.day) if said.day is not None else None
     begin = end or FIRST
+    time = Interval(begin.isoformat() if end else f"{begin.isoformat()}/..", begin, end)
     claim = Claim(
         Span(at, at + len(words), words),
         whole,
@@ -78,7 +83,7 @@ def facts(said: Said, number: int) -> Facts:
         said.what.split()[0],
         said.what,
         place=Reference("Freedonia", Span(3, 12, "Freedonia")),
-        interval=Interval(begin.isoformat() if end else f"{begin.isoformat()}/..", begin, end),
+        interval=time if said.day != UNDATED else None,
     )
     among = replace(
         claim, phrase=Span(of, of + len(part), part), low=130.0, high=130.0, unit="women", part_of=0
