@@ -94,6 +94,7 @@ def sum_beside(document: Document, quantity: Quantity, before: list[Quantity]) -
         return None
     start = document.sentence_at(quantity.number.start_char).start_char
     inside = (other for other in reversed(before) if other.span.start_char >= start)
-    told = (other for other in inside if not (other.kind in _SHARES or is_in_brackets(document, other)))
-    last = next(told, None)
-    return last if last is not None and last.kind == "money" else None
+    last = next((other for other in inside if other.kind not in _SHARES), None)
+    if last is None or last.kind != "money" or is_in_brackets(document, last):
+        return None  # after "2 billion shekels ($590 million)" either may be meant
+    return last
