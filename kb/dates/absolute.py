@@ -22,7 +22,7 @@ def month_day(tokens: tuple[Token, ...]) -> tuple[int, int] | None:
     if at is None:
         return None
     after = (t for t in tokens[at + 1 : at + 4] if t.kind not in ("DOT", "THE"))
-    before = (t for t in reversed(tokens[max(0, at - 2) : at]) if t.kind != "OF")
+    before = (t for t in reversed(tokens[max(0, at - 2) : at]) if t.kind not in ("OF", "DASH"))
     for neighbour in (next(after, None), next(before, None)):
         if neighbour is not None and neighbour.kind in DAYS:
             return int(tokens[at].value), int(neighbour.value)
@@ -60,7 +60,7 @@ def _weekday_year(year: int | None, month: int, day: int, weekday: int | None) -
 
 
 def read_iso(match: Match, _context: Context) -> Reading | None:
-    """`2026-01-19`, `2026-01-19T10:30:00Z`, `2026-W11`."""
+    """`2026-01-19`, `2026-01-19T10:30:00Z`, `2026/01/19`, `2026-W11`."""
     words = match.tokens[0].text
     if week := re.fullmatch(r"(\d{4})-W(\d\d)(?:-(\d))?", words):
         jan4 = Period.day(int(week[1]), 1, 4)
@@ -68,7 +68,7 @@ def read_iso(match: Match, _context: Context) -> Reading | None:
             return None
         period = jan4.to("week").shift(int(week[2]) - 1)
         return dated(period, "stated")
-    date = Period.day(*(int(part) for part in words[:10].split("-")))
+    date = Period.day(*(int(part) for part in re.split("[-/]", words[:10])))
     if date is None:
         return None
     if len(words) == 10:

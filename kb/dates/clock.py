@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 
 from kb.dates.absolute import read_day
 from kb.dates.counted import read_day_after
@@ -78,6 +79,7 @@ def read_clock(match: Match, context: Context) -> Reading | None:
     if len(match.tokens) == 1 and match.tokens[0].text.count(":") == 2 and not _at_clock(match):
         hours, minutes, seconds = (int(part) for part in match.tokens[0].text.split(":"))
         return Reading("DURATION", f"PT{hours}H{minutes}M{seconds}S", calendar=False)
+    match = replace(match, tokens=_with_clock(match.tokens))
     time = clock_time(match.tokens)
     if time is None:
         return None
@@ -89,6 +91,16 @@ def read_clock(match: Match, context: Context) -> Reading | None:
     if base is None:
         return unknown(f"XXXX-XX-XX{time}", "TIME")
     return Reading("TIME", base.timex() + time, base.edtf(), "text" if textual else "publication", base)
+
+
+def _with_clock(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens with four digits before a zone as a time of day: "1930 UTC on 27 August" has no year."""
+    return tuple(
+        replace(token, kind="CLOCK", text=f"{token.text[:2]}:{token.text[2:]}")
+        if token.kind in ("YEAR", "INTEGER") and len(token.text) == 4 and after and after.kind == "ZONE"
+        else token
+        for token, after in zip_longest(tokens, tokens[1:])
+    )
 
 
 def _to_come(context: Context) -> bool:
@@ -184,6 +196,20 @@ def read_night_range(match: Match, context: Context) -> Reading | None:
 def read_clock_first(match: Match, context: Context) -> Reading | None:
     """The `9` of "between 9 and 11 a.m.": in the half of the day, and on the day, that the second tells."""
     return read_clock(replace(match, tokens=(*match.tokens, *match.parts["to"][1:])), context)
+
+
+def read_clock_ahead(match: Match, context: Context) -> Reading | None:
+    """Either time of "8:30 p.m. BST (1930 UTC) on August 27": of the day that stands behind both."""
+    return read_clock(replace(match, tokens=(*match.tokens, *match.parts["to"])), context)
+
+
+def read_clock_dot(match: Match, context: Context) -> Reading | None:
+    """The `03.15 on 14 April` of "at 03.15 on 14 April"; a price on a day has other decimals."""
+    digits = match.tokens[0].text.split(".")
+    if len(digits) != 2 or len(digits[1]) != 2 or int(digits[0].replace(",", "")) > 24 or int(digits[1]) > 59:
+        return None
+    clock = Token("CLOCK", ":".join(digits), match.start, match.end)
+    return read_clock(replace(match, tokens=(clock, *match.tokens[1:])), context)
 
 
 def read_clock_past(match: Match, context: Context) -> Reading | None:

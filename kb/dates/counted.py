@@ -8,6 +8,7 @@ from kb.dates.modifiers import modified
 from kb.dates.periods import Period
 from kb.dates.reading import GRAINS, Context, Match, Reading, dated, unknown
 from kb.dates.relative import UNKNOWN, coarser, partly, read_today, read_weekday
+from kb.dates.seasons import read_holiday
 from kb.model.values import DateBasis
 
 _QUARTERS = 4
@@ -50,7 +51,9 @@ def read_day_after(match: Match, context: Context) -> Reading | None:
 def read_day_beside(match: Match, context: Context) -> Reading | None:
     """`the day before last Tuesday`, `the day after 3 May`: beside the day that the words name."""
     read = read_weekday if match.has("WEEKDAY") and not match.has(*MONTHS) else read_day
-    inner = (read_today if match.has("TODAY") else read)(match, context)
+    if match.has("TODAY", "HOLIDAY"):
+        read = read_today if match.has("TODAY") else read_holiday
+    inner = read(match, context)
     if inner is None or inner.period is None or inner.period.grain != "day":
         return unknown("XXXX-XX-XX")
     return dated(inner.period.shift(-1 if match.has("BEFORE") else 1), inner.basis or "text")

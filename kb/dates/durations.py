@@ -31,6 +31,7 @@ _WHOLE = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y")}
 _PAST = ("LAST", "PAST", "PREV", "RECENT", "LATEST", "FINAL")
 _EDGES: dict[Grain, Grain] = {"day": "day", "week": "day", "month": "month", "quarter": "month"}
 _MODALS = ("will", "would", "could", "may", "might", "can", "should", "shall", "must", "to")
+_OFTEN = ("once", "twice", "thrice", "times")
 _VAGUE_COUNT = 3  # "in recent months": about three, see gold/GUIDE.md
 
 
@@ -86,6 +87,13 @@ def read_duration(match: Match, context: Context) -> Reading | None:
         return None  # "a second", "a few seconds": an idiom more often than a time
     if unit == "Q" and _is_share(match):
         return None
+    before = match.before[-1].text.lower() if match.before else ""
+    if match.tokens[0].text.lower() == "many" and before == "as":
+        return None  # "his third visit in as many months"
+    if match.rule == "longed":
+        count = None if match.has("UNITS") else 1
+    if match.rule == "aunit" and before in _OFTEN:
+        return Reading("SET", duration(count, unit), calendar=False)
     if match.rule == "duration" and context.tense > 0 and _some_day(match):
         return Reading("DATE", "FUTURE_REF")
     rate = match.rule == "aunit" and _is_rate(match)
@@ -214,7 +222,7 @@ def read_set(match: Match, _context: Context) -> Reading:
     elif match.has("WEEKEND"):
         value = "XXXX-WXX-WE"
     else:
-        number = match.number("DAY", "TWO", "WORDNUM") or (2 if match.has("OTHER") else 1)
+        number = match.number("DAY", "TWO", "WORDNUM") or (2 if match.has("EVERYOTHER") else 1)
         value = duration(number, unit_of(match.tokens))
     return Reading("SET", value, calendar=False)
 

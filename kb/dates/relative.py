@@ -61,6 +61,8 @@ def read_relative(match: Match, context: Context) -> Reading | None:
         return unknown(partly(base, unit))
     if weekend and match.has("THIS") and context.tense < 0 and _before_weekend(base):
         shift = -1  # "it rained this weekend", told on a Tuesday
+    if weekend and match.has("COMING") and _before_weekend(base):
+        shift = 0
     return modified(period.shift(shift), match.modifier, basis)
 
 
@@ -222,3 +224,15 @@ def read_weekday(match: Match, context: Context) -> Reading:
     else:
         shift = ahead - 7 if ahead else 0
     return dated(base.shift(shift), basis)
+
+
+def read_weekday_beside(match: Match, context: Context) -> Reading:
+    """`the following Monday`, `the previous Monday`: counted from the day that the text speaks of."""
+    weekday, base = match.number("WEEKDAY") or 1, context.there("day")
+    if base is None or base.grain != "day" or base.first is None:
+        return unknown(f"XXXX-WXX-{weekday}")
+    ahead = (weekday - base.first.isoweekday()) % 7 or 7
+    shift = ahead - 7 if ahead < 7 else -7
+    return dated(
+        base.shift(shift if match.has("PREV") else ahead), "text" if context.anchor else "publication"
+    )

@@ -12,6 +12,7 @@ from kb.dates.absolute import DAYS, MONTHS, read_day, read_month
 from kb.dates.durations import unit_of
 from kb.dates.eras import read_year
 from kb.dates.periods import Period
+from kb.dates.ranges import read_day_range
 from kb.dates.reading import Context, Match, Reading, dated, unknown
 from kb.dates.relative import UNKNOWN, read_relative, read_the_unit
 from kb.dates.seasons import read_season
@@ -81,6 +82,22 @@ def _nth_weekday(first: dt.date, last: dt.date, weekday: int, ordinal: int | Non
         return last - dt.timedelta((last.isoweekday() - weekday) % _WEEK)
     day = first + dt.timedelta((weekday - first.isoweekday()) % _WEEK + _WEEK * (ordinal - 1))
     return day if day <= last else None
+
+
+def read_weekend_of(match: Match, context: Context) -> Reading:
+    """`the weekend of 3 July`: that of the week in which the day lies."""
+    day = read_day(match, context)
+    if day is None or day.period is None or day.period.grain != "day":
+        return unknown(UNKNOWN["WE"])
+    return dated(day.period.to("weekend"), day.basis or "text")
+
+
+def read_weekend_range(match: Match, context: Context) -> Reading | None:
+    """`the weekend of 3-4 July`: the days that are named."""
+    days = read_day_range(match, context)
+    if days is None or days.period is None:
+        return None
+    return dated(days.period.to("weekend"), days.basis or "text", edtf=days.edtf)
 
 
 def read_bare_early(match: Match, context: Context) -> Reading | None:
