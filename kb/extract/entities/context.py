@@ -33,6 +33,7 @@ _OFFICER = re.compile(
     r"spokes(?:man|woman|person)|employees?|analyst|economist|researchers?|fellow|secretary|executive)"
     r"\s(?:of|for|at|with)\s(?:the\s)?$"
 )
+_MANY_BEHIND = re.compile(r"(?:(?:,? and |, )[A-Z][\w’'-]+){0,5} ([a-z]+s)\b")
 _RULING = re.compile(r"\b(?:ruling|governing|opposition)\s$")
 _PUBLISHED = re.compile(r"\bpublished\s(?:[\w,]+\s){0,4}in\s$")
 _BEHIND = re.compile(r" ((?:[a-z-]+ )?[a-z-]+)\b")
@@ -119,6 +120,9 @@ def class_of(document: Document, part: Part) -> dict[str, float]:
     score: dict[str, float] = defaultdict(float)
     if _lies_in(after):
         score["place"] += 3.5
+    match = _MANY_BEHIND.match(after) if len(part.words) == 1 and not part.words[0].possessive else None
+    if match and _class_of_many(match[1]) == "place":
+        score["place"] += 3  # `Gorkha and Dolakha districts`
     if len(part.words) > 1 and part.title is None and is_given_name(part.words[0].bare) is not True:
         if _OFFICER.search(before):
             score["organisation"] += 2.5

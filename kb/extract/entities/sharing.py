@@ -13,9 +13,10 @@ from kb.extract.entities.parts import Part
 from kb.extract.entities.vocabulary import is_common_word
 from kb.extract.entities.word_lists import SAINTS, folded, head_words, is_national, nothings, thing_words
 from kb.extract.entities.words import Word, particles
-from kb.names.known import is_given_name, known_names, known_surnames
+from kb.names.known import is_given_name, is_surname, known_names, known_surnames
 
 SHORT = 4  # letters of a surname that is told only by all of them
+_SURE = 5  # evidence that a neighbour can be told by
 _LISTED = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _BRACKET = re.compile(r"(?:['’]s)?\s*\((?:the\s)?[\"“]?")
 
@@ -41,7 +42,7 @@ def share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
                 score["person"] += 4  # `Lara West ... West`
         elif form in branded and verdicts[form] in ("person", "none") and _is_strange(form):
             score["organisation"] += 4
-        elif form in given and is_given_name(form) is not None:
+        elif form in given and (is_given_name(form) is not None or is_surname(form)):
             score["person"] += 3
         elif form in given and _is_strange(form):
             score["person"] += 1.5
@@ -178,10 +179,17 @@ def share_brackets(text: str, parts: Sequence[Part], scores: dict[str, Score]) -
                 scores[form][kind] += 4
 
 
+def _is_sure_body(score: Score) -> bool:
+    return verdict_of(score) == "organisation" and score["organisation"] >= _SURE
+
+
 def share_lists(
     text: str, parts: Sequence[Part], forms: dict[str, list[Part]], scores: dict[str, Score]
 ) -> None:
-    """A single strange word in a list is of the kind of its known neighbour: `Brno, Zelenka and Prague`."""
+    """A single strange word in a list is of the kind of its known neighbour: `Brno, Zelenka and Prague`.
+
+    Beside a sure body it is one, too, where no more than a label is for another kind.
+    """
     for pair in pairwise(parts):
         if not _LISTED.fullmatch(text[pair[0].end : pair[1].start]):
             continue
@@ -190,3 +198,5 @@ def share_lists(
             is_known = names[0] in known_names() and names[1] not in known_names()
             if is_known and len(strange.words) == 1 and verdict_of(scores[names[0]]) == "place":
                 scores[names[1]]["place"] += 1.5 / len(forms[names[1]])
+            elif _is_strange(names[1]) and len(strange.words) == 1 and _is_sure_body(scores[names[0]]):
+                scores[names[1]]["organisation"] += 1.5 / len(forms[names[1]])
