@@ -11,7 +11,7 @@ from kb.extract.claims.phrases import Reading, tokens_of
 from kb.extract.dating.happenings import is_happening
 from kb.extract.dating.timing import Timing
 from kb.lexicon import read_words
-from kb.model.values import Time
+from kb.model.values import Interval, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -67,6 +67,27 @@ def of_clause(anchor: Token, timing: Timing) -> Time | None:
             if clause.dep_ == "advcl" and when and (found := timing.of(clause)):
                 return found
     return None
+
+
+def since_clause(anchor: Token, timing: Timing) -> Interval | None:
+    """The time since a happening told in a clause: "213 have died since the war began on 2 May"."""
+    node: Token | None = anchor
+    for _ in range(_LONGEST_CLIMB):
+        node = verb_above(node) if node is not None else None
+        if node is None or not _goes_on(node):
+            return None
+        for clause in node.children:
+            since = clause.dep_ == "advcl" and any(mark.lower_ == "since" for mark in clause.lefts)
+            found = timing.of(clause) if since and clause.pos_ in VERBS else None
+            date = found.interval.date if found is not None and found.interval else None
+            if date and "/" not in date:
+                return interval_of(f"{date}/..", "text")
+    return None
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether the clause tells of what went on until now: "have died", "bringing the total to"."""
+    return verb.tag_ == "VBG" or any(child.lemma_ == "have" for child in verb.children if child.dep_ == "aux")
 
 
 def during(anchor: Token, timing: Timing) -> Time | None:

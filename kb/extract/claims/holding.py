@@ -23,6 +23,7 @@ from kb.extract.claims.dated_by import (
     of_main_clause,
     of_relative,
     of_source,
+    since_clause,
     told_of_happening,
 )
 from kb.extract.claims.governing import VERBS, subject_of, verb_above
@@ -71,6 +72,8 @@ def holding_of(reading: Reading, anchor: Token, quantity: Quantity) -> Interval 
     for node in _own_clauses(anchor):
         if found := timing.of(node):
             return _held(reading, found)
+    if since := since_clause(anchor, timing):
+        return since
     found = (
         of_relative(reading, anchor, times)
         or timing.of(anchor)

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 _PRONOUNS = frozenset({"it", "this", "that", "which", "figure"})
 _MORE = frozenset({"more", "other", "further", "many", "several", "new", "additional"})
 _REACH = 40  # tokens between a pronoun and the number that it stands for
-_STANDS = frozenset({"stand", "bring", "go", "come", "put", "remain", "reach", "be", "stay"})
+_STANDS = frozenset(
+    [
+        *("stand", "bring", "go", "come", "put", "remain", "reach", "be", "stay"),
+        *("revise", "correct", "adjust", "amend", "update"),
+    ]
+)
 _SUMMED = frozenset({"number", "total", "count", "tally", "sum"})
 _EQUALS = frozenset(
     [
