@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from html import escape
 from pathlib import Path
 
 import pytest
 
 from kb import KnowledgeBase
-from kb.errors import StoreError
+from kb.errors import StoreError, UsageError
 from kb.query import Answer
 
 
@@ -116,3 +117,54 @@ def test_threads_ask_and_write_at_a_time(tmp_path: Path) -> None:
         assert base.entities("Tarvo")[0].uid == tarvo.uid
     with pytest.raises(StoreError, match="closed"):
         base.figures()
+
+
+def test_notebooks_show_the_quotes_of_series_and_conflicts(demo: Path) -> None:
+    with KnowledgeBase(demo, read_only=True) as base:
+        for answer in (base.series("political prisoners"), base.conflicts()):
+            html = answer._repr_html_()
+            figure = answer[0].figures[-1]
+            assert escape(figure.quote) in html
+            assert f'<a href="{escape(str(figure.url))}"' in html
+        assert (
+            "<table>" in base.measures()._repr_html_()
+        )  # which has a number of figures, and none of its own
+        assert base.figures("no such thing")._repr_html_() == "<p>&lt;Answer: 0 x Figure&gt;</p>"
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("DELETE FROM review", "asks nothing"),
+        ("ATTACH 'other.db' AS other", "asks nothing"),
+        ("VACUUM INTO 'other.db'", "asks nothing"),
+        ("PRAGMA foreign_keys = OFF", "asks nothing"),
+        ("/* SELECT */ -- SELECT\n DROP TABLE review", "asks nothing"),
+        (" ; ", "asks nothing"),
+        ("WITH a AS (SELECT 1) DELETE FROM review", "would write"),
+        ("SELECT :word AS word", "no value for :word"),
+    ],
+)
+@pytest.mark.parametrize("read_only", [True, False])
+def test_what_is_no_question_is_told(
+    base_path: Path, monkeypatch: pytest.MonkeyPatch, query: str, told: str, read_only: bool
+) -> None:
+    monkeypatch.chdir(base_path.parent)
+    with KnowledgeBase(base_path, read_only=read_only) as base:
+        before = base.sql("SELECT count(*) AS number FROM review")
+        with pytest.raises(UsageError, match=told):
+            base.sql(query)
+        assert base.sql("-- first\n/* then */ SELECT count(*) AS number FROM review") == before
+    assert not (base_path.parent / "other.db").exists()
+
+
+def test_wrong_types_are_told(demo: Path) -> None:
+    with KnowledgeBase(demo, read_only=True) as base:
+        for wrong in (5, ["Belarus"], b"Belarus"):
+            with pytest.raises(UsageError, match="give a string"):
+                base.figures(wrong)  # type: ignore[arg-type]
+            with pytest.raises(UsageError, match="give a string"):
+                base.timeline(place=wrong)  # type: ignore[arg-type]
+        assert base.timeline(stances="asserted") == base.timeline(stances=["asserted"])
+    with pytest.raises(UsageError, match="no path"):
+        KnowledgeBase(None)  # type: ignore[arg-type]

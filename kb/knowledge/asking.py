@@ -238,6 +238,7 @@ class Asking(Opened):
         """The rows of any SELECT over the tables and views, as dicts; `:name` in it takes a value.
 
         Raises:
+            UsageError: it is no single SELECT, VALUES or WITH that only asks, or a value is not given.
             StoreError: SQLite refuses the query.
         """
         return query_rows(self._store, query, values)

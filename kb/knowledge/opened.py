@@ -6,6 +6,7 @@ from os import PathLike
 from types import TracebackType
 from typing import Self
 
+from kb.errors import UsageError
 from kb.resolve import is_current, renew
 from kb.store import Store
 
@@ -22,6 +23,8 @@ class Opened:
             StoreError: it cannot be opened or made; with `read_only`, also where there is none.
             UsageError: it is no path.
         """
+        if not isinstance(database, str | PathLike):
+            raise UsageError(f"{database!r} is no path of a base: give one like kb.db")
         self._store = Store.open(str(database), read_only=read_only)
         if not read_only and not is_current(self._store.connection):
             try:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound="DataclassInstance")
 _SHOWN = 20  # rows of an answer that its repr and its HTML table show
+_QUOTED = 3  # figures of a series or a conflict whose quotes the HTML table shows
 _WIDTH = 28  # characters of a cell in the repr
 _DAYS = ("earliest", "latest")
 _MOMENTS = ("recorded_at", "retrieved_at")  # in UTC, as SQLite has them
@@ -125,16 +126,18 @@ class Answer(tuple[Row, ...]):
         return "\n".join([head, *(table if self else []), *more])
 
     def _repr_html_(self) -> str:
-        """A table for notebooks: the first rows, each with its quote and a link to its source."""
-        shown = [*_shown(self), *(name for name in ("quote",) if self and hasattr(self[0], name))]
-        linked = bool(self) and hasattr(self[0], "url")
-        head = "".join(f"<th>{escape(name)}</th>" for name in [*shown, *(["source"] if linked else [])])
-        body = "".join(
-            f"<tr>{''.join(f'<td>{escape(_said(row, name))}</td>' for name in shown)}"
-            f"{f'<td>{_link(row)}</td>' if linked else ''}</tr>"
-            for row in self[:_SHOWN]
-        )
+        """A table for notebooks: the first rows, each with its quote and a link to its source.
+
+        Of what has figures of its own, a series or a conflict, those of the last ones.
+        """
+        first = _told(self[0]) if self else ()
+        quoted, linked = (any(hasattr(one, name) for one in first) for name in ("quote", "url"))
+        names = [*_shown(self), *(["quote"] if quoted else []), *(["source"] if linked else [])]
+        head = "".join(f"<th>{escape(name)}</th>" for name in names)
+        body = "".join(f"<tr>{_cells(row, _shown(self), quoted, linked)}</tr>" for row in self[:_SHOWN])
         more = f"<p>and {len(self) - _SHOWN} more</p>" if len(self) > _SHOWN else ""
+        if not self:
+            return f"<p>{escape(repr(self))}</p>"
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
@@ -151,6 +154,20 @@ def _said(row: object, name: str) -> str:
 
 def _cut(said: str) -> str:
     return said if len(said) <= _WIDTH else said[: _WIDTH - 1] + "…"
+
+
+def _cells(row: Any, names: list[str], quoted: bool, linked: bool) -> str:
+    """The cells of a row; where it has several quotes, a line each."""
+    cells = [escape(_said(row, name)) for name in names]
+    cells += ["<br>".join(escape(_said(one, "quote")) for one in _told(row))] if quoted else []
+    cells += ["<br>".join(map(_link, _told(row)))] if linked else []
+    return "".join(f"<td>{cell}</td>" for cell in cells)
+
+
+def _told(row: Any) -> tuple[Any, ...]:
+    """What has the quotes of a row: the last of its figures, where it has some, else the row itself."""
+    figures = getattr(row, "figures", None)
+    return figures[-_QUOTED:] if isinstance(figures, tuple) else (row,)
 
 
 def _link(row: Any) -> str:

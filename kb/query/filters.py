@@ -41,17 +41,19 @@ class Filter:
     def names(self, column: str, name: str | None) -> None:
         """The column, a name or names between semicolons, holds the words, or another name of the same."""
         if name is not None:
+            has_words = self.has_words(column, name)
             same = _SAME.format(self._value(folded_name(name)))
             listed = f"instr('; ' || {column} || ';', '; ' || spelling || ';')"
             # The spellings are found once, and most columns have one name: lists alone are gone through.
             among = f"instr({column}, ';') AND EXISTS (SELECT spelling FROM ({same}) WHERE {listed})"
-            self.conditions.append(f"({self.has_words(column, name)} OR {column} IN ({same}) OR ({among}))")
+            self.conditions.append(f"({has_words} OR {column} IN ({same}) OR ({among}))")
 
     def takes_part(self, uid: str, name: str | None) -> None:
         """A report of the event (by uid) has somebody of this name, or is at a place of this name."""
         if name is None:
             return
-        key, has_name = self._value(folded_name(name)), self.has_words("(spelling || ' ' || key)", name)
+        has_name = self.has_words("(spelling || ' ' || key)", name)
+        key = self._value(folded_name(name))
         named = f"SELECT entity_id FROM name WHERE key = :{key} OR {has_name}"
         written = " OR ".join(self.has_words(column, name) for column in ("participant.name", "report.place"))
         self.conditions.append(f"""{uid} IN (
@@ -83,7 +85,13 @@ class Filter:
             self.conditions.append(f"{prefix}date IS NOT NULL")
 
     def has_words(self, columns: str, words: str) -> str:
-        """The SQL that says so of `words`, its values kept here."""
+        """The SQL that says so of `words`, its values kept here.
+
+        Raises:
+            UsageError: they are no string.
+        """
+        if not isinstance(words, str):
+            raise UsageError(f"{words!r} are no words: give a string")
         likes = [f"{columns} LIKE :{self._value(_pattern(word))} ESCAPE '\\'" for word in words.split()]
         return f"({' AND '.join(likes) or '1'})"
 

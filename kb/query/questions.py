@@ -76,7 +76,7 @@ def figures(
     asked.names("speaker", speaker)
     asked.tagged(tag, "figures.uid", "figures.article_uid")
     asked.overlap(since, until)
-    query = f"SELECT {columns_of(Figure)}, article_uid FROM figures WHERE {asked.where} {_BY_DATE}"
+    query = f"SELECT {columns_of(Figure)}, article_uid FROM figures WHERE {asked.where} {_BY_DATE}, article_uid"
     at_most(limit)
     found = with_sources(store, selected(store, query, asked, None if primary else limit))
     return Answer([figure for figure in found if figure.primary or not primary][:limit], Figure)
@@ -103,6 +103,7 @@ def timeline(
         UsageError: `since` or `until` is no date, or there is no such kind or stance.
     """
     _require(kind, sorted(read_words("event_kinds", "kind")), "kind")
+    stances = (stances,) if isinstance(stances, str) else stances
     for stance in stances:
         _require(stance, STANCES, "stance")
     asked = Filter()
@@ -144,7 +145,8 @@ def entities(
     query = f"""
         SELECT entity_uid AS uid, entity AS name, kind, json_group_array(DISTINCT mention) AS forms,
             count(named) AS mentions, count(DISTINCT named) AS articles,
-            count(DISTINCT published) AS published, quote, title, url, min(at)
+            count(DISTINCT published) AS published, quote, title, url,
+            min(at || ' ' || coalesce(named, published))
         FROM ({_NAMED}) WHERE {asked.where}
         GROUP BY entity_uid ORDER BY mentions DESC, published DESC, name, entity_uid"""
     rows = selected(store, query, asked, limit)
@@ -220,10 +222,15 @@ def _reports(store: Store, events: Sequence[RowMapping], stances: Sequence[str])
     """The reports of events that have one of the stances, the oldest publication first."""
     told: dict[str, list[Report]] = defaultdict(list)
     found = [typed(Report, row) for row in related(store, Report, "reports", "event_uid", events, "uid")]
-    for report in sorted(found, key=lambda report: (report.published or "9", report.uid)):
+    for report in sorted(found, key=_by_publication):
         if report.stance in stances:
             told[report.event_uid].append(report)
     return told
+
+
+def _by_publication(report: Report) -> tuple[str, ...]:
+    """One text may stand in several articles: what the reports of it share does not tell them apart."""
+    return report.published or "9", report.uid, report.url or "", report.source_kind, report.title or ""
 
 
 def _sources(store: Store, revisions: Collection[int]) -> dict[int, RowMapping]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
+import sqlite3
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import RowMapping, text
+from sqlalchemy.exc import DBAPIError
 
 from kb.errors import UsageError
 from kb.query.filters import Filter
@@ -20,6 +23,12 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="DataclassInstance")
 _DAYS = ("earliest", "latest")
+_SHOWN = 60  # characters of a wrong query
+_OWN = "give one statement with SELECT, VALUES or WITH; what changes the base are the other methods"
+# Behind white space and comments. PRAGMA and ATTACH could write without a word: files, settings.
+_ASKS = re.compile(
+    r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/)*(?:SELECT|WITH|VALUES|EXPLAIN)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 def related(
@@ -79,10 +88,22 @@ def _names(row_type: type[DataclassInstance]) -> tuple[str, ...]:
 
 
 def query_rows(store: Store, query: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
-    """The rows of somebody's own SELECT. Nothing can be written by it.
+    """The rows of somebody's own SELECT. Nothing can be written by it, in this file or another.
 
     Raises:
+        UsageError: it is no single SELECT, or a value that it names is not given.
         StoreError: SQLite refuses the query.
     """
+    if not _ASKS.match(query):
+        raise UsageError(f"{query[:_SHOWN]!r} asks nothing: {_OWN}")
+    statement = text(query)
+    missing = sorted(set(statement.compile().params) - set(values))
+    if missing:
+        raise UsageError(f"the query has no value for :{missing[0]}: give it as {missing[0]}=...")
     with explained(store.path), reading(store.connection):
-        return [dict(row) for row in store.connection.execute(text(query), values).mappings()]
+        try:
+            return [dict(row) for row in store.connection.execute(statement, values).mappings()]
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY:
+                raise UsageError(f"{query[:_SHOWN]!r} would write: {_OWN}") from error
+            raise
