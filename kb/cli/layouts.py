@@ -139,8 +139,8 @@ FIGURES: Layout[Figure] = Layout(
         "published",
         "url",
         "cites_url",
-        "uid",
         "said_status",
+        "uid",
     ),
     "No figures: nothing in the database fits.",
 )

@@ -25,9 +25,9 @@ _LINE = (
     "published",
     "url",
     "cites_url",
+    "said_status",
     "uid",
     "chain",
-    "said_status",
 )
 
 

@@ -34,19 +34,27 @@ _SERIES = """
     SELECT series.id, series.uid, series.measure_id, series.place, series.place_entity_id, series.part_of_id,
         measure.uid AS measure_uid, measure.name, measure.kind, group_key.key
     FROM {}
-    CROSS JOIN series ON series.place IS NOT NULL AND {}
     CROSS JOIN measure ON measure.id = series.measure_id
     CROSS JOIN group_key INDEXED BY ix_group_key_thing
         ON group_key.kind = 'measure' AND group_key.thing_id = series.measure_id
+    WHERE series.place IS NOT NULL
     ORDER BY series.id, group_key.key"""
-_ALL = text(_SERIES.format("(SELECT 1)", "1"))
-_AT = text(
-    _SERIES.format(
-        """(SELECT DISTINCT place, place_entity_id FROM series
-            WHERE id IN (SELECT value FROM json_each(:keys)) AND place IS NOT NULL) AS asked""",
-        """(series.place_entity_id = asked.place_entity_id
-            OR asked.place_entity_id IS NULL AND series.place = asked.place)""",
-    )
+_ALL = text(_SERIES.format("series"))
+_AT_ENTITIES = text(
+    _SERIES.format("""(
+        SELECT DISTINCT place_entity_id FROM json_each(:keys) AS asked
+        CROSS JOIN series ON series.id = asked.value AND series.place_entity_id IS NOT NULL
+    ) AS place
+    CROSS JOIN series ON series.place_entity_id = place.place_entity_id""")
+)
+_AT_WRITTEN = text(
+    _SERIES.format("""(
+        SELECT 1 FROM json_each(:keys) AS asked
+        CROSS JOIN series ON series.id = asked.value AND series.place_entity_id IS NULL
+            AND series.place IS NOT NULL
+        LIMIT 1
+    ) AS any_written
+    CROSS JOIN series ON series.place_entity_id IS NULL""")
 )
 _CLAIMS = text("""
     SELECT claim.series_id, claim.revision_id,
@@ -141,7 +149,9 @@ def near_series(connection: Connection, series: Collection[int]) -> dict[int, tu
     """For each of these series those at its place that may count the same, the likeliest first."""
     if not series:
         return {}
-    rows = connection.execute(_AT, {"keys": json.dumps(sorted(series))}).mappings()
+    asked = {"keys": json.dumps(sorted(series))}
+    at_entities, at_written = (connection.execute(query, asked) for query in (_AT_ENTITIES, _AT_WRITTEN))
+    rows = (*at_entities.mappings(), *at_written.mappings())
     found: dict[int, list[Alike]] = defaultdict(list)
     for pair in _found(connection, _lines(rows), set(series)):
         for line in (pair.a, pair.b):
