@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import permutations
 from pathlib import Path
 
@@ -10,11 +11,13 @@ import pytest
 from kb import KnowledgeBase
 
 PAGE = "https://lantern.example.org/reports/17"
+PAGES = {"page.txt": PAGE, "other.txt": "https://copy.example.org/"}
 CUT = "As of May 3, 2026, at least 412 people were recognised as political prisoners, the centre said."
 TEXT = f"""The Lantern Centre published its monthly report on Latvia on Monday.
 
 {CUT} Courts in Latvia sentenced 31 of them in April, and the prison of Daugavpils is full.
 """
+OTHER = TEXT.replace("Latvia", "Estonia").replace("Daugavpils", "Narva")
 MORE = "On May 1, 2026, Latvia held 400 political prisoners, said the Lantern Centre."
 
 
@@ -31,7 +34,7 @@ def sources(folder: Path) -> tuple[Path, Path, Path]:
 def load(base: KnowledgeBase, path: Path) -> None:
     """Load one of the sources; it must leave a base that holds."""
     if path.suffix == ".txt":
-        base.load(path, url=PAGE, published="2026-05-04")
+        base.load(path, url=PAGES[path.name], published="2026-05-04")
     else:
         base.load(path)
     assert base.check() == []
@@ -104,3 +107,35 @@ def test_a_rejected_figure_lends_nothing(base: KnowledgeBase) -> None:
         base.reject(uid_of(base, "page"), by="Kim")
         assert base.check() == []
         assert where(base) == {"quote": None}
+
+
+def test_two_places_lend_none(base: KnowledgeBase, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(OTHER, encoding="utf-8")
+    with base:
+        load(base, other)
+        assert where(base)["quote"] is None
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_happens_in_whatever_order_the_base_holds(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    other = tmp_path / "other.txt"
+    other.write_text(OTHER, encoding="utf-8")
+    waiting = [*sources(tmp_path), other]
+    chance.shuffle(waiting)
+    with KnowledgeBase(tmp_path / "kb.db") as base:
+        for _ in range(14):
+            figures = [row for row in base.figures() if row.low == 412]
+            step = chance.randrange(4) if figures else 0
+            if step == 0 and waiting:
+                load(base, waiting.pop())
+            elif step == 1:
+                place = chance.choice(("Latvia", "Estonia", None))
+                base.correct(chance.choice(figures).uid, {"place": place}, by="Kim")
+            elif step == 2:
+                chance.choice((base.reject, base.accept))(chance.choice(figures).uid, by="Kim")
+            elif step == 3 and chance.random() < 0.3:
+                article = chance.choice(base.sql("SELECT uid FROM article"))["uid"]
+                base.withdraw(article, reason="asked to", by="Kim")
+            assert base.check() == []
