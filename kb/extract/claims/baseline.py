@@ -72,6 +72,8 @@ def _phrase(reading: Reading, marker: Token, quantity: Quantity) -> Span | None:
         return None
     last = marker.doc[end]
     first = marker.doc[start]
+    if marker.lower_ == "on" and first.lemma_.lower() == marker.doc[marker.i - 1].lemma_.lower():
+        return None  # "up 5 % year on year in May"
     # "on" compares with a period only: "up 5 % on last year", not "on Monday"
     if marker.lower_ == "on" and not any(
         token.lemma_.lower() in _PERIODS for token in marker.doc[start : end + 1]

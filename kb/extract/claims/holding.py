@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _AS_OF = re.compile(r"\b(?:as of|as at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_NEXT = re.compile(r"\s*(?:(?:in|for|during|over|by) (?:the )?)?")
+_NEXT = re.compile(r"\s*(?:(?:in|on|for|during|over|by) (?:the )?)?")
 _BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _SINCE_IT = re.compile(r"\bsince\s+(?:[a-z]+\s+){1,5}(?:on|of|in)\s+$", re.IGNORECASE)
 _ZONE = re.compile(r"\b(?:UTC|GMT)\b")
@@ -69,6 +69,8 @@ def holding_of(reading: Reading, anchor: Token, quantity: Quantity) -> Interval 
     if not times:
         return None
     timing = Timing(sentence, times)
+    if compared := _right_behind(reading, quantity, timing):
+        return compared
     for node in _own_clauses(anchor):
         if found := timing.of(node):
             return _held(reading, found)
@@ -84,6 +86,7 @@ def holding_of(reading: Reading, anchor: Token, quantity: Quantity) -> Interval 
         or (None if is_present(anchor) else _of_story(reading, anchor, timing))
         or of_source(reading, times)
         or _since(reading, sentence, times)
+        or _of_own_clause(anchor, timing)
     )
     return _held(reading, found) if found else None
 
@@ -95,6 +98,20 @@ def _is_of_zone(reading: Reading, time: Time) -> bool:
     closed = text.find(")", time.span.end_char - 1, time.span.end_char + _BEFORE)
     inside = text[opened:closed] if 0 <= opened < closed else ""
     return _ZONE.search(inside) is not None and "(" not in inside[1:] and ")" not in inside
+
+
+def _right_behind(reading: Reading, quantity: Quantity, timing: Timing) -> Interval | None:
+    """The time of a number that another is set against: "up 31 % in May after 33 % in April"."""
+    for time in timing.aside:
+        if _NEXT.fullmatch(reading.document.text[quantity.span.end_char : time.span.start_char]):
+            return time.interval
+    return None
+
+
+def _of_own_clause(anchor: Token, timing: Timing) -> Time | None:
+    """The time of what those counted did, where the sentence has no other: "52 men who fled in May"."""
+    told = (child for child in anchor.rights if child.dep_ == "relcl" and child.tag_ == "VBD")
+    return next((found for clause in told if (found := timing.of(clause))), None)
 
 
 def _since(reading: Reading, sentence: TokenSpan, times: tuple[Time, ...]) -> Time | None:

@@ -37,8 +37,8 @@ _PARTS_OF_TIMES = frozenset(
 _SET_AGAINST = frozenset(
     [("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to"), ("change", "from")]
 )
-_CLAUSE = 15  # words back to the level that was reached
-_LEVEL = 4  # words between a number and its time
+_CLAUSE = 15  # words back to what a number is set against
+_PERCENT = frozenset(["%", "percent", "points"])
 _MOST_TIMES = 100  # of a sentence
 _RELATIVE = frozenset(["early", "earlier", "late", "later", "ago", "as", "since", "until", "till"])
 
@@ -59,10 +59,13 @@ class Timing:
                 self._inside.update(token.i for token in span if dates_something(time))
         self._anchored: dict[int, list[Time]] = {}
         anchors: list[tuple[Time, Token]] = []
+        self.aside: list[Time] = []  # of numbers that another is set against
         self.adjuncts: set[int] = set()  # where the times begin that hang on their anchor itself
         for time, span in spans:
-            aside = _is_compared_with(span) or _is_base_of_change(time, span) or _is_of_level(span)
-            if dates_something(time) and not aside:
+            aside = _is_compared_with(span) or _is_base_of_change(time, span)
+            if dates_something(time) and not aside and _is_of_level(span):
+                self.aside.append(time)
+            elif dates_something(time) and not aside:
                 anchor = self._anchor(span)
                 anchors.append((time, anchor))
                 if self._out_of_time(span).head.i == anchor.i:
@@ -175,30 +178,31 @@ def _is_base_of_change(time: Time, span: TokenSpan) -> bool:
 
 def _is_of_level(span: TokenSpan) -> bool:
     """Whether the time is that of a number another is set against: "31 deaths, up from 12 on Sunday"."""
-    doc, first, at = span.doc, span.sent.start, span.start - 1
-    if at > first and doc[at].lower_ in ("in", "on", "at", "by", "during", "of", "for", "as"):
-        at -= 1
-    end = at
-    while (
-        at > first
-        and end - at < _LEVEL
-        and not doc[at].like_num
-        and not (doc[at].is_punct or doc[at].pos_ in VERBS)
-    ):
-        at -= 1
-    if at <= first or not doc[at].like_num:
-        return False
-    while at > first + 1 and (
-        doc[at].like_num or doc[at].pos_ in ("ADV", "SYM", "ADP", "ADJ") or doc[at].is_currency
-    ):
-        if doc[at].lower_ in ("from", "with", "to", "against", "versus"):
-            break
-        at -= 1
-    before = (doc[at - 1].lower_, doc[at].lower_)
-    if before[1] == "from" and before[0] not in ("up", "down"):  # "rose to 31 on Wednesday from 12 on Monday"
-        reached = (token for token in doc[max(first, at - _CLAUSE) : at] if token.lower_ == "to")
-        return any(token.dep_ == "prep" and doc[token.i + 1].like_num for token in reached)
-    return before in _SET_AGAINST or (before[0] == "," and before[1] in ("against", "versus"))
+    doc, numbers = span.doc, 0
+    for at in range(span.start - 1, max(span.sent.start, span.start - _CLAUSE), -1):
+        token = doc[at]
+        if (token.pos_ in VERBS and token.lower_ != "compared") or token.text in (";", ":"):
+            return False
+        before = doc[at - 1]
+        if token.lower_ == "to" and before.lower_ != "compared" and numbers:
+            return False  # "up from 12 to 31 on Monday"
+        if numbers and _sets_against(before, token):
+            return True
+        numbers += token.like_num
+    return False
+
+
+def _sets_against(before: Token, token: Token) -> bool:
+    """Whether the two words open the number that another is set against."""
+    pair = (before.lower_, token.lower_)
+    if pair in _SET_AGAINST or (before.text == "," and pair[1] in ("against", "versus")):
+        return True
+    if pair[1] == "after":  # "up 31 % in May after 33 % in April"
+        return token.i + 2 < len(token.doc) and token.nbor(2).lower_ in _PERCENT
+    reached = (other for other in token.doc[max(token.sent.start, token.i - _CLAUSE) : token.i])
+    return pair[1] == "from" and any(  # "rose to 31 on Wednesday from 12 on Monday"
+        other.lower_ == "to" and other.dep_ == "prep" and other.nbor().like_num for other in reached
+    )
 
 
 def dates_something(time: Time) -> bool:

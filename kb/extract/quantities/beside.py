@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kb.extract.document import Document
-from kb.extract.quantities.carried import is_in_brackets
+from kb.extract.quantities.carried import is_in_brackets, is_where
 from kb.model.values import Quantity
 
 _COMPARED = re.compile(
@@ -37,7 +37,9 @@ def compared(document: Document, quantity: Quantity, before: list[Quantity]) -> 
     inside = [earlier for earlier in before if earlier.span.start_char >= sentence.start_char]
     levels = [earlier for earlier in inside if earlier.relation == "value" or earlier.kind != "percent"]
     for earlier in reversed(levels or inside):  # "5,100 cases, 20 % fewer than the 6,375 of May"
-        if not is_in_brackets(document, earlier) and earlier.kind not in ("bare", "duration", "age"):
+        placed = earlier.kind == "count" and is_where(document, earlier)
+        aside = placed or is_in_brackets(document, earlier)
+        if not aside and earlier.kind not in ("bare", "duration", "age", "share"):
             return earlier
     return None
 

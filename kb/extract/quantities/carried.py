@@ -120,7 +120,7 @@ def counted_before(document: Document, quantity: Quantity, before: list[Quantity
         if earlier.kind not in _COUNTS or not earlier.unit or earlier.unit.startswith("per "):
             continue
         aside = is_in_brackets(document, earlier) or is_part(document, earlier)
-        if not (aside or _is_where(document, earlier)):
+        if not (aside or is_where(document, earlier)):
             return earlier.unit.partition(" per ")[0]
     return None
 
@@ -133,7 +133,7 @@ def is_part(document: Document, quantity: Quantity) -> bool:
     )
 
 
-def _is_where(document: Document, quantity: Quantity) -> bool:
+def is_where(document: Document, quantity: Quantity) -> bool:
     """Whether a count only tells where something is: "in 47 countries"."""
     return (
         _WHERE.search(document.text, max(0, quantity.span.start_char - 24), quantity.span.start_char)
