@@ -174,9 +174,10 @@ def lemmas(document: Document, quantity: Quantity, quantities: tuple[Quantity, .
     if noun is None:
         return "-"
     words: list[str] = [
-        lemma(child)
+        lemma(part)
         for child in noun[-1].children
         if child.dep_ == "poss" and child.i < noun.start and child.pos_ == "PROPN"
+        for part in (*(left for left in child.lefts if left.dep_ == "compound"), child)
     ]
     for token in noun:
         joined_on = words and not noun.doc[token.i - 1].whitespace_ and noun.doc[token.i - 1].text == "-"
@@ -184,7 +185,7 @@ def lemmas(document: Document, quantity: Quantity, quantities: tuple[Quantity, .
             words[-1] += "-"
         elif joined_on:
             words[-1] += token.text
-        elif token.lower_ in KEPT or not (token.is_stop or token.is_punct):
+        elif lemma(token).lower() in KEPT or not (token.is_stop or token.is_punct):
             words.append(lemma(token))
     return " ".join(words).lower() or "-"
 

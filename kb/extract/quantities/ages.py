@@ -11,6 +11,7 @@ from kb.model.values import Quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
 
 OLDEST = 125
 _GROWN = 13  # years: below it the number may be an hour or a count
@@ -71,11 +72,17 @@ def _is_said_of_person(number: TokenSpan, value: float) -> bool:
     subjects = [child for child in root.head.children if child.dep_ == "nsubj"]
     if subjects and subjects[0].lower_ == "age":
         return True
-    if subjects and subjects[0].tag_ == "NNP" and 10 < value < 115:
+    if subjects and _is_named(subjects[0], root.head) and 10 < value < 115:
         return True
     if subjects and subjects[0].tag_ == "NN" and _is_person(subjects[0].lower_):
         return value >= _GROWN
     return bool(subjects) and subjects[0].lower_ in _PRONOUNS
+
+
+def _is_named(subject: Token, verb: Token) -> bool:
+    """Whether the subject is a name, also one that looks like a plural: "Cummings was 68"."""
+    plural = subject.tag_ == "NNS" and subject.text[0].isupper() and verb.lower_ in ("was", "is")
+    return plural or subject.tag_ in ("NNP", "NNPS")
 
 
 def _is_person(noun: str) -> bool:

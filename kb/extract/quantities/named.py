@@ -32,6 +32,10 @@ def is_name_or_pronoun(number: TokenSpan, quantity: Quantity) -> bool:
 def _is_pronoun_one(number: TokenSpan, quantity: Quantity) -> bool:
     doc, root = number.doc, number.root
     before = doc[number.start - 1].lower_ if number.start else ""
+    if root.dep_ == "dobj" and root.head.lemma_.lower() in read_words("casualties", pos="verb"):
+        return False  # "it killed one and hurt eight people"
+    if before == "that" and doc[number.start - 1].dep_ == "mark" and root.dep_ == "nummod":
+        return False  # "the rule that one country may not judge another"
     if number.text == "One" and number.start and doc[number.start - 1].pos_ == "PROPN":
         return True  # Marine One
     if before in read_words("not_figures", **{"class": "idiom_before"}):
@@ -67,6 +71,8 @@ def _is_ordinal(number: TokenSpan, quantity: Quantity) -> bool:
     words = quantity.number.words.lower()
     if words == "half":
         before = doc[number.start - 1] if number.start else None
+        if before is not None and before.tag_ == "PRP$":
+            return True  # "his half of the prize"
         return before is not None and before.pos_ in ("ADJ", "DET") and before.lower_ not in ("about",)
     if words.startswith("one ") and after is not None and after.tag_ == "NN" and quantity.comparator == "=":
         return True  # one third party
