@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, RowMapping, delete, func, select, text, 
 from kb.desk.withdrawals import blank_withdrawn
 from kb.merge.facts import copy_readings, missing_readings
 from kb.merge.rows import Keys, copy_rows, rows_there
-from kb.merge.there import SAID, Here, There, find, is_gone, is_known, known_revisions, missing_answers
+from kb.merge.there import SAID, Here, There, find, is_gone, is_known, known_revisions, missing_answers, since
 from kb.model.tables import (
     ArticleRow,
     AuthorRow,
@@ -119,8 +119,8 @@ class _Coming:
             if not self._blank:
                 moved |= self._follow(one, newest_before.get(one))
         if self._blank:
-            return ()
-        if self._own is None and touched == {article}:
+            pass  # there is nothing to group
+        elif self._own is None and touched == {article}:
             regroup(self._here, newest_of(self._here, article), moved)
         else:
             regroup_articles(self._here, touched, before, {}, moved)
@@ -147,10 +147,12 @@ class _Coming:
             return article
         call(self._here, self._own.id, self._there.uids)
         values = {name: row[name] for name in SAID if row[name] and not getattr(self._own, name)}
-        values["recorded_at"] = min(self._own.recorded_at, row["recorded_at"])
+        if since(self._own, self._there) < self._own.recorded_at:
+            values["recorded_at"] = row["recorded_at"]
         if not any(getattr(self._own, name) for name in ("url", "cites_url")):
             values["uid"] = min(self._own.uid, row["uid"])  # two texts of one article without an address
-        self._here.execute(update(_ARTICLE).where(_ARTICLE.c.id == self._own.id).values(values))
+        if values:
+            self._here.execute(update(_ARTICLE).where(_ARTICLE.c.id == self._own.id).values(values))
         return int(self._own.id)
 
     def _put_revision(self, article: int, revision: RowMapping) -> None:
@@ -193,7 +195,7 @@ class _Coming:
                 self._here.execute(update(_RAW).where(same).values(bytes=row["bytes"]))
 
     def _date(self, own: Here, revision: RowMapping) -> None:
-        """Let a revision count from when either base had it first, with the bytes that it was read from then."""
+        """Let a revision count from when either base had it first, with its bytes of then."""
         if revision["recorded_at"] >= own.recorded_at:
             return
         (row,) = rows_there(self._keys, RevisionRow, _REVISION.c.id == revision["id"])

@@ -71,11 +71,18 @@ def is_gone(connection: Connection, uids: tuple[str, ...]) -> bool:
     return any(connection.execute(query, {"uid": uid}).first() for uid in uids)
 
 
+def since(own: Row[Any], there: There) -> dt.datetime:
+    """Since when either base has the article here; its text may have been there before, without address."""
+    same = own.uid == there.row["uid"] or not any(getattr(own, name) for name in _ADDRESS)
+    moment: dt.datetime = own.recorded_at
+    return min(moment, there.row["recorded_at"]) if same else moment
+
+
 def is_known(keys: Keys, there: There, own: Row[Any] | None) -> bool:
     """Whether there is nothing to bring in. Reads alone: what is known costs no transaction."""
     if own is None or any(there.row[name] and not getattr(own, name) for name in SAID):
         return False
-    if there.row["recorded_at"] < own.recorded_at:
+    if since(own, there) < own.recorded_at:
         return False
     known = known_revisions(keys.here, there)
     for revision in there.revisions:

@@ -181,20 +181,18 @@ def _known_by(
         uids = "SELECT uid FROM article_uid WHERE article_id = :article"
         if source in empty:
             call(connection, home, connection.execute(text(uids), {"article": source}).scalars().all())
-            _since(connection, source, home)
+            _said(connection, source, home)
     return frozenset({*moves.values(), *(whose[state] for state in moves)} - empty)
 
 
-def _since(connection: Connection, source: int, home: int) -> None:
-    """Let an article be known since when the other one was, and for what it was known to be."""
+def _said(connection: Connection, source: int, home: int) -> None:
+    """Let an article be of the genre and language that the other one was known to be of, if it says none."""
     values = ", ".join(
         f"{name} = coalesce({name}, (SELECT {name} FROM article WHERE id = :source))"
         for name in ("genre", "language")
     )
-    earlier = "min(recorded_at, (SELECT recorded_at FROM article WHERE id = :source))"
     connection.execute(
-        text(f"UPDATE article SET {values}, recorded_at = {earlier} WHERE id = :home"),
-        {"source": source, "home": home},
+        text(f"UPDATE article SET {values} WHERE id = :home"), {"source": source, "home": home}
     )
 
 
