@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kb import KnowledgeBase
 from kb.check import check
 from kb.desk import add, decide, withdraw
 from kb.desk.tags import tag, untag
@@ -111,6 +112,18 @@ def test_releases_of_both_orders_are_the_same_files(tmp_path: Path) -> None:
         put(other, page(1, 4))
         with together((one, other)) as whole, together((other, one)) as same:
             assert released(whole, tmp_path / "one") == released(same, tmp_path / "other")
+
+
+def test_a_release_tells_that_a_source_has_its_address_now(tmp_path: Path) -> None:
+    with empty_base(tmp_path) as store:
+        put(store, BARE)
+        released(store, tmp_path / "first")
+        put(store, AT[0])
+        with KnowledgeBase(store.path, read_only=True) as base:
+            base.export(tmp_path / "second", previous=tmp_path / "first")
+        told = (tmp_path / "second" / "CHANGES.csv").read_text(encoding="utf-8")
+        assert f"the source has its address now, and is {OF_URL[0]}" in told
+        assert "not read or not selected" not in told
 
 
 def test_a_withdrawal_of_a_text_without_address_holds_wherever_it_stands() -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from kb.export.changes import Row, rows_of
 from kb.store import Store
-from kb.store.lookup import first_withdrawal
+from kb.store.lookup import first_withdrawal, known_as
 
 _GROUPS = ("series", "measure_kind", "event", "part_of", "origin", "root")  # columns that more texts change
 _THINGS = {"events": ("event", "report"), "entities": ("entity", "mention")}  # groups, and of which facts
@@ -59,7 +59,10 @@ class Reasons:
             query = text(_HOME.format(thing=thing, fact=fact))
             for found in self._connection.execute(query, {"uid": uid}).mappings():
                 source, joined = found["source"], found["thing"]
-        withdrawal = first_withdrawal(self._connection, source) if source else None
+        known = known_as(self._connection, source) if source else None
+        withdrawal = first_withdrawal(self._connection, known) if known else None
+        if withdrawal is None and known not in (None, source):
+            return f"the source has its address now, and is {known}"
         if withdrawal is not None:
             return f"source withdrawn: {withdrawal.reason}"
         if self._value(_STATUS, uid) == "rejected":
