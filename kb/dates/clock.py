@@ -205,10 +205,7 @@ def read_clock_ahead(match: Match, context: Context) -> Reading | None:
 
 def read_clock_dot(match: Match, context: Context) -> Reading | None:
     """The `03.15 on 14 April` of "at 03.15 on 14 April"; a price on a day has other decimals."""
-    digits = match.tokens[0].text.split(".")
-    if len(digits) != 2 or len(digits[1]) != 2 or int(digits[0].replace(",", "")) > 24 or int(digits[1]) > 59:
-        return None
-    clock = Token("CLOCK", ":".join(digits), match.start, match.end)
+    clock = Token("CLOCK", match.tokens[0].text.replace(".", ":"), match.start, match.end)
     return read_clock(replace(match, tokens=(clock, *match.tokens[1:])), context)
 
 

@@ -45,6 +45,10 @@ def _translate(pattern: str) -> str:
     )
 
 
+# What a time of day with a dot is written like: "1,177 on Friday" and "3.5 on Friday" leave Friday to itself.
+_CLOCK_DOT = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
+
+
 def find_matches(text: str) -> list[tuple[str, Match]]:
     """The time expressions of a text, none overlapping, each with the name of its reader.
 
@@ -57,7 +61,7 @@ def find_matches(text: str) -> list[tuple[str, Match]]:
     for order, (name, reader, pattern) in enumerate(rules()):
         for match in pattern.finditer(classes):
             first, last = match.span("span") if "span" in pattern.groupindex else match.span()
-            if last > first:
+            if last > first and (name != "clockdot" or _CLOCK_DOT.fullmatch(found[first].text)):
                 candidates.append(
                     (first, first - last, match.start() - match.end(), order, name, reader, match)
                 )

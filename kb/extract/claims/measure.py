@@ -331,7 +331,11 @@ class _Finder:
                 return f"{words} of {self.phrase(host, preposition.i)}", subject
             if preposition.lower_ in _AIMED and self.quantity.kind == "count" and host.pos_ == "NOUN":
                 words = f"{self.phrase(host, preposition.i)} {preposition.lower_} {words}"
-                return self._with_clause(words, host, subject)
+                return (
+                    self._with_clause(words, host, subject)
+                    if preposition.lower_ == "for"
+                    else (words, subject)
+                )
             return words, subject
         if node.dep_ == "pobj" and self.quantity.kind in DIMENSIONED:
             return words, subject
