@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import gzip
 import io
+import quopri
 import zipfile
 from collections.abc import Sequence
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
+from email.mime.text import MIMEText
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -152,10 +156,27 @@ def archive(members: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
+def saved(url: str = "https://example.org/2026/bridge") -> bytes:
+    """A page as browsers save it in one file: the page and a style, each packed in its own way."""
+    message = MIMEMultipart("related", boundary="--Boundary--1")
+    message["From"] = "<Saved by a browser>"
+    message["Snapshot-Content-Location"] = url
+    message["Subject"] = "Bridge closes for two years"
+    message["Date"] = "Wed, 3 Jun 2026 10:15:00 -0000"
+    whole = MIMENonMultipart("text", "html", charset="utf-8")
+    whole["Content-Location"] = url
+    whole["Content-Transfer-Encoding"] = "quoted-printable"
+    whole.set_payload(quopri.encodestring(page()).decode("ascii"))
+    message.attach(whole)
+    message.attach(MIMEText("p {color: black}", "css", "utf-8"))
+    return message.as_bytes()
+
+
 def samples() -> dict[str, bytes]:
     """A source of each kind, by a file's name."""
     found = {
         "page.html": page(),
+        "page.mhtml": saved(),
         "text.txt": TEXT.encode(),
         "rss.xml": RSS.encode(),
         "atom.xml": ATOM.encode(),

@@ -48,7 +48,7 @@ def load(
 ) -> None:
     """Read articles into the database, each as a whole or not at all.
 
-    A source is what its content is: text, Markdown, HTML, PDF with a text layer; RSS and Atom feeds,
+    A source is what its content is: text, Markdown, HTML, MHTML, PDF with a text layer; RSS and Atom feeds,
     sitemaps, lists of addresses; crawls (WARC); tables (CSV, JSON Lines); ZIP and gzip of any of these.
     What is in already is not read again, and a page that is in not fetched again: kb refresh does that.
     What you say of a source that is in (--url, --publisher) is added to it. A source that cannot be read

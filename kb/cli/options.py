@@ -82,7 +82,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="What the source is, where its content misleads: text (also Markdown), html, pdf, "
+        help="What the source is, where its content misleads: text (also Markdown), html, mhtml, pdf, "
         "feed (RSS, Atom), sitemap, urls (an address a line), warc, jsonl, csv or zip.",
     ),
 ]

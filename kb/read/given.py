@@ -27,7 +27,7 @@ FIELDS = (
     "authors",
     "language",
 )
-Format = Literal["text", "html", "pdf", "feed", "sitemap", "urls", "warc", "jsonl", "csv", "zip"]
+Format = Literal["text", "html", "mhtml", "pdf", "feed", "sitemap", "urls", "warc", "jsonl", "csv", "zip"]
 
 
 @dataclass(frozen=True, slots=True)

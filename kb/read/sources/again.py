@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import cast
 
 from kb.model.values import Article
-from kb.read.documents import html, pdf, text
+from kb.read.documents import html, mhtml, pdf, text
 from kb.read.given import MAX_TEXT, Format, Given
 from kb.read.sources.single import read_single
 
 # Formats -> the names of their present readers. The bytes of a table's row or a feed's entry are kept as
 # they were taken apart: there is nothing in them to be read otherwise.
 READERS: Mapping[str, str] = {
-    reader.partition("/")[0]: reader for reader in (text.READER, html.READER, pdf.READER)
+    reader.partition("/")[0]: reader for reader in (text.READER, html.READER, mhtml.READER, pdf.READER)
 }
 _UNPACKED = 1_000  # times the bytes that are stored, at most; they were taken in once
 

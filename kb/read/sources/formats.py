@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from kb.errors import ReadError
 from kb.read.documents.html import first_tag, is_html
+from kb.read.documents.mhtml import is_mail, is_mhtml
 from kb.read.given import Format
 from kb.read.sources.tables import is_header
 from kb.read.streams.encoding import wide_encoding
@@ -16,6 +17,7 @@ from kb.read.streams.opened import LOOK
 FORMATS: Mapping[Format, str] = {
     "text": "a text, plain or Markdown",
     "html": "a page",
+    "mhtml": "a page in one file (MHTML)",
     "pdf": "a PDF",
     "feed": "a feed (RSS, Atom)",
     "sitemap": "a sitemap",
@@ -75,6 +77,10 @@ def _loose(head: bytes) -> str:
 
 def _told_text(text: str, source: str, columns: Mapping[str, str], *, cut: bool) -> Format:
     """The format of a text that is no markup; of a long one only the beginning, the last line cut."""
+    if is_mhtml(text):
+        return "mhtml"
+    if is_mail(text):
+        raise ReadError(f"{source} is a mail, or a box of mails: save the text of each, or its page as HTML")
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     first = lines[0] if lines else ""
     if _is_object(first, cut=cut and len(lines) == 1):

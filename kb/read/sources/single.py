@@ -7,8 +7,9 @@ from pathlib import Path
 
 from kb.errors import ReadError
 from kb.model.values import Article
-from kb.read.documents import html, pdf, text
+from kb.read.documents import html, mhtml, pdf, text
 from kb.read.documents.html import read_html
+from kb.read.documents.mhtml import read_mhtml
 from kb.read.documents.pdf import read_pdf
 from kb.read.documents.text import read_text
 from kb.read.given import Format, Given
@@ -16,7 +17,7 @@ from kb.read.sources.formats import FORMATS, MANY, told_format
 from kb.read.streams.encoding import decode
 from kb.read.streams.opened import LOOK, name_of, opened, read_whole, unpacked, unpacked_head
 
-_READERS = {"html": html.READER, "pdf": pdf.READER, "text": text.READER}
+_READERS = {"html": html.READER, "mhtml": mhtml.READER, "pdf": pdf.READER, "text": text.READER}
 
 
 def read_file(
@@ -34,7 +35,7 @@ def read_file(
     What the caller says of the source goes before what the text says.
 
     Args:
-        path: a file of plain text, Markdown, HTML or PDF; told apart by what is in it.
+        path: a file of plain text, Markdown, HTML, MHTML or PDF; told apart by what is in it.
         url: the article's address.
         title: its title; found again in the text, it is no part of the body.
         published: the day of publication, ISO 8601 or written out.
@@ -72,7 +73,7 @@ def read_single(
         raw: the bytes as they came, packed by gzip or not; kept with the article.
         source: what they are, for messages.
         given: what the user says of it.
-        format_: "text", "html" or "pdf".
+        format_: "text", "html", "mhtml" or "pdf".
         charset: the encoding that the server said the bytes have.
 
     Raises:
@@ -85,6 +86,9 @@ def read_single(
     content = unpacked(raw, source, given.most_bytes)
     if format_ == "pdf":
         article = read_pdf(content, source, given)
+    elif format_ == "mhtml":
+        article = read_mhtml(content, source, given)
+        given.check_size(article.text, source)
     elif format_ == "html":
         article = read_html(decode(content, source, charset), source=source, url=given.url, at=given.at)
         given.check_size(article.text, source)

@@ -97,7 +97,7 @@ def _read(
         yield from _LINEWISE[found](_unpacked(head, whole, source, given), source, given.of_each(source))
     else:
         raw = read_whole(whole, source, given.most_bytes)
-        if found in ("text", "html", "pdf"):
+        if found in ("text", "html", "mhtml", "pdf"):
             given.tell(1.0)
             yield read_single(raw, source, given, found, charset)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -22,6 +23,7 @@ MOST_DIRECTORY = 20_000_000  # bytes of an archive's list of members: 200,000 of
 DEEPEST = 2  # an archive in an archive
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2}
 _OFFICE = {"[Content_Types].xml", "mimetype"}
+_RECORDS = re.compile(r"archive/[^/]+\.warc(?:\.gz)?")
 _ENCRYPTED = 0x1
 
 
@@ -97,7 +99,7 @@ def members(
         infos = archive.infolist()
         if infos and infos[0].filename in _OFFICE:
             raise ReadError(f"{source} is a document of an office program: save it as PDF or text")
-        infos = list(filter(_is_source, infos))
+        infos = _of_crawl(list(filter(_is_source, infos)))
         packed = sum(info.compress_size for info in infos) or 1
         done = 0
         for info in infos:
@@ -111,6 +113,13 @@ def members(
                 content = error
             start, done = done, done + info.compress_size
             yield Member(where, content, info.file_size, budget, start / packed, done / packed)
+
+
+def _of_crawl(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """Of a packed crawl (WACZ 1.1.1) its records alone: indexes and lists of pages tell of the same pages."""
+    if not any(info.filename == "datapackage.json" for info in infos):
+        return infos
+    return [info for info in infos if _RECORDS.fullmatch(info.filename)] or infos
 
 
 def _is_source(info: zipfile.ZipInfo) -> bool:

@@ -25,6 +25,7 @@ _BOMS = (
 _SIGNATURES = {
     "a PDF": b"%PDF-",
     "a ZIP archive (or an Office document)": b"PK\x03\x04",
+    "an RTF document": b"{\\rtf",
     "a PNG image": b"\x89PNG",
     "a JPEG image": b"\xff\xd8\xff",
     "a GIF image": b"GIF8",
