@@ -84,6 +84,8 @@ def _own_stance(node: Token, adjectives: bool) -> Stance | None:
     table, found = _table(), None
     for child in node.children:
         word = child.lower_
+        if word == "no" and is_of_bound(child):
+            continue
         if child.dep_ == "neg" and word != "no":
             return "denied" if not _rhetorical_negation(child) else None
         if child.dep_ == "det" and word == "no" and node.dep_ in _SUBJECTS:
@@ -99,6 +101,12 @@ def _own_stance(node: Token, adjectives: bool) -> Stance | None:
         elif child.dep_ == "aux" and child.lower_ in ("going", "about"):
             found = found or "planned"
     return found
+
+
+def is_of_bound(no: Token) -> bool:
+    """Whether "no" only binds a number: "no fewer than 15"."""
+    after = no.i + 1
+    return after < len(no.doc) and no.doc[after].lower_ in ("fewer", "less", "more", "lower", "later")
 
 
 def _modal(verb: Token, modal: Token) -> Stance | None:

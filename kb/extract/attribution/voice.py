@@ -80,6 +80,8 @@ def speaker_of(document: Document, token: Token, mentions: Mentions) -> tuple[Re
             continue
         if (other := quotation_at(document.text, source.idx)) and other != quotation:
             continue
+        if source.left_edge.lower_ == "of" and has(source, "nummod"):
+            continue  # "of 1,940 people put on trial"
         if source.lower_ in _SELF:
             continue  # "for every case we confirm there are two", said Ada Bell
         found = named(document, source, mentions) or _last_speaker(document, source, mentions)

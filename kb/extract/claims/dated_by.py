@@ -85,6 +85,27 @@ def since_clause(anchor: Token, timing: Timing) -> Interval | None:
     return None
 
 
+def since_joined(anchor: Token, timing: Timing) -> Interval | None:
+    """The time since when a row of verbs went on: "has killed 23 and burnt 4,600 homes since 1 July"."""
+    verb = verb_above(anchor)
+    first = verb
+    while first is not None and _leans(first):
+        first = first.head
+    if verb is None or first is None or not _goes_on(first):
+        return None
+    last = verb
+    while joined := next((child for child in last.rights if _leans(child)), None):
+        last = joined
+    dates = [time.interval for time in timing.own(last)] if last.i != verb.i else []
+    return next((found for found in dates if found and (found.date or "").endswith("/..")), None)
+
+
+def _leans(verb: Token) -> bool:
+    """Whether a joined verb leaves its subject and its auxiliary to the one before it."""
+    own = any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in verb.children)
+    return verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and verb.head.pos_ in VERBS and not own
+
+
 def _goes_on(verb: Token) -> bool:
     """Whether the clause tells of what went on until now: "have died", "bringing the total to"."""
     return verb.tag_ == "VBG" or any(child.lemma_ == "have" for child in verb.children if child.dep_ == "aux")

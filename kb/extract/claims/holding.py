@@ -24,6 +24,7 @@ from kb.extract.claims.dated_by import (
     of_relative,
     of_source,
     since_clause,
+    since_joined,
     told_of_happening,
 )
 from kb.extract.claims.governing import VERBS, subject_of, verb_above
@@ -74,7 +75,7 @@ def holding_of(reading: Reading, anchor: Token, quantity: Quantity) -> Interval 
     for node in _own_clauses(anchor):
         if found := timing.of(node):
             return _held(reading, found)
-    if since := since_clause(anchor, timing):
+    if since := since_clause(anchor, timing) or since_joined(anchor, timing):
         return since
     found = (
         of_relative(reading, anchor, times)

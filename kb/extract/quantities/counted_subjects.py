@@ -18,7 +18,7 @@ _REACH = 40  # tokens between a pronoun and the number that it stands for
 _STANDS = frozenset(
     [
         *("stand", "bring", "go", "come", "put", "remain", "reach", "be", "stay"),
-        *("revise", "correct", "adjust", "amend", "update"),
+        *("revise", "correct", "adjust", "amend", "update", "estimate"),
     ]
 )
 _SUMMED = frozenset({"number", "total", "count", "tally", "sum"})

@@ -6,7 +6,7 @@ times of day alone, durations, datelines and vague references ("recently") give 
 
 from __future__ import annotations
 
-from kb.extract.attribution.stance import stance_of
+from kb.extract.attribution.stance import is_of_bound, stance_of
 from kb.extract.document import Document
 from kb.extract.entities.mentions import Mentions
 from kb.extract.reports.moods import is_conditional, is_taken_for_granted
@@ -70,7 +70,8 @@ def _stance(document: Document, trigger: Trigger, timed: frozenset[int]) -> Stan
     subject = next((child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is not None and subject.lower_ in ("nobody", "none", "nothing"):
         return "denied"
-    if subject is not None and any(child.lower_ == "no" for child in subject.children if child.dep_ == "det"):
+    denying = (child for child in subject.children if child.dep_ == "det") if subject is not None else ()
+    if any(child.lower_ == "no" and not is_of_bound(child) for child in denying):
         return "denied"
     earliest = trigger.interval.earliest
     return "planned" if published and earliest and earliest > published else "asserted"
