@@ -15,6 +15,7 @@ from kb.cli.show import save, show_fields, show_table
 from kb.errors import UsageError
 from kb.query import Answer, Event, Series
 
+_LENT = 3  # figures without a place of their own that are told beside a series
 _LINE = (
     "date",
     "value",
@@ -108,8 +109,10 @@ def _linked(line: Series) -> Iterator[str]:
     for bound in line.implied:
         yield f"by a multiple: {bound.explanation}"
     yield from _near(line)
-    for one in line.lent:
+    for one in line.lent[:_LENT]:
         yield f"place by another telling: {one.explanation}"
+    if len(line.lent) > _LENT:
+        yield f"place by another telling: of {_number(len(line.lent) - _LENT, 'more figure')}; see --json"
 
 
 def _near(line: Series) -> Iterator[str]:
