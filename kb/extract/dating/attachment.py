@@ -28,6 +28,10 @@ _TO = frozenset(["to", "until", "till", "through", "onwards", "onward"])
 _COLLECTIVE = frozenset(
     ["round", "series", "wave", "spate", "string", "day", "week", "month", "number", "kind"]
 )
+# What is done about a happening, later: a time behind both is the happening's.
+_ABOUT = frozenset(
+    ["investigation", "inquiry", "enquiry", "probe", "anniversary", "commemoration", "footage", "coverage"]
+)
 _OF_THE_NOUN = frozenset(["of", "from", "for", "about", "to"])
 _ISSUES = frozenset(["issue", "edition", "episode", "broadcast", "post", "tweet", "memo"])
 
@@ -83,10 +87,25 @@ def _origin(head: Token, node: Token) -> Token | None:
 def _of_happening(head: Token, node: Token) -> Token | None:
     """The happening in "news of clashes on Sunday": the noun of which the head says something."""
     before = node.doc[node.left_edge.i - 1] if node.left_edge.i else node
+    if head.lemma_.lower() in _ABOUT:
+        return _told_of(head, before)
     of = before.head
     noun = head.pos_ == "NOUN" and not is_happening(head) and head.lemma_.lower() not in _COLLECTIVE
     told = of.lower_ == "of" and of.head.i == head.i and noun
     return before if told and before.dep_ == "pobj" and is_happening(before) else None
+
+
+def _told_of(head: Token, before: Token) -> Token | None:
+    """The happening that an inquiry is about, whose phrase ends right before the time."""
+    for _ in range(LONGEST_CLIMB):
+        preposition = before.head
+        if before.i <= head.i or preposition.head.i == before.i:
+            return None
+        about = preposition.head.i == head.i and preposition.lower_ in ("of", "into", "for", "over", "about")
+        if about and before.dep_ == "pobj":
+            return before if is_happening(before) else None
+        before = preposition
+    return None
 
 
 def _speaks(noun: Token) -> bool:

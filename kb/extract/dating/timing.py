@@ -188,7 +188,7 @@ def _is_of_level(span: TokenSpan) -> bool:
             return False  # "up from 12 to 31 on Monday"
         if numbers and _sets_against(before, token):
             return True
-        numbers += token.like_num
+        numbers += token.like_num and token.ent_type_ != "DATE"  # "moved up from May 2029 to May 2021"
     return False
 
 

@@ -7,6 +7,7 @@ it, so they tell where a name begins that commas and small words would take apar
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from kb.extract.entities.parts import Part
@@ -15,6 +16,7 @@ from kb.extract.entities.words import CONNECTORS, Word, particles
 
 LETTERS = 3  # of an acronym that tells enough
 _BRACKETED = re.compile(r"(?<=[\w”\"]) \(([A-Z]{2,6}s?)\)")
+_FULL_IN_BRACKETS = re.compile(r"\b([A-Z]{3,6}) \(([A-Z][^()\n]{5,80})\)")
 _PARTS_OF_WORDS = re.compile(r"[^\w'’]+")
 
 
@@ -55,6 +57,20 @@ def _beginning(
         elif word.lower() not in CONNECTORS and word.lower() not in particles():
             return None
     return None if letters else index
+
+
+def expanded(text: str, parts: Sequence[Part], words: Sequence[Word]) -> list[Part]:
+    """The parts, each full name in brackets behind its acronym whole: `IHWF (Institute of ...)`."""
+    found = list(parts)
+    starts = [word.start for word in words]
+    for match in _FULL_IN_BRACKETS.finditer(text):
+        inside = words[bisect_left(starts, match.start(2)) : bisect_left(starts, match.end(2))]
+        letters = "".join(word.text[0] for word in inside if word.capital)
+        if letters != match[1] or not all(word.capital or word.text in CONNECTORS for word in inside):
+            continue
+        apart = [part for part in found if not match.start(2) <= part.start < match.end(2)]
+        found = sorted([*apart, Part(tuple(inside))], key=lambda part: part.start)
+    return found
 
 
 def plain_acronyms(text: str) -> frozenset[str]:

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 
 from kb.extract.entities.recognise import Name
 from kb.extract.entities.sharing import SHORT
-from kb.extract.entities.word_lists import folded, head_words, is_national
+from kb.extract.entities.word_lists import OF_LIKE, folded, head_words, is_national
 from kb.extract.entities.words import CONNECTORS, particles
 from kb.model.values import EntityKind
 from kb.names.known import known_names
@@ -180,6 +180,9 @@ def _shortens(short: list[str], long: list[str], kind: EntityKind) -> bool:
             or short == long[-len(short) :]
             or (len(short) == 1 and short[0] in long[1:])
         )
+    if kind == "organisation" and len(short) == 1 and short[0] in head_words("short"):
+        core = next((at for at, word in enumerate(long) if at and word in OF_LIKE), len(long))
+        return long[core - 1] == short[0]
     if kind == "organisation" and long[-len(short) :] == short:
         return _may_go(long[: -len(short)], short)
     if kind == "place" and short == long[:-1] and long[-1] in ("D.C.", "DC"):

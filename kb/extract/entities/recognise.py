@@ -10,21 +10,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.extract.datelines import dateline_places
 from kb.extract.document import Document
-from kb.extract.entities.acronyms import plain_acronyms, spelled_out
+from kb.extract.entities.acronyms import expanded, plain_acronyms, spelled_out
 from kb.extract.entities.capitals import capital_lines, names_in_capitals
 from kb.extract.entities.context import class_of, context_of, label_of
 from kb.extract.entities.continued import continued
 from kb.extract.entities.evidence import Score, evidence_of, verdict_of
 from kb.extract.entities.parts import Part, names_in
-from kb.extract.entities.sharing import share, share_brackets, share_lists
+from kb.extract.entities.sharing import share, share_brackets, share_heads, share_lists
 from kb.extract.entities.vocabulary import is_common_word
 from kb.extract.entities.word_lists import folded, head_of, head_words, nothings
-from kb.extract.entities.words import Word, runs, words_of
+from kb.extract.entities.words import Word, particles, runs, words_of
 from kb.model.values import EntityKind
 from kb.names.known import demonyms, is_given_name, is_surname, known_names
 
@@ -52,7 +52,7 @@ def find_names(document: Document) -> list[Name]:
     breaks = frozenset(sentence.start_char for sentence in document.sentences)
     shouted = capital_lines(text)
     normal = [part for part in _candidates(document, words, breaks) if not _within(part.start, shouted)]
-    parts = spelled_out(text, continued(text, normal, words), words, breaks)
+    parts = expanded(text, spelled_out(text, continued(text, normal, words), words, breaks), words)
     lower = frozenset(word.text for word in words if not word.capital)
     forms: dict[str, list[Part]] = defaultdict(list)
     for part in parts:
@@ -63,11 +63,14 @@ def find_names(document: Document) -> list[Name]:
     share(forms, scores)
     share_brackets(text, parts, scores)
     share_lists(text, parts, forms, scores)
+    share_heads(text, forms, scores)
     found = []
     for form, mentions in forms.items():
         verdict = verdict_of(scores[form])
         if verdict != "none":
             found += [Name(part.start, part.end, form, verdict, part.title) for part in mentions]
+    particled = _particled(found)
+    found = [_with_particle(text, name, particled) for name in found]
     found += _in_lower_case(text, words, found)
     kinds = {name.text: name.kind for name in found}
     found += [Name(*name) for name in names_in_capitals(text, words, shouted, kinds)]
@@ -241,6 +244,26 @@ def _is_no_persons(words: Sequence[Word]) -> bool:
         is_common_word(word.text) and not is_surname(word.text) and is_given_name(word.text) is None
         for word in words
     )
+
+
+def _particled(names: Sequence[Name]) -> dict[str, str]:
+    """Surnames with a small word before them, by the surname alone: `Blasio` of `Bill de Blasio` -> `de`."""
+    found = {}
+    for name in names:
+        if name.kind == "person" and len(words := name.text.split()) > 2 and words[-2] in particles():
+            found[words[-1]] = words[-2]
+    return found
+
+
+def _with_particle(text: str, name: Name, particled: Mapping[str, str]) -> Name:
+    """A bare surname with the small word that stands before it, as in the full name."""
+    particle = particled.get(name.text)
+    if particle is None:
+        return name
+    start = name.start - len(particle) - 1
+    if start < 0 or text[start : name.start].lower() != f"{particle} " or text[start - 1 : start].isalpha():
+        return name
+    return Name(start, name.end, folded(text[start : name.end]), "person", name.title)
 
 
 def _in_lower_case(text: str, words: Sequence[Word], names: Sequence[Name]) -> Iterator[Name]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -11,7 +12,15 @@ from anyascii import anyascii
 from kb.extract.entities.evidence import Score, Verdict, verdict_of
 from kb.extract.entities.parts import Part
 from kb.extract.entities.vocabulary import is_common_word
-from kb.extract.entities.word_lists import SAINTS, folded, head_words, is_national, nothings, thing_words
+from kb.extract.entities.word_lists import (
+    SAINTS,
+    before_of,
+    folded,
+    head_words,
+    is_national,
+    nothings,
+    thing_words,
+)
 from kb.extract.entities.words import Word, particles
 from kb.names.known import is_given_name, is_surname, known_names, known_surnames
 
@@ -179,6 +188,12 @@ def share_brackets(text: str, parts: Sequence[Part], scores: dict[str, Score]) -
                 scores[form][kind] += 4
 
 
+def _is_strange_pair(part: Part) -> bool:
+    """Whether two words are no given name and surname that anybody bears: `Tin Hau`."""
+    strange = all(is_given_name(word.text) is None and not is_surname(word.text) for word in part.words)
+    return len(part.words) == 2 and part.title is None and strange
+
+
 def _is_sure_body(score: Score) -> bool:
     return verdict_of(score) == "organisation" and score["organisation"] >= _SURE
 
@@ -198,5 +213,21 @@ def share_lists(
             is_known = names[0] in known_names() and names[1] not in known_names()
             if is_known and len(strange.words) == 1 and verdict_of(scores[names[0]]) == "place":
                 scores[names[1]]["place"] += 1.5 / len(forms[names[1]])
+            elif is_known and _is_strange_pair(strange) and verdict_of(scores[names[0]]) == "place":
+                scores[names[1]]["place"] += 2.5 / len(forms[names[1]])
             elif _is_strange(names[1]) and len(strange.words) == 1 and _is_sure_body(scores[names[0]]):
                 scores[names[1]]["organisation"] += 1.5 / len(forms[names[1]])
+
+
+def share_heads(text: str, forms: Mapping[str, Sequence[Part]], scores: dict[str, Score]) -> None:
+    """`The Commission` is a body where the text names in full one that its word ends: `Trade Commission`."""
+    full: dict[str, set[str]] = defaultdict(set)
+    for form, parts in forms.items():
+        head = before_of(parts[0].words)[-1].text
+        if " " in form and head in head_words("short") and verdict_of(scores[form]) == "organisation":
+            full[head].add(form)
+    for head in full.keys() & forms.keys():
+        longest = max(full[head], key=len)
+        alone = all(text[max(0, part.start - 4) : part.start].lower() == "the " for part in forms[head])
+        if alone and all(form in longest for form in full[head]):
+            scores[head]["organisation"] += 12

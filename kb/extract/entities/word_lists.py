@@ -42,6 +42,9 @@ def head_of(words: Sequence[Word]) -> Head | None:
         return last[0], True  # a center is a place or a body, a center for something a body
     if last and (last[1] or len(core) > 2):
         return last[0], True  # `Park` may be a surname, but not in `Rosa Luxemburg Park`
+    end = head_words("last").get(words[-1].bare) if len(core) == 1 and words[1].text == "for" else None
+    if end == ("organisation", True):
+        return end  # `Cinema for Peace Foundation`
     return head_words("first").get(words[0].text) or (last if len(core) > 1 else None)
 
 

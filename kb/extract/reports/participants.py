@@ -84,7 +84,11 @@ def _arguments(token: Token) -> Iterator[tuple[Role, Token]]:
                 yield role, child
         elif child.dep_ == "ccomp" and child.pos_ == "ADJ":  # "found him guilty"
             yield from (("patient", below) for below in child.children if below.dep_ == "nsubj")
-    if token.pos_ in VERBS and not has_subject:
+    if (
+        token.tag_ == "VBD" and token.dep_ == "amod"
+    ):  # "the Swiss relinquished control of Basel", torn by the parser
+        yield from (("other", child) for child in token.head.children if child.i > token.i)
+    elif token.pos_ in VERBS and not has_subject:
         yield from _borrowed(token)
     yield from _of_clause(token)
     if token.dep_ == "pobj" and token.head.head.pos_ in VERBS and _is_meeting(token):

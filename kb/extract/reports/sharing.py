@@ -51,6 +51,7 @@ def sharing(token: Token, interval: Interval) -> Iterator[tuple[Token, Interval]
     if token.pos_ in VERBS:
         yield from _issued(token, interval)
         yield from _meanwhile(token, interval)
+        yield from _when(token, interval)
         yield from ((verb, interval) for verb in _same_object(token))
         since = token.dep_ == "pcomp" and preposition.lower_ == "since" and preposition.head.pos_ == "VERB"
         bound = _bounded(preposition, interval) if since else None
@@ -85,6 +86,17 @@ def _meanwhile(verb: Token, interval: Interval) -> Iterator[tuple[Token, Interva
         yield verb.head, interval_of(f"{start}/..", "text")
     elif marks & {"until", "till"} and (last := end if slash else start) not in ("", ".."):
         yield verb.head, interval_of(f"../{last}", "text")
+
+
+def _when(verb: Token, interval: Interval) -> Iterator[tuple[Token, Interval]]:
+    """What happened while something dated was going on: "on Monday he was flying home when he fell ill"."""
+    going = verb.tag_ == "VBG" and any(child.lower_ in ("was", "were") for child in verb.children)
+    below = (token for token in verb.subtree if token.i > verb.i) if going else ()
+    for clause in below:
+        marked = any(child.lower_ == "when" for child in clause.children if child.dep_ in ("advmod", "mark"))
+        if marked and clause.dep_ == "advcl" and clause.tag_ == "VBD":
+            yield clause, interval
+            return
 
 
 def _leaves_out(verb: Token) -> bool:

@@ -38,7 +38,9 @@ def title_of(token: Token, phrase: Phrase, timed: Collection[int], names: Mappin
     offset of the pronoun.
     """
     kept = set(range(phrase.start, phrase.end))
-    if token.pos_ in VERBS:
+    if token.tag_ == "VBD" and token.dep_ == "amod":  # a verb that the parser took for a participle
+        keep_noun(token.head, kept, timed)
+    elif token.pos_ in VERBS:
         _keep_clause(token, kept, timed)
     elif telling := clause_of(token):
         kept |= {telling.i, token.head.i}
