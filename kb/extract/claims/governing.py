@@ -15,6 +15,7 @@ VERBS = ("VERB", "AUX")
 SUBJECTS = ("nsubj", "nsubjpass")
 OBJECTS = ("dobj", "obj")
 _PLURAL = ("NNS", "NNPS")
+_PUTTING = frozenset(["put", "impose", "place", "levy", "open", "cause", "do", "have"])
 _FOR = frozenset(["for", "after", "of", "with"])
 _LONGEST_CLIMB = 12
 
@@ -113,6 +114,24 @@ def _taken_for_object(verb: Token) -> Token | None:
 def object_of(verb: Token) -> Token | None:
     """The verb's direct object, or None."""
     return next((child for child in verb.children if child.dep_ in OBJECTS), None)
+
+
+def aimed_from(noun: Token) -> Token | None:
+    """The object before "on" or "against", wherever the parser hung that: "put sanctions on 40 officials"."""
+    preposition, verb = noun.head, noun.head.head
+    if noun.dep_ != "pobj" or preposition.lower_ not in ("on", "against") or verb.pos_ not in VERBS:
+        return None
+    before = object_of(verb)
+    return before if before is not None and before.i + 1 == preposition.i and before.pos_ == "NOUN" else None
+
+
+def is_lent(noun: Token) -> bool:
+    """Whether the verb above the noun says no more than the noun: "carried out attacks", "put sanctions"."""
+    verb = noun.head
+    if noun.dep_ not in OBJECTS or verb.pos_ not in VERBS:
+        return True
+    particles = [child.lower_ for child in verb.children if child.dep_ == "prt"]
+    return " ".join([verb.lemma_, *particles]) in read_words("support_verbs") | _PUTTING
 
 
 def says_what(subject: Token) -> bool:

@@ -23,7 +23,7 @@ from kb.extract.claims.dimensions import (
     direction_of,
     is_dimension,
 )
-from kb.extract.claims.governing import is_lost, says_what, stands_at_be
+from kb.extract.claims.governing import aimed_from, is_lent, is_lost, says_what, stands_at_be
 from kb.extract.claims.movement import growth_of
 from kb.extract.claims.noun_phrases import (
     beyond_bracket,
@@ -301,7 +301,7 @@ class _Finder:
     def _with_clause(self, words: str, node: Token, subject: str | None) -> tuple[str, str | None]:
         """The words, the nouns that they are said to be of, and what the clause says of them."""
         node = unconjoined(node)
-        preposition, host = node.head, node.head.head
+        preposition, host = node.head, aimed_from(node) or node.head.head
         nominal = host.pos_ in ("NOUN", "PROPN") or host.i in self.reading.numbered
         if node.dep_ == "pobj" and preposition.dep_ == "prep" and nominal:
             if preposition.lower_ == "including" and self.quantity.kind != "count":
@@ -331,11 +331,9 @@ class _Finder:
                 return f"{words} of {self.phrase(host, preposition.i)}", subject
             if preposition.lower_ in _AIMED and self.quantity.kind == "count" and host.pos_ == "NOUN":
                 words = f"{self.phrase(host, preposition.i)} {preposition.lower_} {words}"
-                return (
-                    self._with_clause(words, host, subject)
-                    if preposition.lower_ == "for"
-                    else (words, subject)
-                )
+                if preposition.lower_ != "for" and is_lent(host):
+                    return words, subject
+                return self._with_clause(words, host, subject)
             return words, subject
         if node.dep_ == "pobj" and self.quantity.kind in DIMENSIONED:
             return words, subject
