@@ -131,7 +131,7 @@ class Alike:
     def explanation(self) -> str:
         """Why, in a sentence with both quotes."""
         told = [f"“{said.phrase}” ({_days(said)}): “{said.quote}”" for said in (self.said_a, self.said_b)]
-        return f"one number near in time can be both: {told[0]}; {told[1]}"
+        return f"near in time both may be one number: {told[0]}; {told[1]}"
 
 
 def alike_measures(connection: Connection) -> tuple[Alike, ...]:
