@@ -55,5 +55,14 @@ def comparator_after(tokens: list[Token], j: int) -> tuple[Comparator, int] | No
                 continue
             if pieces in (("plus",), ("odd",), ("ish",)) and not tokens[j].glued and pieces != ("plus",):
                 continue
+            if pieces == ("plus",) and end < len(tokens) and _adds(tokens[end]):
+                continue  # "£55m plus £5m"
             return comparator, end
     return None
+
+
+def _adds(token: Token) -> bool:
+    """Whether a number, a currency or an article follows, so that "plus" adds one thing to another."""
+    return (
+        token.kind == "number" or token.text in "$£€¥₹" or token.low in ("a", "an", "the", "another", "some")
+    )

@@ -20,6 +20,7 @@ Source = Literal["verb", "noun", "adverb"]
 _LINKS = frozenset({"by", "to", "from", "at"})
 _VERBS_OF_UP = frozenset(
     {"go", "be", "move", "edge", "inch", "tick", "creep", "shoot", "end", "close", "finish", "come"}
+    | {"settle", "open", "start", "trade", "drift", "nudge", "hover"}
 )
 _WEAK = frozenset({"add"})
 _LEVELS = frozenset({"above", "below", "beyond", "past"})  # "climbed above 8,000" names a level
@@ -70,7 +71,7 @@ def with_trends(document: Document, quantities: list[Quantity]) -> list[Quantity
             quantity = replace(quantity, direction=moved.direction if moved else quantity.direction)
         if trend is None:
             found.append(_alternative(document, quantity, found))
-        elif quantity.kind == "age" or not _can_change(quantity, trend):
+        elif quantity.kind == "age" or not _can_change(quantity, trend) or _travels(phrase, quantity, trend):
             found.append(quantity)
         elif trend.level or phrase[0].lower_ in _LEVELS:
             found.append(replace(quantity, level=trend.level or "after"))
@@ -90,6 +91,20 @@ def _can_change(quantity: Quantity, trend: Trend) -> bool:
     if trend.weak:
         return (quantity.kind in ("money", "percent") and not quantity.vague) or quantity.unit == "points"
     return True
+
+
+def _travels(phrase: TokenSpan, quantity: Quantity, trend: Trend) -> bool:
+    """Whether a length is a way and no change: "the bus plunged 60 metres", but "the river rose 2 metres"."""
+    if trend.source != "verb" or trend.level or trend.link or quantity.unit not in _lengths():
+        return False
+    head = phrase.root.head
+    subjects = [child.lemma_.lower() for child in head.children if child.dep_ in ("nsubj", "nsubjpass")]
+    return not any(subject in read_words("levels") for subject in subjects)
+
+
+@cache
+def _lengths() -> frozenset[str]:
+    return read_words("units", "name", kind="length")
 
 
 def _alternative(document: Document, quantity: Quantity, before: list[Quantity]) -> Quantity:
