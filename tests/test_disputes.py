@@ -11,17 +11,21 @@ import pytest
 from kb import KnowledgeBase
 from kb.check import check
 from kb.desk import accept, correct, decide, reject, undo, withdraw_decision
+from kb.desk.assessments import Conclusion, assess, withdraw_assessment
 from kb.desk.definitions import define
+from kb.desk.names import add_names, remove_name
 from kb.desk.tags import tag, untag
 from kb.merge import merge
 from kb.merge.decisions import bring_decisions
 from kb.model.values import Article
 from kb.query import candidates
+from kb.resolve import opposed
 from kb.store import Store
 from tests.browsing import Browser
 from tests.command import Command
 from tests.store_facts import empty_base
 from tests.test_any_sequence import SENTENCES, URLS, put
+from tests.test_merge import together
 
 FIRST = f"{SENTENCES[0]} {SENTENCES[4]} {SENTENCES[8]}"
 Answer = Callable[[Store, str], object]
@@ -87,7 +91,7 @@ DIFFER: tuple[tuple[tuple[Answer, ...], str], ...] = (
     ((says("Boris", "rejects"), says("Anna", "accepts")), "Boris: rejected; Anna: accepted"),
     (
         (says("Anna", "accepts"), says("Boris", "corrects", place="Ostrava")),
-        "Anna: accepted; Boris: corrected place: Ostrava",
+        "Anna: accepted as extracted; Boris: corrected place: Ostrava",
     ),
     (
         (says("Anna", "corrects", place="Ostrava"), says("Boris", "corrects", place=None, speaker=None)),
@@ -254,6 +258,94 @@ def test_definitions_of_one_measure(pair: tuple[Store, Store]) -> None:
     assert disputed(one) == ["measure: Anna: whatever swims; Boris: ships with a deck"]
     define(one, "boats", "ships with a deck", by="Anna")
     assert disputed(one) == []
+
+
+@pytest.mark.parametrize("later", ["Anna", "Boris"])
+def test_who_accepts_the_machine_in_one_base_differs_from_who_corrects_it_in_another(
+    pair: tuple[Store, Store], later: str
+) -> None:
+    one, other = pair
+    figure = fact(one, "figures WHERE url = '" + URLS[0] + "'")
+    answers = {"Anna": lambda: correct(one, figure, {"value": "over 60"}, by="Anna")}
+    answers["Boris"] = lambda: accept(other, figure, by="Boris")
+    for who in sorted(answers, key=lambda who: who == later):
+        answers[who]()
+    said = {"Anna": "Anna: corrected value: > 60", "Boris": "Boris: accepted as extracted"}
+    for here, there in ((one, other), (other, one)):
+        with together((here, there)) as whole:
+            told = "; ".join(said[who] for who in sorted(said, key=lambda who: who == later))
+            assert disputed(whole) == [f"figure: {told}"]
+            query = "SELECT DISTINCT low, status FROM figures WHERE uid = ?"
+            read = whole.connection.exec_driver_sql(query, (figure,)).fetchall()
+            assert read == [(60.0, "corrected")]
+            accept(whole, figure, by="Boris")  # who sees the correction now
+            assert disputed(whole) == []
+            (status,) = {row[1] for row in whole.connection.exec_driver_sql(query, (figure,))}
+            assert status == "double-checked"
+
+
+def test_who_accepts_a_correction_does_not_accept_the_machine_once_it_is_taken_back(store: Store) -> None:
+    correct(store, fact(store), {"value": "over 60"}, by="Anna")
+    accept(store, fact(store), by="Boris")
+    undo(store, fact(store), by="Anna")
+    query = "SELECT status, low FROM figures WHERE uid = ?"
+    assert store.connection.exec_driver_sql(query, (fact(store),)).fetchone() == ("machine", 14.0)
+    accept(store, fact(store), by="Boris")
+    assert store.connection.exec_driver_sql(query, (fact(store),)).fetchone() == ("accepted", 14.0)
+
+
+def test_assessments_of_one_series_and_time(pair: tuple[Store, Store]) -> None:
+    one, other = pair
+    for base, by, best in ((one, "Anna", 40.0), (other, "Boris", 45.0), (other, "Cyril", 45.0)):
+        assess(base, fact(base), Conclusion("2024", f"{by}'s rule", best=best), by=by)
+    assess(other, fact(other), Conclusion("2023", "none", best=2.0, used=[fact(other)]), by="Cyril")
+    shown = []
+    for here, there in ((one, other), (other, one)):
+        with together((here, there)) as whole:
+            shown.append([str(told) for told in opposed(whole.connection)])
+            (told,) = candidates(whole, disputed=True)
+            assert (told.kind, told.said) == (
+                "series",
+                "Anna: 40 for 2024; Boris: 45 for 2024; Cyril: 45 for 2024",
+            )
+            again = assess(
+                whole, fact(whole), Conclusion("2024", "agreed", low=40, best=45, high=50), by="Anna"
+            )
+            assert disputed(whole) == [
+                "series: Boris: 45 for 2024; Cyril: 45 for 2024; Anna: 45 (40 to 50) for 2024"
+            ]
+            withdraw_assessment(whole, again.uid, by="Anna")
+            assess(whole, fact(whole), Conclusion("2024", "so be it", best=45), by="Anna")
+            assert disputed(whole) == []
+    assert shown[0] == shown[1]
+
+
+def lists(store: Store, folder: Path, name: str, spelling: str, by: str) -> None:
+    """A person lists a spelling of a name."""
+    (folder / "names.csv").write_text(f"name,spelling\n{name},{spelling}\n", encoding="utf-8")
+    add_names(store, folder / "names.csv", by=by)
+
+
+def test_spellings_that_two_list_for_two_names(pair: tuple[Store, Store], tmp_path: Path) -> None:
+    one, other = pair
+    lists(one, tmp_path, "Anna Novak", "A. N.", "Anna")
+    lists(other, tmp_path, "Alena Nowak", "A. N.", "Boris")
+    for here, there in ((one, other), (other, one)):
+        with together((here, there)) as whole:
+            assert disputed(whole) == ["spelling: Anna: A. N. is Anna Novak; Boris: A. N. is Alena Nowak"]
+            lists(whole, tmp_path, "Anna Novak", "Alena Nowak", "Cyril")  # who makes the two one
+            assert disputed(whole) == []
+            assert check(whole) == []
+
+
+def test_a_spelling_that_two_list_and_one_takes_back(pair: tuple[Store, Store], tmp_path: Path) -> None:
+    one, other = pair
+    lists(one, tmp_path, "Anna Novak", "A. N.", "Anna")
+    lists(other, tmp_path, "Anna Novak", "A. N.", "Boris")
+    remove_name(other, "A. N.", by="Cyril")
+    for here, there in ((one, other), (other, one)):
+        with together((here, there)) as whole:
+            assert disputed(whole) == ["spelling: Anna: A. N. is Anna Novak; Cyril: A. N. is not Anna Novak"]
 
 
 def test_what_does_not_show_is_not_asked_about(pair: tuple[Store, Store]) -> None:

@@ -57,7 +57,7 @@ _COPIES = """
     FROM article
     JOIN revision AS newest ON newest.article_id = article.id
         AND newest.seq = (SELECT max(seq) FROM revision WHERE article_id = article.id)
-    LEFT JOIN origin ON origin.id = (SELECT max(id) FROM origin WHERE article_id = article.id)
+    LEFT JOIN standing_origin AS origin ON origin.article_id = article.id
         AND origin.from_article_id = :article
     WHERE article.id <> :article
         AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE withdrawn.article_id = article.id)

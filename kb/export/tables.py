@@ -51,9 +51,9 @@ _SELECTS = {
                     SELECT name FROM author WHERE author.revision_id = revision.id ORDER BY position
                 )
             ) AS authors, (
-                SELECT origin.kind || ' of ' || coalesce(origin.agency, other.uid) FROM origin
+                SELECT origin.kind || ' of ' || coalesce(origin.agency, other.uid) FROM standing_origin AS origin
                 LEFT JOIN article AS other ON other.id = origin.from_article_id
-                WHERE origin.article_id = article.id ORDER BY origin.id DESC LIMIT 1
+                WHERE origin.article_id = article.id
             ) AS origin, (
                 SELECT coalesce('article ' || other.uid, independent_source.root) FROM independent_source
                 LEFT JOIN article AS other ON 'article ' || other.id = independent_source.root

@@ -99,7 +99,7 @@ class _Coming:
         uids = (*there.uids, *(_uids(keys.here, own.id) if own is not None else ()))
         self._blank = is_gone(keys.here, uids)
         self._known = known_revisions(self._here, there)
-        self._read: set[int] = set()  # revisions here that were read by runs that came in
+        self._had: set[int] = set()  # articles here that got states
 
     def bring(self) -> tuple[str, ...]:
         """Everything that is not here yet, and the groups that follow; addresses of what went by it."""
@@ -131,10 +131,11 @@ class _Coming:
         """What follows from the newest revision of an article; articles whose text is from elsewhere now."""
         newest = newest_of(self._here, article)
         carry_missing(self._here, newest)
-        if newest == newest_before:
+        if newest != newest_before:
+            self._say(article, newest)
+            self._index(newest)
+        elif article not in self._had:
             return set()
-        self._say(article, newest)
-        self._index(newest)
         return trace(self._here, newest, run_of(self._here, newest))
 
     def _put_article(self) -> int:
@@ -166,7 +167,6 @@ class _Coming:
         self._keys.know("revision", revision["id"], here)
         if readings:
             copy_readings(self._keys, revision["id"], here, readings, blank=self._blank)
-            self._read.add(here)
 
     def _insert(self, article: int, there: int) -> int:
         (row,) = rows_there(self._keys, RevisionRow, _REVISION.c.id == there)
@@ -179,6 +179,7 @@ class _Coming:
         seq = self._here.execute(last).scalar_one() + 1
         here = insert_row(self._here, RevisionRow, row | {"article_id": article, "seq": seq})
         self._keys.know("revision", there, here)
+        self._had.add(article)
         if not self._blank:
             authors = rows_there(self._keys, AuthorRow, _AUTHOR.c.revision_id == there)
             copy_rows(self._keys, AuthorRow, authors)

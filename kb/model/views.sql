@@ -441,13 +441,24 @@ LEFT JOIN span AS words ON words.id = report.trigger_span_id
 LEFT JOIN span AS sentence ON sentence.id = report.sentence_span_id
 LEFT JOIN event ON event.id = report.event_id;
 
+-- Where articles have their texts from, as it counts now: of several origins of an article the newest, and none
+-- where a newer one names this article as the source of another.
+CREATE VIEW standing_origin AS
+SELECT origin.* FROM origin
+WHERE NOT EXISTS (
+        SELECT 1 FROM origin AS later WHERE later.article_id = origin.article_id AND later.id > origin.id
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM origin AS later WHERE later.from_article_id = origin.article_id AND later.id > origin.id
+    );
+
 -- Every article with the root that it has its text from: an agency, another article, or itself.
 CREATE VIEW independent_source AS
 SELECT article.id AS article_id,
     coalesce(
         (
-            SELECT coalesce('agency ' || origin.agency, 'article ' || origin.from_article_id) FROM origin
-            WHERE origin.article_id = article.id ORDER BY origin.id DESC LIMIT 1
+            SELECT coalesce('agency ' || agency, 'article ' || from_article_id) FROM standing_origin
+            WHERE standing_origin.article_id = article.id
         ),
         'article ' || article.id
     ) AS root

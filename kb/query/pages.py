@@ -204,10 +204,10 @@ def _status(store: Store, event: str) -> str:
 def _origin(store: Store, article: int) -> str | None:
     """Where its text is from, in words."""
     query = """
-        SELECT origin.kind, origin.agency, revision.title, other.url FROM origin
+        SELECT origin.kind, origin.agency, revision.title, other.url FROM standing_origin AS origin
         LEFT JOIN article AS other ON other.id = origin.from_article_id
         LEFT JOIN revision ON revision.article_id = other.id AND revision.seq = 1
-        WHERE origin.article_id = :article ORDER BY origin.id DESC LIMIT 1"""
+        WHERE origin.article_id = :article"""
     for row in _rows(store, query, article=article):
         return f"{row['kind']} of {row['agency'] or row['title'] or row['url'] or 'another article'}"
     return None

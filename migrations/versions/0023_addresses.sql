@@ -309,6 +309,26 @@ WHERE NOT EXISTS (
     WHERE later.fact = review.fact AND (later.recorded_at, later.id) > (review.recorded_at, review.id)
 );
 
+CREATE VIEW standing_origin AS
+SELECT origin.* FROM origin
+WHERE NOT EXISTS (
+        SELECT 1 FROM origin AS later WHERE later.article_id = origin.article_id AND later.id > origin.id
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM origin AS later WHERE later.from_article_id = origin.article_id AND later.id > origin.id
+    );
+
+CREATE VIEW independent_source AS
+SELECT article.id AS article_id,
+    coalesce(
+        (
+            SELECT coalesce('agency ' || agency, 'article ' || from_article_id) FROM standing_origin
+            WHERE standing_origin.article_id = article.id
+        ),
+        'article ' || article.id
+    ) AS root
+FROM article;
+
 CREATE VIEW standing_tag AS
 SELECT tag.* FROM tag
 WHERE tag.verdict <> 'withdrawn'

@@ -118,6 +118,8 @@ def _differs(field: str, meant: Collection[Mapping[str, str | None]]) -> bool:
 
 def _in_words(verdict: str, meant: Mapping[str, str | None], disputed: Collection[str]) -> str:
     told = {name: meant[name] for name in meant if name in disputed and name not in _DERIVED and name}
+    if verdict == "accepted" and told and not any(told.values()):
+        return "accepted as extracted"
     if verdict != "corrected" or not told:
         return verdict
     if not told.keys().isdisjoint(_NUMBER) and meant.keys() >= set(_NUMBER):

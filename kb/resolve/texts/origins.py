@@ -4,13 +4,15 @@ Articles whose texts are one (`kb.resolve.texts.takes`) make a family, and so do
 notes that cite it. Its root is the agency or outlet that a member names, else the page, else the member
 that was published first; every other member gets an `origin` that says so. A
 family that an article joins, or two that it joins together, may get another root: then newer origins
-say so, and the newest one counts.
+say so, and the newest one counts; who is named as the source by a newer one is nobody's copy any more.
+All states of an article tell whose text it has: a page that was changed was copied before, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from sqlalchemy import Connection, RowMapping, delete, select, text
 
@@ -20,21 +22,29 @@ from kb.resolve.texts.takes import Kinship, kinship, sketch
 from kb.store import insert_rows, next_id
 
 _SKETCH, _ORIGIN = table_of(SketchRow), table_of(OriginRow)
+_STANDING = text("SELECT kind FROM standing_origin WHERE article_id = :article")
 _ARTICLE = "article "  # before the key of an article that is a root, in the view `independent_source`
 _AGENCY = "agency "  # before the name of one that is none
 _MOST = 50  # texts looked at in full: those that share most hashes; boilerplate alone brings more
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """A text of an article, and who it says wrote and published it."""
+
+    text: str
+    authors: tuple[str, ...]
+    publisher: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """An article's newest text, with what tells its place in a family."""
+    """An article's texts, the newest first, with what tells their place in a family."""
 
     id: int
     uid: str
     published: str
-    text: str
-    authors: tuple[str, ...]
-    publisher: str | None
+    states: tuple[State, ...]
     kind: str
     page: str | None
     root: str
@@ -47,7 +57,13 @@ class Text:
     @property
     def owner(self) -> tuple[str, str] | None:
         """The agency or outlet whose text it says it is, and by what."""
-        return agency_of(self.text, self.authors, self.publisher)
+        found = (agency_of(one.text, one.authors, one.publisher) for one in self.states)
+        return min((owner for owner in found if owner is not None), default=None)
+
+    @property
+    def gone(self) -> bool:
+        """Whether it was withdrawn: nothing of its words is left."""
+        return not self.states[0].text
 
 
 def trace(connection: Connection, revision_id: int, run_id: int) -> set[int]:
@@ -73,8 +89,7 @@ def origins_of(connection: Connection, articles: Iterable[int]) -> dict[int, Kin
     """What the texts of articles are to those of others, or of agencies; none of those that are their own."""
     found: dict[int, Kinship] = {}
     for article in articles:
-        query = select(_ORIGIN.c.kind).where(_ORIGIN.c.article_id == article).order_by(_ORIGIN.c.id.desc())
-        kind: Kinship | None = connection.execute(query.limit(1)).scalar()
+        kind: Kinship | None = connection.execute(_STANDING, {"article": article}).scalar()
         if kind is not None:
             found[article] = kind
     return found
@@ -116,13 +131,14 @@ def _settle(
     moved = set()
     for member in sorted(family.values(), key=lambda member: member.order):
         if member is first and not agency:
+            moved |= {member.id} if member.root != root else set()
             continue
         kind, evidence = _tie(member, first, own, ties)
         if member.root == root and (member.id not in ties or kinds.get(member.id, kind) == kind):
             continue
         moved |= {member.id} if member.root != root else set()
         tag = member.owner
-        if not member.text or not (agency or first.text):  # one of them was withdrawn
+        if member.gone or (first.gone and not agency):
             evidence, tag = "", None
         rows.append(
             {
@@ -144,7 +160,7 @@ def _tie(
     member: Text, first: Text, own: Text, ties: Mapping[int, tuple[Kinship, str]]
 ) -> tuple[Kinship, str]:
     """What a member is to the root, seen by comparing the two, else by its tie to the new article."""
-    found = kinship(first.text, member.text) if member is not first else None
+    found = _kinship(first, member) if member is not first else None
     if found is None:
         found = ties.get(member.id if member is not own else first.id)
     return found or ("reprint", "by way of other texts of the same family")
@@ -156,11 +172,12 @@ def _article_of(connection: Connection, revision_id: int) -> int:
 
 
 def _index(connection: Connection, own: Text) -> None:
-    """Keep the sketch of the newest text, by which later ones find it."""
+    """Keep the sketch of its texts, by which later ones find them."""
     connection.execute(delete(_SKETCH).where(_SKETCH.c.article_id == own.id))
     first = next_id(connection, SketchRow)
     rows = [
-        {"id": first + i, "article_id": own.id, "hash": value} for i, value in enumerate(sketch(own.text))
+        {"id": first + i, "article_id": own.id, "hash": value}
+        for i, value in enumerate(sorted({value for one in own.states for value in sketch(one.text)}))
     ]
     insert_rows(connection, SketchRow, rows)
 
@@ -180,9 +197,15 @@ def _relatives(connection: Connection, own: Text) -> list[tuple[Text, tuple[Kins
     found = []
     for candidate in _texts(connection, nearest):
         earlier, later = sorted((own, candidate), key=lambda one: one.order)
-        if (kind := kinship(earlier.text, later.text)) is not None:
+        if (kind := _kinship(earlier, later)) is not None:
             found.append((candidate, kind))
     return found
+
+
+def _kinship(earlier: Text, later: Text) -> tuple[Kinship, str] | None:
+    """What the later of two articles is to the earlier, by the newest of their texts that are one."""
+    found = (kinship(a.text, b.text) for a, b in product(earlier.states, later.states))
+    return next((kind for kind in found if kind is not None), None)
 
 
 def _of_page(connection: Connection, own: Text) -> list[tuple[Text, tuple[Kinship, str]]]:
@@ -219,14 +242,20 @@ def _texts(connection: Connection, articles: Iterable[int]) -> list[Text]:
         JOIN independent_source ON independent_source.article_id = article.id
         JOIN revision ON revision.article_id = article.id
         WHERE article.id = :article
-        ORDER BY revision.seq DESC LIMIT 1""")
-    found = []
-    for article in dict.fromkeys(articles):
-        found += [_text(row) for row in connection.execute(query, {"article": article}).mappings()]
-    return found
+        ORDER BY revision.seq DESC""")
+    asked = ({"article": article} for article in dict.fromkeys(articles))
+    found = (connection.execute(query, one).mappings().all() for one in asked)
+    return [_text(rows) for rows in found if rows]
 
 
-def _text(row: RowMapping) -> Text:
-    authors = tuple((row["authors"] or "").split("\n")) if row["authors"] else ()
-    said = (row[name] for name in ("publisher", "kind", "page", "root"))
-    return Text(row["id"], row["uid"], row["published"] or "", row["text"], authors, *said)
+def _text(rows: Sequence[RowMapping]) -> Text:
+    """An article of its revisions, the newest first."""
+    states = dict.fromkeys(
+        State(
+            row["text"], tuple((row["authors"] or "").split("\n")) if row["authors"] else (), row["publisher"]
+        )
+        for row in rows
+    )
+    newest = rows[0]
+    said = (newest[name] for name in ("kind", "page", "root"))
+    return Text(newest["id"], newest["uid"], newest["published"] or "", tuple(states), *said)
