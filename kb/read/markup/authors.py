@@ -31,6 +31,7 @@ _SPLIT = re.compile(r"\s*(?:[,;|/•·&]|\band\b|\bund\b|\bet\b|\by\b)\s*|\s+[-�
 SHORTEST_ALT = 40  # characters of a picture's description; an author's portrait has a name
 LONGEST_CAPTION = 400  # characters, with the credit
 LONGEST = 120  # characters of a byline
+MOST_WORDS = 4  # of a name that stands by itself
 SHORTEST_TEXT = 300  # characters of an article
 
 
@@ -153,10 +154,24 @@ def _byline(element: HtmlElement, english: bool) -> tuple[str, ...]:
             found = names if names and all(map(_is_person, names)) else ()
         if found:
             return found
-        if marked and len(words.split()) >= 2 and any(map(is_name, names_in(words))):
-            return (words,)
+        if marked and (named := _named_inside(element, words)):
+            return (named,)
     behind = " ".join((element.tail or "").split())
     return find_authors(behind) if element.tag == "small" or element.tag == "time" else ()
+
+
+def _named_inside(block: HtmlElement, words: str) -> str | None:
+    """The names in a block that is marked as a byline: its words, or in a mixture the first name by itself.
+
+    Beside names may stand how old the page is, buttons, a role and its place.
+    """
+    names = tuple(names_in(words)) if len(words.split()) >= 2 else ()
+    if "byline" in label_of(block).lower() and not (names and all(map(_is_person, names))):
+        leaves = (words_of(node) for node in block.iter() if _is_element(node) and len(node) == 0)
+        for leaf in leaves:
+            if len(leaf.split()) <= MOST_WORDS and _is_person(leaf):
+                return leaf
+    return words if any(map(is_name, names)) else None
 
 
 def _is_aside(element: HtmlElement, heading: HtmlElement | None) -> bool:

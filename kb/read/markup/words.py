@@ -34,7 +34,17 @@ def words_of(element: HtmlElement) -> str:
 
 def label_of(element: HtmlElement) -> str:
     """What the page's makers call an element: its classes, id and properties, parted by spaces."""
-    names = ("class", "id", "itemprop", "rel", "data-testid", "data-test", "data-qa", "name")
+    names = (
+        "class",
+        "id",
+        "itemprop",
+        "rel",
+        "data-testid",
+        "data-test",
+        "data-qa",
+        "data-component",
+        "name",
+    )
     return " ".join(value for name in names if (value := element.get(name)))
 
 
