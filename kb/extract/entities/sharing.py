@@ -44,7 +44,9 @@ def share(forms: dict[str, list[Part]], scores: dict[str, Score]) -> None:
         words = forms[form][0].words
         known = known_names().get(form)
         plain = anyascii(form)
-        surname = surnames.get(plain, True if known is None and plain[:-1] in stems else None)
+        surname = surnames.get(plain, surnames.get(plain[:1].lower() + plain[1:]))
+        if surname is None and known is None and plain[:-1] in stems:
+            surname = True
         if surname is not None and form not in nothings() and (known is None or known.type != "country"):
             score["person"] += (8 if known is not None and known.type == "region" else 5) if surname else 2.5
             if surname and known and known.type in ("company", "media", "region") and form not in begun:
@@ -224,7 +226,13 @@ def share_heads(text: str, forms: Mapping[str, Sequence[Part]], scores: dict[str
     full: dict[str, set[str]] = defaultdict(set)
     for form, parts in forms.items():
         head = before_of(parts[0].words)[-1].text
-        if " " in form and head in head_words("short") and verdict_of(scores[form]) == "organisation":
+        told = head != "House" or " of " in form  # `White House`
+        if (
+            " " in form
+            and told
+            and head in head_words("short")
+            and verdict_of(scores[form]) == "organisation"
+        ):
             full[head].add(form)
     for head in full.keys() & forms.keys():
         longest = max(full[head], key=len)
