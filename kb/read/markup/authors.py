@@ -28,6 +28,8 @@ _BY_INSIDE = re.compile(
     r"(?P<by>[Bb]y:? (?=[^\W\d_a-z]).{3,80})"
 )
 _SPLIT = re.compile(r"\s*(?:[,;|/•·&]|\band\b|\bund\b|\bet\b|\by\b)\s*|\s+[-–—]\s+")
+# Where somebody writes from, and for whom; "in 't" and "in der" stand inside names.
+_WHERE = re.compile(r"(?<=\w)\s+(?:in|for|at|from)\s+(?=[A-Z]).*")
 SHORTEST_ALT = 40  # characters of a picture's description; an author's portrait has a name
 LONGEST_CAPTION = 400  # characters, with the credit
 LONGEST = 120  # characters of a byline
@@ -81,7 +83,7 @@ def names_in(words: str) -> Iterator[str]:
     if not words or len(words) > LONGEST or "://" in words:
         return
     for part in _SPLIT.split(_by().sub("", words)):
-        part = re.sub(r"\([^()]*\)|\S+@\S+|@\w+", "", part).strip(" .,:-–—")
+        part = _WHERE.sub("", re.sub(r"\([^()]*\)|\S+@\S+|@\w+", "", part)).strip(" .,:-–—")
         if 2 < len(part) <= 60 and not any(c.isdigit() for c in part) and part[0].isalpha():
             yield part
 
