@@ -60,6 +60,9 @@ def test_the_order_does_not_matter(tmp_path: Path, order: tuple[int, ...]) -> No
         (lent,) = line.lent
         assert "Latvia" in lent.explanation
         assert CUT in lent.explanation
+        counted = base.measure(uid_of(base, "quote")).figures
+        told = next(one for one in counted if one.figure.source_kind == "quote" and one.figure.place is None)
+        assert told.why.endswith("in Latvia, as another telling of the same sentence says")
 
 
 @pytest.fixture

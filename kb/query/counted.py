@@ -15,6 +15,7 @@ from kb.query.answer import Answer
 from kb.query.filters import Filter
 from kb.query.rows import Figure
 from kb.query.select import columns_of, selected, typed
+from kb.resolve.series.lent import lent_in
 from kb.resolve.things.figures import reasons
 from kb.store import Store
 from kb.store.connection import explained
@@ -143,12 +144,22 @@ def _figures(store: Store, measure_id: int) -> tuple[Counted, ...]:
     rows = selected(store, query, asked)
     with explained(store.path):
         why = reasons(store.connection, measure_id)
+        lent = {one.uid: one.place for one in lent_in(store.connection, _series(store, measure_id))}
     decided = _decisions(store, measure_id)
-    return tuple(
-        Counted(row["uid"], *why[row["uid"]], tuple(decided[row["uid"]]), typed(Figure, row))
-        for row in rows
-        if row["uid"] in why
-    )
+    found = []
+    for row in rows:
+        if (uid := row["uid"]) in why:
+            key, said = why[uid]
+            if uid in lent and row["place"] is None:
+                said += f"; in {lent[uid]}, as another telling of the same sentence says"
+            found.append(Counted(uid, key, said, tuple(decided[uid]), typed(Figure, row)))
+    return tuple(found)
+
+
+def _series(store: Store, measure_id: int) -> list[int]:
+    asked = Filter()
+    asked.among("measure_id", [measure_id])
+    return [row["id"] for row in selected(store, f"SELECT id FROM series WHERE {asked.where}", asked)]
 
 
 def _decisions(store: Store, measure_id: int) -> dict[str, list[str]]:
