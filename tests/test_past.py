@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -200,3 +201,44 @@ def test_what_is_no_date_is_wrong_usage(kb: Command, demo: Path) -> None:
         ran = kb("series", option, "yesterdayish", "--db", demo)
         assert ran.code == 2
         assert "is no date" in ran.err
+
+
+def test_a_text_was_an_article_of_its_own_until_it_stood_at_an_address(kb: Command, tmp_path: Path) -> None:
+    path, page = tmp_path / "kb.db", "https://example.org/a"
+    quote = {"quote": FIRST.partition(" The museum")[0]}
+    quoted = (("q.jsonl", quote), ("q2.jsonl", {**quote, "url": page, "published": "2024-05-04"}))
+    states = []
+    with KnowledgeBase(path) as base:
+        for name, text, url in (
+            ("other.txt", OTHER, page),
+            ("later.txt", LATER, None),
+            ("same.txt", LATER, page),  # what came without an address is that page's now
+            ("first.txt", CHANGED, None),
+            ("new.txt", OTHER, "https://example.org/b"),
+            ("again.txt", CHANGED, "https://example.org/b"),
+        ):
+            base.load(written(tmp_path, name, text), url=url, published="2024-05-04" if url else None)
+            states.append((now(), said(kb, path)))
+        for name, row in quoted:
+            base.load(written(tmp_path, name, json.dumps(row)))
+            states.append((now(), said(kb, path)))
+    for moment, answers in states:
+        assert said(kb, path, "--known-by", moment) == answers
+    with Store.open(path, read_only=True) as store:
+        for moment, _ in states:
+            with as_of(store, known_by=moment_of(moment)) as past:
+                assert list(differences(past.connection)) == []
+        with as_of(store, known_by=moment_of(states[1][0])) as past:
+            query = "SELECT uid, url FROM article ORDER BY url IS NULL"
+            assert [url for _, url in past.connection.exec_driver_sql(query)] == [page, None]
+
+
+def test_what_was_withdrawn_is_in_no_past_state(kb: Command, tmp_path: Path) -> None:
+    path, other = tmp_path / "kb.db", tmp_path / "other.db"
+    with KnowledgeBase(path) as base, KnowledgeBase(other) as without:
+        for one in (base, without):
+            one.load(written(tmp_path, "b.txt", LATER), url="https://example.org/b", published="2024-05-05")
+        base.load(written(tmp_path, "a.txt", FIRST), url="https://example.org/a", published="2024-05-04")
+        moment = now()
+        base.withdraw("https://example.org/a", reason="it had to go", by="Eve")
+    assert said(kb, path, "--known-by", moment) == said(kb, other)

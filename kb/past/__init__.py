@@ -2,6 +2,7 @@
 
 moments   days and moments as people give them
 leaving   which rows a past state does not have yet
+homes     which article a text belonged to, where its address was given later
 families  whose text an article has, where some of its family are not published yet
 state     a base in a past state, to be asked like any other
 """

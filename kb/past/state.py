@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, text
 
 from kb.past.families import articles_of, trace_again
+from kb.past.homes import homes_of, part_again
 from kb.past.leaving import Leaving, published_after, recorded_after, take_out
 from kb.resolve import members_of, named_facts, regroup_articles, regroup_facts
 from kb.store import Store, scratch
@@ -58,16 +59,18 @@ def _rewind(past: Store, leaving: Leaving) -> None:
     decided = {kind: set(uids) for kind, uids in leaving.facts.items()}
     decided.setdefault("entity", set()).update(named_facts(connection, leaving.spellings))
     rooted = articles_of(connection, leaving.rows.get("origin", ()))
+    homes = homes_of(connection, leaving.articles | leaving.rows.get("article", frozenset()))
     connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # what points at missing rows is not asked for
     with past.transaction():
         take_out(connection, leaving)
+        parted = part_again(connection, homes)
         _restore_urls(connection, leaving.articles)
         if leaving.rows.get("measure_definition"):  # those that are left are put back with the groups
             connection.exec_driver_sql("UPDATE measure SET definition = NULL WHERE definition IS NOT NULL")
     connection.exec_driver_sql("PRAGMA foreign_keys = ON")
     with past.transaction():
-        rooted |= trace_again(connection, leaving.family)
-        regroup_articles(connection, leaving.articles, before, decided, rooted)
+        rooted |= trace_again(connection, leaving.family | (parted and parted | leaving.articles))
+        regroup_articles(connection, leaving.articles | parted, before, decided, rooted)
         for table, uids in leaving.reviewed.items():
             regroup_facts(connection, table, uids)
 
