@@ -22,6 +22,7 @@ from kb.lexicon import read_table, read_words
 from kb.model.values import Article, Quantity
 from kb.quantities.comparators import comparator_before
 from kb.quantities.lexer import tokens_of
+from kb.quantities.operands import read_operand
 from kb.quantities.units import currency_name, unit_singular
 
 CHANGES = {"=": "=", "~": "~", ">": ">", ">=": ">", "<": "<", "<=": "<", "between": "="}
@@ -50,6 +51,9 @@ def rows(document: Document, quantities: tuple[Quantity, ...]) -> list[dict[str,
         if before and quantity.noun is None and quantity.kind == before.kind == "money":
             quantity = replace(quantity, noun=before.noun)  # the unit left out is that of the sum before
         row = plain_quantity(document, quantity, quantities)
+        if units := units_of(quantity):
+            plain.extend({**row, "value": value, "unit": unit} for value, unit in units)
+            continue
         if (
             before
             and before.level == "before"
@@ -60,6 +64,21 @@ def rows(document: Document, quantities: tuple[Quantity, ...]) -> list[dict[str,
             row["value"], row["unit"] = [first["value"], row["value"]], first["unit"]
         plain.append(row)
     return plain
+
+
+def units_of(quantity: Quantity) -> list[tuple[float, str]]:
+    """Value and unit of each part of what is told in two units: kb has "6 feet 4 inches" as 76 inches."""
+    if quantity.kind not in ("measurement", "duration") or quantity.low is None:
+        return []
+    tokens, found, i = tokens_of(quantity.span.words), [], 0
+    while i < len(tokens):
+        operand = read_operand(tokens, i)
+        if operand is not None and operand.unit is not None and operand.number.low is not None:
+            found.append((operand.low, operand.unit))
+        i = operand.end if operand else i + 1
+    if len(found) < 2 or found[0][1].name == quantity.unit or found[-1][1].name != quantity.unit:
+        return []
+    return [(value, unit.singular) for value, unit in found]
 
 
 def joined(document: Document, before: Quantity, after: Quantity) -> bool:

@@ -9,7 +9,7 @@ from kb.quantities.digits import INCH_MARKS
 from kb.quantities.lexer import MINUS, Token
 from kb.quantities.number_words import Numeral, scale_word
 from kb.quantities.numerals import may_begin, read_numeral
-from kb.quantities.units import Unit, read_money_after, read_money_before, read_unit
+from kb.quantities.units import Unit, is_electric, read_money_after, read_money_before, read_unit
 
 _FAHRENHEIT = Unit("degrees Fahrenheit", "fahrenheit", "temperature")
 _INCHES = Unit("inches", "inch", "length")
@@ -106,7 +106,7 @@ def _unit_after(tokens: list[Token], number: Numeral, at: int, hyphened: bool) -
     if _is_inch_mark(tokens, number, at):
         return _INCHES, at + 1
     money, unit = read_money_after(tokens, at), read_unit(tokens, at)
-    if unit and tokens[at].text == "F" and not _is_electric(tokens, at):
+    if unit and tokens[at].text == "F" and not is_electric(tokens, at):
         unit = _FAHRENHEIT, unit[1]
     if money is None or unit is None:
         return money or unit
@@ -129,12 +129,6 @@ def _is_inch_mark(tokens: list[Token], number: Numeral, at: int) -> bool:
     opened = any(tokens[k].text in ('"', "“") and tokens[k - 1].kind != "number" for k in lead)
     follows = at + 1 < len(tokens) and tokens[at + 1].kind == "word" and not tokens[at + 1].glued
     return not opened and (follows or "." in tokens[number.start].text)
-
-
-def _is_electric(tokens: list[Token], at: int) -> bool:
-    """Whether words of electricity stand near, so that "F" is a farad."""
-    near = {token.low for token in (*tokens[max(0, at - 10) : at], *tokens[at + 1 : at + 10])}
-    return bool(near & read_words("not_figures", **{"class": "electric"}))
 
 
 def _stands_between(tokens: list[Token], number: Numeral, at: int) -> int:

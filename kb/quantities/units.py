@@ -9,8 +9,9 @@ from functools import cache
 from kb.lexicon import read_table, read_words
 from kb.quantities.lexer import Token, tokens_of
 
-_APART = frozenset("gsltLWVTJNC")  # symbols of one letter that are written apart, too
+_APART = frozenset("gslthdLWVATJNCK")  # symbols of one letter that are written apart, too
 _BEFORE_SENTENCE = frozenset(".!?:;\"'“‘—()")
+_NEAR = 10  # tokens on either side
 LONGEST = 6  # tokens in the longest form of a unit or a currency
 
 
@@ -170,7 +171,7 @@ def read_unit(tokens: list[Token], i: int) -> tuple[Unit, int] | None:
     if i >= len(tokens):
         return None
     found = _match(_words(), tokens, i, low=True)
-    letter = tokens[i].glued or _is_letter_apart(tokens, i)
+    letter = tokens[i].text != "K" if tokens[i].glued else _is_letter_apart(tokens, i)  # 4K video
     joined = _match(_symbols("glued"), tokens, i, low=False, joined=tokens[i].glued) if letter else None
     capitals = tokens[i].text != tokens[i].low  # "Nm" is no "nm"
     for symbol in (joined, _match(_symbols("symbols"), tokens, i, low=False)):
@@ -189,6 +190,8 @@ def _is_letter_apart(tokens: list[Token], i: int) -> bool:
     token = tokens[i]
     if not i or tokens[i - 1].kind != "number" or token.text not in _APART:
         return False
+    if token.text == "A" and not is_electric(tokens, i):
+        return False
     if i + 1 >= len(tokens):
         return True
     after = tokens[i + 1]
@@ -197,6 +200,12 @@ def _is_letter_apart(tokens: list[Token], i: int) -> bool:
     if after.kind == "sign":
         return after.text in ",;:)(/·-–" and (after.text not in "-–" or not after.glued)
     return not after.glued and after.low in read_words("not_figures", **{"class": "after_letter"})
+
+
+def is_electric(tokens: list[Token], i: int) -> bool:
+    """Whether words of electricity stand near, so that "F" is a farad and "A" an ampere."""
+    near = {token.low for token in (*tokens[max(0, i - _NEAR) : i], *tokens[i + 1 : i + _NEAR])}
+    return bool(near & read_words("not_figures", **{"class": "electric"}))
 
 
 def _begins_sentence(tokens: list[Token], i: int) -> bool:
