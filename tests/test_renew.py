@@ -5,7 +5,10 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from kb import KnowledgeBase
+from kb.knowledge import opened
 
 
 def test_groups_of_an_earlier_kb_are_made_anew(base_path: Path) -> None:
@@ -31,3 +34,22 @@ def test_groups_of_this_kb_are_left_alone(base_path: Path) -> None:
         pass
     with sqlite3.connect(base_path) as plain:
         assert plain.execute("SELECT id, uid FROM series ORDER BY id").fetchall() == before
+
+
+@pytest.mark.parametrize(("many", "told"), [(10, ["an earlier kb grouped its 10 articles"]), (11, [])])
+def test_what_takes_long_is_told_before(
+    base_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    many: int,
+    told: list[str],
+) -> None:
+    monkeypatch.setattr(opened, "MANY", many)
+    with sqlite3.connect(base_path) as plain:
+        plain.execute("PRAGMA user_version = 0")
+    for _ in range(2):  # the second time nothing is made anew
+        with KnowledgeBase(base_path):
+            pass
+        assert [record.message.split("; ")[0] for record in caplog.records] == [
+            f"{base_path}: {one}" for one in told
+        ]

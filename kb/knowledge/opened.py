@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from os import PathLike
 from types import TracebackType
 from typing import Self
@@ -11,6 +12,8 @@ from kb.resolve import is_current, renew
 from kb.store import Store
 
 Source = str | PathLike[str]
+MANY = 1_000  # articles whose groups take longer than one waits without a word
+_LOG = logging.getLogger("kb")
 
 
 class Opened:
@@ -28,11 +31,21 @@ class Opened:
         self._store = Store.open(str(database), read_only=read_only)
         if not read_only and not is_current(self._store.connection):
             try:
+                self._tell_of_renewal()
                 with self._store.transaction() as connection:
                     renew(connection)
             except BaseException:
                 self._store.close()
                 raise
+
+    def _tell_of_renewal(self) -> None:
+        """Say why opening takes so long: it is the only thing that a base does unasked."""
+        count = self._store.connection.exec_driver_sql("SELECT count(*) FROM article").scalar_one()
+        if count >= MANY:
+            _LOG.warning(
+                "%s: an earlier kb grouped its %d articles; it is done anew, once, and may take minutes",
+                *(self._store.path, count),
+            )
 
     def __enter__(self) -> Self:
         return self
