@@ -332,6 +332,21 @@ def test_tables_that_cannot_be_read() -> None:
     assert isinstance(endless, ReadError)
 
 
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        ("url,published,quote\nhttps://example.org/1,2026-03-03,\n", "its quote is empty"),
+        ("url,published,note\nhttps://example.org/1,2026-03-03,  \n", "its note is empty"),
+        ('{"url": "https://example.org/1", "quote": null}', "its quote is empty"),
+        ("url,quote\nhttps://example.org/1,At least 12, it said, came.\n", "it has 4 cells, its first line"),
+    ],
+)
+def test_a_row_without_its_whole_quote_is_neither_cut_nor_a_page(table: str, reason: str) -> None:
+    (error,) = read(table)
+    assert isinstance(error, ReadError)
+    assert reason in str(error)
+
+
 def test_a_quote_that_is_never_closed_is_told() -> None:
     found = read('url,note\n,Four bells.\n,"' + "word\n" * 40_000, given=Given(max_text=10_000))
     assert [type(one) for one in found] == [Article, ReadError]

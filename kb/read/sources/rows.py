@@ -24,6 +24,10 @@ from kb.read.pointer import Pointer
 
 READER = "rows/1"
 KINDS: Mapping[str, ArticleKind] = {"text": "page", "quote": "quote", "note": "note"}
+_OF_PAGES = (
+    "quote",
+    "note",
+)  # what is told of a page is never the page: where it is missing, nothing is fetched
 _LESS_THAN_A_DAY = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2]))?)[~?%]?")
 _NO_OFFSET = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d)?")
 _UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
@@ -46,6 +50,9 @@ def read_row(row: Mapping[str, Any], where: str, given: Given, raw: bytes) -> Ar
     said = _stripped(row)
     if said.get(SOURCE) and not any(said.get(column) for column in KINDS):
         return read_failed_source(said, where, given)
+    empty = next((column for column in _OF_PAGES if column in said), None)
+    if empty is not None and said.get("url") and not any(said.get(column) for column in KINDS):
+        raise ReadError(f"{where}: its {empty} is empty; a table of pages to fetch has no such column")
     if any(said.get(column) for column in KINDS) or not said.get("url"):
         return given.applied(_article(row, where, given, raw))
     return Pointer(

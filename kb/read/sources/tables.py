@@ -198,5 +198,8 @@ def _csv_rows(lines: _Lines, names: list[str], delimiter: str) -> Iterator[_Row]
             yield number, wrong.pop(), b""
         if cells is None:
             return
-        if any(cell.strip() for cell in cells):
+        if any(cell.strip() for cell in cells[len(names) :]):
+            told = f"it has {len(cells)} cells, its first line names {len(names)}: put"
+            yield number, f'{told} a cell that holds {delimiter!r} between quotation marks (")', raw
+        elif any(cell.strip() for cell in cells):
             yield number, dict(zip(names, cells)), raw
