@@ -38,7 +38,7 @@ def mend_heads(doc: Doc) -> Doc:
             _regain_speaker(verb)
             _regain_report(verb)
             _regain_closing_speaker(verb)
-        if verb.tag_ in ("VBN", "VBD") and verb.dep_ == "ccomp":
+        if verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("ccomp", "amod"):
             _regain_participle(verb)
         if verb.dep_ == "ccomp" and verb.lemma_.lower() in _telling():
             _regain_source(verb)
@@ -110,7 +110,11 @@ def _regain_participle(verb: Token) -> None:
     """The participle between a number and its noun does nothing: "has collected 1,300 pledged votes"."""
     doc, clause, number = verb.doc, verb.head, verb.doc[verb.i - 1] if verb.i else verb
     noun = doc[verb.i + 1] if verb.i + 1 < len(doc) else verb
-    framed = number.pos_ == "NUM" and number.head.i == verb.i and noun.tag_ == "NNS" and noun.head.i == verb.i
+    counted = number.pos_ == "NUM" and number.head.i == verb.i and noun.tag_ == "NNS"
+    if counted and verb.dep_ == "amod" and verb.head.i == noun.i:
+        number.head, number.dep_ = noun, "nummod"  # "37 confirmed cases"
+        return
+    framed = counted and noun.head.i == verb.i
     if not framed or clause.pos_ not in _VERBS or clause.i > number.i or clause.lemma_.lower() in _telling():
         return
     for child in list(verb.children):

@@ -115,11 +115,17 @@ def place_of_paragraph(reading: Reading, start_char: int) -> Reference | None:
     return None
 
 
-def country_meant(reading: Reading, sentence: Span) -> Reference | None:
-    """The country named last before a sentence that tells of what is "in the country", else None."""
+def country_meant(reading: Reading, sentence: Span, here: Reference | None = None) -> Reference | None:
+    """The country named last before a sentence that tells of what is "in the country", else None.
+
+    Where the article is about a country, `here`, only the same paragraph can have named another.
+    """
     if not _IN_COUNTRY.search(sentence.words):
         return None
-    before = list(reading.mentions.within(0, sentence.start_char, "place"))
+    text, start = reading.document.text, 0
+    if here is not None and here.name in _countries():
+        start = text.rfind("\n\n", 0, sentence.start_char) + 1
+    before = list(reading.mentions.within(start, sentence.start_char, "place"))
     return next(
         (reference(mention) for mention, entity in reversed(before) if entity.name in _countries()), None
     )

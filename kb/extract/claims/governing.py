@@ -16,6 +16,7 @@ SUBJECTS = ("nsubj", "nsubjpass")
 OBJECTS = ("dobj", "obj")
 _PLURAL = ("NNS", "NNPS")
 _PUTTING = frozenset(["put", "impose", "place", "levy", "open", "cause", "do", "have"])
+_AIMED = frozenset(["for", "to", "on", "against"])
 _FOR = frozenset(["for", "after", "of", "with"])
 _LONGEST_CLIMB = 12
 
@@ -123,6 +124,12 @@ def aimed_from(noun: Token) -> Token | None:
         return None
     before = object_of(verb)
     return before if before is not None and before.i + 1 == preposition.i and before.pos_ == "NOUN" else None
+
+
+def is_aimed(preposition: Token, noun: Token) -> bool:
+    """Whether a noun with a preposition tells what those counted got: "damage to 60 cars"; no rise on 60."""
+    trend = noun.lemma_.lower() in read_words("trends", pos="noun")
+    return preposition.lower_ in _AIMED and noun.pos_ == "NOUN" and not trend
 
 
 def is_lent(noun: Token) -> bool:

@@ -23,7 +23,7 @@ from kb.extract.claims.dimensions import (
     direction_of,
     is_dimension,
 )
-from kb.extract.claims.governing import aimed_from, is_lent, is_lost, says_what, stands_at_be
+from kb.extract.claims.governing import aimed_from, is_aimed, is_lent, is_lost, says_what, stands_at_be
 from kb.extract.claims.movement import growth_of
 from kb.extract.claims.noun_phrases import (
     beyond_bracket,
@@ -48,6 +48,7 @@ from kb.extract.claims.phrases import (
     number_tokens,
     uncapitalised,
 )
+from kb.extract.claims.tallies import votes_of
 from kb.extract.quantities.carried import is_of_persons
 from kb.lexicon import read_words
 from kb.model.values import Quantity, Reference
@@ -60,7 +61,6 @@ _DETERMINED = ("compound", "nmod", "nummod", "amod", "quantmod", "npadvmod", "po
 _LEADING = re.compile(r"^(?:(?:of|and|or|but|a|an|the)\s+|[^\w\s]+\s*)+", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?<!\w)-(?:\w+\s|to-\d+)")  # what is left of "three-year-long" without its number
 _AMONG = frozenset(["in", "from", "across"])
-_AIMED = frozenset(["for", "to", "on", "against"])  # "damage to 60 cars"
 _ASIDE = frozenset(["including", "following", "after", "despite"])
 
 
@@ -111,6 +111,8 @@ class _Finder:
         """A count: the noun counted, then its clause."""
         if anchor.dep_ in _DETERMINED and anchor.head.lower_ in ("more", "other", "others"):
             anchor = anchor.head
+        if tally := votes_of(self.quantity, self.clause(anchor)):
+            return tally, None
         if (verb := verb_of_some(self.quantity, anchor)) is not None and self.quantity.unit:
             return f"{self.quantity.unit} {self.clause(anchor).predicate(verb)}", None
         node = unconjoined(anchor)
@@ -329,7 +331,7 @@ class _Finder:
                 return self._with_clause(self._of_host(host, preposition, words), host, subject)
             if preposition.lower_ == "with" and self.quantity.kind != "count":
                 return f"{words} of {self.phrase(host, preposition.i)}", subject
-            if preposition.lower_ in _AIMED and self.quantity.kind == "count" and host.pos_ == "NOUN":
+            if self.quantity.kind == "count" and is_aimed(preposition, host):
                 words = f"{self.phrase(host, preposition.i)} {preposition.lower_} {words}"
                 if preposition.lower_ != "for" and is_lent(host):
                     return words, subject
