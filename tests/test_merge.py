@@ -126,7 +126,6 @@ def evidence(store: Store) -> dict[str, list[Any]]:
             JOIN revision ON revision.id = revision_id""",
         "tagged": "SELECT target, tag, target_kind FROM standing_tag",
         "withdrawn": "SELECT article.uid, reason FROM withdrawn JOIN article ON article.id = article_id",
-        "found": "SELECT kind, start_char, end_char, folded FROM passage",
     }
     return {name: sorted(map(repr, store.connection.exec_driver_sql(q))) for name, q in queries.items()}
 

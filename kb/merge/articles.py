@@ -27,7 +27,7 @@ from kb.model.tables import (
     table_of,
 )
 from kb.resolve import bring_home, members_of, regroup, regroup_articles, trace
-from kb.resolve.addresses import run_of
+from kb.resolve.texts.origins import run_of
 from kb.store import Store
 from kb.store.additions import carry_missing
 from kb.store.called import call

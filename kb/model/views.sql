@@ -442,7 +442,7 @@ LEFT JOIN span AS sentence ON sentence.id = report.sentence_span_id
 LEFT JOIN event ON event.id = report.event_id;
 
 -- Where articles have their texts from, as it counts now: of several origins of an article the newest, and none
--- where a newer one names this article as the source of another.
+-- where that names one that was withdrawn, or a newer one names this article as the source of another.
 CREATE VIEW standing_origin AS
 SELECT origin.* FROM origin
 WHERE NOT EXISTS (
@@ -450,7 +450,8 @@ WHERE NOT EXISTS (
     )
     AND NOT EXISTS (
         SELECT 1 FROM origin AS later WHERE later.from_article_id = origin.article_id AND later.id > origin.id
-    );
+    )
+    AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE withdrawn.article_id = origin.from_article_id);
 
 -- Every article with the root that it has its text from: an agency, another article, or itself.
 CREATE VIEW independent_source AS

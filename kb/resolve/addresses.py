@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from kb.model.values import Span
 from kb.resolve.regroup import members_of, regroup_around, regroup_articles
-from kb.resolve.texts.origins import trace
+from kb.resolve.texts.origins import run_of, trace
 from kb.store.additions import carry_missing
 from kb.store.called import call
 from kb.store.connection import defer_references
@@ -209,11 +209,3 @@ def _index(connection: Connection, newest: int) -> None:
     rows = connection.execute(_SENTENCES, {"revision": newest})
     sentences = tuple(Span(start, end, words[start:end]) for start, end in rows)
     index_passages(connection, stored_article(connection, newest), sentences, newest)
-
-
-def run_of(connection: Connection, revision: int) -> int:
-    """The run that read a revision last: what is told of its text's origin is told by it."""
-    query = text("""
-        SELECT run_id FROM reading WHERE revision_id = :revision
-        ORDER BY recorded_at DESC, id DESC LIMIT 1""")
-    return int(connection.execute(query, {"revision": revision}).scalar_one())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, or_, select, update
 
 from kb.model.tables import ArticleRow, ClaimRow, MentionRow, ReportRow, RevisionRow, Row, table_of
 from kb.resolve.regroup import regroup_around
 from kb.resolve.series.aligned import align
+from kb.resolve.texts.origins import trace_copies
 
 _ARTICLE, _REVISION, _CLAIM = table_of(ArticleRow), table_of(RevisionRow), table_of(ClaimRow)
 _KINDS: tuple[tuple[str, type[Row]], ...] = (
@@ -31,7 +32,9 @@ def regroup_without(connection: Connection, article_id: int) -> None:
             )
         regroup_around(connection, kind, sorted(uids))
     connection.execute(update(_ARTICLE).where(_ARTICLE.c.id == article_id).values(publisher_id=None))
-    align(
-        connection,
-        connection.execute(select(_CLAIM.c.id).where(_CLAIM.c.revision_id.in_(revisions))).scalars(),
+    moved = trace_copies(connection, article_id)
+    told = select(_REVISION.c.id).where(_REVISION.c.article_id.in_(moved))
+    claims = select(_CLAIM.c.id).where(
+        or_(_CLAIM.c.revision_id.in_(revisions), _CLAIM.c.revision_id.in_(told))
     )
+    align(connection, connection.execute(claims).scalars())

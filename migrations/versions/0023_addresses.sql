@@ -316,7 +316,8 @@ WHERE NOT EXISTS (
     )
     AND NOT EXISTS (
         SELECT 1 FROM origin AS later WHERE later.from_article_id = origin.article_id AND later.id > origin.id
-    );
+    )
+    AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE withdrawn.article_id = origin.from_article_id);
 
 CREATE VIEW independent_source AS
 SELECT article.id AS article_id,

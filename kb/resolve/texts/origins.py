@@ -5,7 +5,8 @@ notes that cite it. Its root is the agency or outlet that a member names, else t
 that was published first; every other member gets an `origin` that says so. A
 family that an article joins, or two that it joins together, may get another root: then newer origins
 say so, and the newest one counts; who is named as the source by a newer one is nobody's copy any more.
-All states of an article tell whose text it has: a page that was changed was copied before, too.
+An article that was withdrawn is of no family: its copies are traced anew without it. All states of an
+article tell whose text it has: a page that was changed was copied before, too.
 """
 
 from __future__ import annotations
@@ -60,11 +61,6 @@ class Text:
         found = (agency_of(one.text, one.authors, one.publisher) for one in self.states)
         return min((owner for owner in found if owner is not None), default=None)
 
-    @property
-    def gone(self) -> bool:
-        """Whether it was withdrawn: nothing of its words is left."""
-        return not self.states[0].text
-
 
 def trace(connection: Connection, revision_id: int, run_id: int) -> set[int]:
     """Find the family of a revision's article; the articles whose root is another than before.
@@ -83,6 +79,30 @@ def trace(connection: Connection, revision_id: int, run_id: int) -> set[int]:
             family |= _of_agency(connection, family, other)
     ties = {relative.id: (kind, evidence) for relative, (kind, evidence) in relatives}
     return _settle(connection, family, own, ties, root or _agency(family.values()), run_id)
+
+
+def trace_copies(connection: Connection, article_id: int) -> set[int]:
+    """Trace what was a copy of an article that is withdrawn now; the articles whose root is another."""
+    query = text("""
+        SELECT DISTINCT origin.article_id,
+            (SELECT id FROM revision WHERE article_id = origin.article_id ORDER BY seq DESC LIMIT 1) AS newest
+        FROM origin
+        WHERE origin.from_article_id = :article
+            AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE withdrawn.article_id = origin.article_id)
+        ORDER BY origin.article_id""")
+    copies = connection.execute(query, {"article": article_id}).all()
+    moved = {article for article, _ in copies}
+    for _, newest in copies:
+        moved |= trace(connection, newest, run_of(connection, newest))
+    return moved
+
+
+def run_of(connection: Connection, revision: int) -> int:
+    """The run that read a revision last: what is told of its text's origin is told by it."""
+    query = text("""
+        SELECT run_id FROM reading WHERE revision_id = :revision
+        ORDER BY recorded_at DESC, id DESC LIMIT 1""")
+    return int(connection.execute(query, {"revision": revision}).scalar_one())
 
 
 def origins_of(connection: Connection, articles: Iterable[int]) -> dict[int, Kinship]:
@@ -138,8 +158,6 @@ def _settle(
             continue
         moved |= {member.id} if member.root != root else set()
         tag = member.owner
-        if member.gone or (first.gone and not agency):
-            evidence, tag = "", None
         rows.append(
             {
                 "article_id": member.id,
@@ -242,6 +260,7 @@ def _texts(connection: Connection, articles: Iterable[int]) -> list[Text]:
         JOIN independent_source ON independent_source.article_id = article.id
         JOIN revision ON revision.article_id = article.id
         WHERE article.id = :article
+            AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE withdrawn.article_id = article.id)
         ORDER BY revision.seq DESC""")
     asked = ({"article": article} for article in dict.fromkeys(articles))
     found = (connection.execute(query, one).mappings().all() for one in asked)
