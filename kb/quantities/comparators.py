@@ -62,7 +62,9 @@ def comparator_after(tokens: list[Token], j: int) -> tuple[Comparator, int] | No
 
 
 def _adds(token: Token) -> bool:
-    """Whether a number, a currency or an article follows, so that "plus" adds one thing to another."""
+    """Whether a number, a currency, an article or "or minus" follows, so that "plus" only adds."""
     return (
-        token.kind == "number" or token.text in "$£€¥₹" or token.low in ("a", "an", "the", "another", "some")
+        token.kind == "number"
+        or token.text in "$£€¥₹"
+        or token.low in ("a", "an", "the", "another", "some", "or")
     )

@@ -140,6 +140,8 @@ def _governing_sources(
             return
         if quotation is None and head.lemma_.lower() in _GIVING and _is_own_number(node, head):
             yield from _givers(head, node, mentions)
+        if node.dep_ == "ccomp" and head.lemma_ == "see" and head.tag_ in ("VBZ", "VBP"):
+            yield from _givers(head, node, mentions)  # "the bank sees prices rising by 2 %"
         use = use_of(head)
         if use and is_said(node, head, use):
             subject = reporter_of(head)

@@ -4,6 +4,7 @@ find           all of an article, one for each quantity
 measure        what a figure measures, and who or what has it
 participles    what was done to the things counted
 bearings       distances with a direction: of what, and from where
+tallies        votes told as two numbers: on what
 aged           whose age stands in apposition
 amounts        what a clause says of a level, a term, a price, a stretch of time
 dimensions     what a unit measures where the text names no dimension
@@ -20,6 +21,7 @@ national_sites whose site a page is on: national bodies, by their hosts
 statuses       how final a figure is: provisional, revised, an estimate, a forecast
 holding        the time for which a figure holds
 indicators     figures of one release, which names their period once
+told_on        figures that go on in the words of somebody named before
 dated_by       times of what a figure's clause is about: a happening, a document, the clause beside it
 clause_tense   whether a clause speaks of the present
 baseline       what a change or a ratio is compared with

@@ -100,6 +100,24 @@ def since_joined(anchor: Token, timing: Timing) -> Interval | None:
     return next((found for found in dates if found and (found.date or "").endswith("/..")), None)
 
 
+def shared_end(anchor: Token, timing: Timing) -> Time | None:
+    """The time behind a second participle: "12 civilians were killed and 40 wounded in May"."""
+    verb = verb_above(anchor)
+    if verb is None or not any(child.dep_ == "auxpass" for child in verb.children):
+        return None
+    joined = next((child for child in verb.rights if is_elliptic(child)), None)
+    behind = (time for time in timing.own(joined) if time.span.start_char > joined.idx) if joined else ()
+    return next(iter(behind), None)
+
+
+def is_elliptic(verb: Token) -> bool:
+    """Whether a joined participle of some more leaves "were" to the verb before it."""
+    auxiliary = any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+    more = any(child.dep_ in ("nsubj", "nsubjpass") and child.like_num for child in verb.lefts)
+    joined = verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and verb.head.tag_ == "VBN"
+    return joined and more and not auxiliary
+
+
 def _leans(verb: Token) -> bool:
     """Whether a joined verb leaves its subject and its auxiliary to the one before it."""
     own = any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in verb.children)

@@ -23,6 +23,7 @@ from kb.extract.claims.dated_by import (
     of_main_clause,
     of_relative,
     of_source,
+    shared_end,
     since_clause,
     since_joined,
     told_of_happening,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 _AS_OF = re.compile(r"\b(?:as of|as at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _NEXT = re.compile(r"\s*(?:(?:in|on|for|during|over|by) (?:the )?)?")
 _BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_SINCE_IT = re.compile(r"\bsince\s+(?:[a-z]+\s+){1,5}(?:on|of|in)\s+$", re.IGNORECASE)
+_SINCE_IT = re.compile(r"\bsince\s+(?:[^\s,;]+\s+){1,5}(?:on|of|in)\s+$", re.IGNORECASE)
 _ZONE = re.compile(r"\b(?:UTC|GMT)\b")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _NOW = frozenset(["currently", "now", "presently", "nowadays"])
@@ -80,6 +81,7 @@ def holding_of(reading: Reading, anchor: Token, quantity: Quantity) -> Interval 
     found = (
         of_relative(reading, anchor, times)
         or timing.of(anchor)
+        or shared_end(anchor, timing)
         or _of_subject(reading, anchor, times)
         or _opening(anchor, timing)
         or during(anchor, timing)

@@ -173,7 +173,18 @@ def _is_base_of_change(time: Time, span: TokenSpan) -> bool:
         node = node.head
     before = span.doc[span.start - 1] if span.start else None
     on = before is not None and before.lower_ == "on"
+    if _of_same_period(span):
+        return True
     return on and len(time.value) <= len("2022-12") and not any(t.ent_type_ == "TIME" for t in span)
+
+
+def _of_same_period(span: TokenSpan) -> bool:
+    """Whether the time only tells what a change is on: "a rise on the same period in 2025"."""
+    words = [token.lower_ for token in span.doc[max(span.sent.start, span.start - 5) : span.start]]
+    if words[-1:] and words[-1] in ("in", "of", "a"):
+        words.pop()
+    same = len(words) > 2 and words[-2] in ("same", "corresponding", "comparable")
+    return same and words[-1] in ("period", "month", "quarter", "time", "week") and "on" in words[:-2]
 
 
 def _is_of_level(span: TokenSpan) -> bool:
@@ -188,6 +199,9 @@ def _is_of_level(span: TokenSpan) -> bool:
             return False  # "up from 12 to 31 on Monday"
         if numbers and _sets_against(before, token):
             return True
+        beside = span.root.dep_ not in PRENOMINAL  # "than in the 2017 election"
+        if beside and token.lower_ == "than" and doc[at + 1].lower_ in ("in", "at", "on", "during"):
+            return True  # "8 % fewer than at the peak in January"
         numbers += token.like_num and token.ent_type_ != "DATE"  # "moved up from May 2029 to May 2021"
     return False
 

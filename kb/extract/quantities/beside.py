@@ -9,7 +9,7 @@ from kb.extract.quantities.carried import is_in_brackets, is_where
 from kb.model.values import Quantity
 
 _COMPARED = re.compile(
-    r"\b(?:up|down|compared (?:with|to)|against|versus|than|from|rather than|instead of) (?:from )?$"
+    r"\b(?:up|down|compared (?:with|to)|against|versus|than|from|rather than|instead of) (?:from )?(?:the )?$"
 )
 _OF_WHICH = re.compile(r"[^.;:]{0,40}\b(?:of|from) which (?:only |just )?")
 _PARALLEL = re.compile(
@@ -28,7 +28,7 @@ _MULTIPLE = re.compile(
 
 def compared(document: Document, quantity: Quantity, before: list[Quantity]) -> Quantity | None:
     """The figure that a bare number is compared with: "6 hectares (15 acres), up from 2.5"."""
-    lead = document.text[max(0, quantity.span.start_char - 14) : quantity.span.start_char].lower()
+    lead = document.text[max(0, quantity.span.start_char - 18) : quantity.span.start_char].lower()
     if not _COMPARED.search(lead):
         return None
     sentence = document.sentence_at(quantity.number.start_char)

@@ -177,9 +177,8 @@ def _is_participle(token: Token, after: Token | None) -> bool:
     if token.tag_ == "VBG":
         return bool(token.dep_ == "amod")
     noun_follows = after is not None and after.pos_ in _NOUNS
-    singular = after is not None and after.tag_ == "NN"
-    if token.tag_ == "VBD" and singular and any(child.dep_ == "nsubj" for child in token.lefts):
-        return False  # 900,000 expressed interest
+    if token.tag_ == "VBD" and any(child.dep_ == "nsubj" for child in token.lefts):
+        return False  # 900,000 expressed interest, 4 million crossed borders
     return token.tag_ == "VBN" or (token.tag_ == "VBD" and token.pos_ == "VERB" and noun_follows)
 
 

@@ -106,11 +106,23 @@ def from_subject(number: TokenSpan) -> str | None:
         return None
     if verb.dep_ == "acl" and verb.head.tag_ == "NNS":
         return _counted_by(verb.head, verb, root)  # deaths surpassing 300
-    for child in verb.children:
-        is_argument = child.dep_ in ("nsubj", "nsubjpass", "dobj") and child.i < number.start
-        if is_argument and (unit := _counted_by(child, verb, root)):
+    for child in _moved(verb, number):
+        if unit := _counted_by(child, verb, root):
             return unit
     return None
+
+
+def _moved(verb: Token, number: TokenSpan) -> list[Token]:
+    """What a verb brings to the level, its object first: "locals put the number of dead at 11"."""
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    sums = [child for child in objects if child.lemma_.lower() in _SUMMED]
+    if sums:
+        return sums  # also behind: "bringing to 19 the number of dead"
+    return [
+        child
+        for child in verb.children
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and child.i < number.start
+    ]
 
 
 def from_whole(number: TokenSpan) -> str | None:

@@ -140,7 +140,7 @@ def _from_neighbours(
         return replace(quantity, unit="years", kind="age")
     if _is_tally(document, quantity):
         return replace(quantity, unit="votes", kind="count")
-    if "." in quantity.number.words:
+    if "." in quantity.number.words and not quantity.number.words[-1].isalpha():
         return quantity
     if before and (
         is_added(document, quantity, before[-1]) or is_part_of_measure(document, quantity, before[-1])
@@ -247,7 +247,11 @@ def _earlier(document: Document, quantity: Quantity, before: list[Quantity]) -> 
     """The unit of the last count in the same sentence."""
     sentence = document.sentence_at(quantity.number.start_char)
     for earlier in reversed(before):
-        if earlier.kind not in _COUNTS or earlier.span.start_char < sentence.start_char:
+        if earlier.span.start_char < sentence.start_char:
+            return None
+        if earlier.relation == "change" and earlier.kind == "percent":
+            continue  # "212 arrests, 15 % fewer than in May, when 249 were made"
+        if earlier.kind not in _COUNTS:
             return None
         between = document.text[earlier.span.end_char : quantity.span.start_char]
         if ")" not in between.partition("(")[0] and not is_part(document, earlier):

@@ -38,8 +38,8 @@ def _is_pronoun_one(number: TokenSpan, quantity: Quantity) -> bool:
         return False  # "the rule that one country may not judge another"
     if number.text == "One" and number.start and doc[number.start - 1].pos_ == "PROPN":
         return True  # Marine One
-    if before in read_words("not_figures", **{"class": "idiom_before"}):
-        return True
+    if before in read_words("not_figures", **{"class": "idiom_before"}) or before == "not":
+        return True  # "not one crown"
     after = doc[number.end] if number.end < len(doc) else None
     if after is None or after.lower_ in read_words("not_figures", **{"class": "one"}):
         return True
@@ -142,6 +142,8 @@ def _is_year(number: TokenSpan, quantity: Quantity) -> bool:
     words = quantity.number.words
     if not (words.isdecimal() and len(words) == 4 and 1900 <= int(words) <= 2099):
         return False
+    if number.end < len(number.doc) and number.doc[number.end].lower_ in ("level", "levels", "baseline"):
+        return True  # "37 % below 1990 levels"
     until = quantity.comparator == "<=" and int(words) % 100 != 0  # "up to 2015"
     if quantity.comparator != "=" and not until:
         return False

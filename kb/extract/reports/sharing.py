@@ -53,6 +53,10 @@ def sharing(token: Token, interval: Interval) -> Iterator[tuple[Token, Interval]
         yield from _meanwhile(token, interval)
         yield from _when(token, interval)
         yield from ((verb, interval) for verb in _same_object(token))
+        passive = any(child.dep_ == "auxpass" for child in token.head.children)
+        more = any(child.dep_ in ("nsubj", "nsubjpass") and child.like_num for child in token.lefts)
+        if passive and more and token.dep_ == "conj" and _leaves_out(token):
+            yield token.head, interval  # "12 were killed and 40 wounded in May"
         since = token.dep_ == "pcomp" and preposition.lower_ == "since" and preposition.head.pos_ == "VERB"
         bound = _bounded(preposition, interval) if since else None
         if bound is not None:
