@@ -25,6 +25,7 @@ from kb.extract.claims.parts import Counted
 from kb.extract.claims.phrases import Reading, tokens_of
 from kb.extract.claims.places import names_place, place_at
 from kb.extract.claims.shares import with_whole
+from kb.extract.claims.told_on import told_on
 from kb.extract.quantities.of_names import name_before
 from kb.model.values import Claim, Interval, Quantity, Reference
 
@@ -39,6 +40,9 @@ _PERSONAL = ("age", "times", "duration", "measurement")  # of one man, one parce
 _SAME_AGAIN = frozenset(
     ["figure", "number", "total", "count", "tally", "this", "that", "it", "amount", "compared"]
 )
+_MOVES = r"(increase|decrease|rise|fall|drop|decline|jump|growth|surge)"
+_MOVED = re.compile(_MOVES + r"(?: (?:shown|marked|represented|meant))?$")
+_MOVED_OF = re.compile(rf"^{_MOVES} of ")
 _CONTINUES = re.compile(r"(?:out\s+)?(?:of\s+|among\s+)?(?:these|those|them|whom|which)\b", re.IGNORECASE)
 _VERSUS = re.compile(r"\s*(?:versus|vs\.?|as against|compared (?:with|to))\s*", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|at|across|inside|throughout|within)\s+(?:the\s+|[a-z]+ern\s+)?$", re.IGNORECASE)
@@ -94,7 +98,7 @@ class Context:
             claim = replace(claim, place=here)
         if claim.place is None and local:
             if not names_place(own, claim.sentence):
-                told = country_meant(self._reading, claim.sentence) or place_of_paragraph(
+                told = country_meant(self._reading, claim.sentence, here) or place_of_paragraph(
                     self._reading, claim.sentence.start_char
                 )
                 claim = replace(claim, place=told or here or self._place(claim))
@@ -120,9 +124,15 @@ class Context:
         carried = claim.measure == claim.unit and claim.unit not in claim.sentence.words
         if again or (claim.relation != "value" and carried and quantity.noun is None):
             claim = replace(claim, measure=before.measure, place=claim.place or before.place)
+        if moved := _MOVED.match(claim.measure):
+            of = f"{moved[1]} of " if quantity.kind == "percent" else ""
+            what = _MOVED_OF.sub("", before.measure)
+            claim = replace(claim, measure=f"{of}{what}", place=claim.place or before.place)
         if claim.measure == "compared" and claim.sentence == last.sentence:
             claim = replace(claim, measure=last.measure, place=claim.place or last.place)
         claim = with_level(self._reading.document, claim, last, quantity.level == "before")
+        if quantity.kind == "count" and claim.measure == last.measure and last.unit == "%":
+            claim = replace(claim, measure=_MOVED_OF.sub("", claim.measure))  # the level that rose
         between = self._reading.document.text[last.phrase.end_char : claim.phrase.start_char]
         claim = with_whole(claim, last, between)
         if self._measures_same(claim, last) or self._multiplies(claim, last):
@@ -135,6 +145,7 @@ class Context:
             claim = _sharing(claim, last if not is_present(item.anchor) else replace(last, interval=None))
         if quantity.kind == "percent":
             claim = with_joined(self._reading.document.text, claim, last)
+        claim = told_on(self._reading.document.text, claim, last)
         if _CONTINUES.match(claim.sentence.words):
             claim = replace(_sharing(claim, before), place=claim.place or before.place)
         return claim
