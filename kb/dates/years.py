@@ -71,7 +71,7 @@ def choose_year(month: int, day: int | None, match: Match, context: Context) -> 
     distance = (month - now.month) % 12  # months until the next one
     if distance == 0:
         return now.year, "publication"
-    near = distance <= (_UNTIL_MONTHS if ahead else _FORWARD[tense])
+    near = distance <= max(_UNTIL_MONTHS if ahead else 0, _FORWARD[context.tense])
     return now.year + (month < now.month if near else -(month > now.month)), "publication"
 
 

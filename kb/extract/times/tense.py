@@ -200,4 +200,14 @@ def tense_of(verb: Token) -> int:
         return 1
     if "to" in words and verb.head.lower_ in _PRESENT:
         return 1  # "trading is to resume Tuesday"
-    return 0
+    return 1 if not auxiliaries and _is_scheduled(verb) else 0
+
+
+def _is_scheduled(verb: Token) -> bool:
+    """Whether the present tells what is to come: "the truce ends on Sunday", "takes effect on Wednesday"."""
+    if verb.tag_ in ("VBP", "VBZ") and verb.lemma_ in read_words("scheduled_verbs"):
+        return True
+    if verb.tag_ not in ("VBP", "VBZ") or verb.lemma_ not in ("take", "come", "go", "enter"):
+        return False
+    begun = {word.lower_ for child in verb.children for word in (child, *child.children)}
+    return bool(begun & {"effect", "force"})
