@@ -45,7 +45,8 @@ def is_said(node: Token, verb: Token, use: str) -> bool:
         content = next((child for child in verb.children if child.dep_ == "ccomp"), None)
         if content is not None and verb.i < node.i and node.right_edge.i + 1 >= content.left_edge.i:
             return True  # "found in 36 states that"
-        return node.lower_ in ("of", "about", "as", "at", "for") and use != "evidence"
+        beside = node.lower_ == "in" and use == "record" and has(verb, "dobj") and node.i > verb.i
+        return beside or (node.lower_ in ("of", "about", "as", "at", "for") and use != "evidence")
     if node.dep_ in ("nsubjpass", "xcomp", "oprd") and _is_passive(verb):
         told = node.dep_ == "xcomp" or any(has(verb, dep) for dep in ("xcomp", "ccomp", "agent"))
         return told and use != "evidence"

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _AS_OF = re.compile(r"\b(?:as of|as at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _NEXT = re.compile(r"\s*(?:(?:in|on|for|during|over|by) (?:the )?)?")
 _BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_SINCE_IT = re.compile(r"\bsince\s+(?:[^\s,;]+\s+){1,5}(?:on|of|in)\s+$", re.IGNORECASE)
+_SINCE_IT = re.compile(r"\bsince +(?:[^\s,;.]+ +){1,5}(?:on|of|in) +$", re.IGNORECASE)
 _ZONE = re.compile(r"\b(?:UTC|GMT)\b")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _NOW = frozenset(["currently", "now", "presently", "nowadays"])
@@ -61,7 +61,7 @@ def holding_of(reading: Reading, anchor: Token, quantity: Quantity) -> Interval 
         inside = _within(reading, beside.start_char, beside.end_char) if beside else []
         return inside[-1].interval if inside else None
     sentence = reading.document.sentence_at(anchor.idx)
-    if _is_now(anchor) and not _lies_ahead(reading, anchor) and (today := _publication(reading)):
+    if _is_now(anchor) and _ahead(reading, anchor) is None and (today := _publication(reading)):
         return today
     if stated := as_of(reading, sentence.start_char, sentence.end_char):
         return stated
@@ -90,6 +90,7 @@ def holding_of(reading: Reading, anchor: Token, quantity: Quantity) -> Interval 
         or of_source(reading, times)
         or _since(reading, sentence, times)
         or _of_own_clause(anchor, timing)
+        or _ahead(reading, anchor)
     )
     return _held(reading, found) if found else None
 
@@ -205,14 +206,14 @@ def _is_now(anchor: Token) -> bool:
     return False
 
 
-def _lies_ahead(reading: Reading, anchor: Token) -> bool:
-    """Whether a figure is of a time to come, told right behind it: "now sees growth of 2 % in 2027"."""
+def _ahead(reading: Reading, anchor: Token) -> Time | None:
+    """The time to come that a figure is told to be of right behind it: "now sees growth of 2 % in 2027"."""
     today, end = reading.document.published, anchor.idx + len(anchor)
     for time in _within(reading, end, end + _BEFORE):
         between = reading.document.text[end : time.span.start_char]
         if today and time.interval and (time.interval.latest or today) > today and _NEXT.fullmatch(between):
-            return True
-    return False
+            return time
+    return None
 
 
 def _own_clauses(anchor: Token) -> list[Token]:

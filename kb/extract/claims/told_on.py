@@ -16,11 +16,21 @@ _OWN = re.compile(
     r"\b(?:while|whereas|although|though|but|which|who|whom|when|where|after|before|and yet)\b",
     re.IGNORECASE,
 )
+_OR = re.compile(r", or (?:(?:about|some|nearly|almost|roughly) )?$")
 _LONGEST = 120  # characters between the two
 
 
 def told_on(text: str, claim: Claim, last: Claim) -> Claim:
-    """The claim with the speaker of the one before it, where the sentence goes on in their words."""
+    """The claim with the speaker of the one before it, where the sentence goes on in their words.
+
+    What is told a second time ("5 %, or 835,000 people") has the time of the first.
+    """
+    if (
+        claim.interval is None
+        and claim.sentence == last.sentence
+        and _OR.search(text[last.phrase.end_char : claim.phrase.start_char])
+    ):
+        claim = replace(claim, interval=last.interval)
     if claim.speaker is not None or claim.voice != "own" or last.voice != "reported" or last.speaker is None:
         return claim
     between = text[last.phrase.end_char : claim.phrase.start_char]
