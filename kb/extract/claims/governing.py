@@ -175,9 +175,15 @@ def is_lost(node: Token) -> bool:
     return node.dep_ == "dobj" and node.head.lemma_.lower() in read_words("trends", moves="counts")
 
 
+def is_of_be(node: Token) -> bool:
+    """Whether the verb above is "be"."""
+    verb = verb_above(node)
+    return verb is not None and verb.lemma_ == "be"
+
+
 def stands_at_be(node: Token) -> bool:
     """Whether the verb above only says what something is: "winds were near 180 mph"."""
     verb = verb_above(node)
-    if verb is None or verb.lemma_ != "be":
+    if verb is None or not is_of_be(node):
         return False
     return not any(child.dep_ == "attr" and not child.is_ancestor(node) for child in verb.children)

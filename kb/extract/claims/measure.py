@@ -23,12 +23,22 @@ from kb.extract.claims.dimensions import (
     direction_of,
     is_dimension,
 )
-from kb.extract.claims.governing import aimed_from, is_aimed, is_lent, is_lost, says_what, stands_at_be
+from kb.extract.claims.governing import (
+    aimed_from,
+    is_aimed,
+    is_lent,
+    is_lost,
+    is_of_be,
+    says_what,
+    stands_at_be,
+)
 from kb.extract.claims.movement import growth_of
 from kb.extract.claims.noun_phrases import (
     beyond_bracket,
     clause_told,
+    is_free,
     is_of_pronoun,
+    is_of_share,
     is_rate_of_things,
     is_theirs,
     listed,
@@ -133,7 +143,7 @@ class _Finder:
         if (
             anchor.dep_ in _DETERMINED
             and anchor.head.pos_ in ("NOUN", "PROPN")
-            and self._is_free(anchor.head)
+            and is_free(self.quantity, anchor.head)
         ):
             owner = self.phrase(anchor.head, anchor.i)
             if anchor.dep_ == "poss":  # "two doctors' approval"
@@ -206,7 +216,7 @@ class _Finder:
             return self._with_clause(words, host, None)
         if self.quantity.kind in ("percent", "share") and is_of_pronoun(anchor):
             return "share", None
-        if self._is_of_share(anchor) and (said := self.clause(anchor).predicate(anchor.head)):
+        if is_of_share(self.quantity, anchor) and (said := self.clause(anchor).predicate(anchor.head)):
             return f"share {said}", None  # "and 30 % oppose it"
         if (partitive := self._partitive(anchor)) is not None:
             if self.quantity.span.words.lower().startswith("within") and dimension_of(self.quantity, anchor):
@@ -240,7 +250,8 @@ class _Finder:
         clause, dimension = self.clause(node), dimension_of(self.quantity, anchor)
         if taken := clause.taken(dimension):
             return f"{taken[0]} of {taken[1]}", taken[1]
-        levels = dimension in (None, "distance") and not (self.quantity.kind == "money" and is_lost(node))
+        away = dimension == "distance" and is_of_be(node)  # "was a giant 50 light years away"
+        levels = away or (dimension is None and not (self.quantity.kind == "money" and is_lost(node)))
         words, subject = clause.of_value(levels=levels)
         if dimension and node.dep_ in ("npadvmod", "dobj", "pobj") and dimension not in words:
             # "duration of the voyage", but "time the crew spent at sea"
@@ -251,11 +262,6 @@ class _Finder:
         if direction := direction_of(self.reading, self.quantity, anchor):
             words = f"{words} {direction}"
         return words, subject
-
-    def _is_free(self, token: Token) -> bool:
-        """Whether the word is outside the counted noun."""
-        noun = self.quantity.noun
-        return noun is None or not noun.start_char <= token.idx < noun.end_char
 
     def _modified(self, anchor: Token) -> Token | None:
         """The noun that the quantity modifies: "three-day voyage", "a 75 ft long boat", "$5 loan"."""
@@ -282,11 +288,6 @@ class _Finder:
                     if inside.dep_ == "pobj" and usable and not dated and not self._is_place(inside):
                         return inside
         return None
-
-    def _is_of_share(self, anchor: Token) -> bool:
-        """Whether a share alone does or is something: the text told before of whom it is a share."""
-        alone = not any(child.dep_ == "prep" for child in anchor.children)
-        return self.quantity.kind in ("percent", "share") and anchor.dep_ in _SUBJECTS and alone
 
     def _partitive_words(self, token: Token) -> str:
         """The phrase; "those who left" with its clause, without which it says nothing."""

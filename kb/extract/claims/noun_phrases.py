@@ -52,6 +52,18 @@ def verb_of_some(quantity: Quantity, anchor: Token) -> Token | None:
     return verb
 
 
+def is_free(quantity: Quantity, token: Token) -> bool:
+    """Whether the word is outside the counted noun."""
+    noun = quantity.noun
+    return noun is None or not noun.start_char <= token.idx < noun.end_char
+
+
+def is_of_share(quantity: Quantity, anchor: Token) -> bool:
+    """Whether a share alone does or is something: the text told before of whom it is a share."""
+    alone = not any(child.dep_ == "prep" for child in anchor.children)
+    return quantity.kind in ("percent", "share") and anchor.dep_ in ("nsubj", "nsubjpass") and alone
+
+
 def is_theirs(host: Token) -> bool:
     """Whether the noun before "of" is what the counted things have, unlike "a tower of 5 floors"."""
     indefinite = any(child.dep_ == "det" and child.lower_ in ("a", "an") for child in host.children)
