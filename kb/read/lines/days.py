@@ -11,6 +11,8 @@ from kb.errors import UsageError
 from kb.read.lines.labels import labels
 
 _DATELINE = 100  # characters in which a dateline ends
+LONGEST_DAY = 80  # characters of a line with one day
+_AROUND = " \t:|,;-–—·•()[]"
 DayRole = Literal["published", "modified", "saved", "unlabelled"]
 _CAPITALISED = re.compile(r"^[^\W\d_a-z][\w.'’-]*$")
 _ROLES: tuple[DayRole, ...] = ("published", "modified", "saved")
@@ -148,7 +150,7 @@ def day_line(line: str, *, byline: bool = False) -> Iterator[tuple[DayRole, str]
     rest = line
     while (day := find_day(rest)) is not None:
         iso, before, rest = day
-        label = before.strip(" \t:|,;-–—·•()[]")
+        label = before.strip(_AROUND)
         role = _day_role(label) or (_byline_role(label) if byline and not found else None)
         if role is None:
             return
@@ -156,6 +158,21 @@ def day_line(line: str, *, byline: bool = False) -> Iterator[tuple[DayRole, str]
     if not found or not _is_tail(rest.strip(" \t:|,;.-–—·•()[]")):
         return
     yield from found
+
+
+def is_untold_day(line: str) -> bool:
+    """Whether a line states nothing but a day whose month nobody can tell, its label and its time.
+
+    >>> is_untold_day("Posted: 06/09/2026 05:30:12 PM EDT"), is_untold_day("On 06/09/2026 he left.")
+    (True, False)
+    """
+    match = _DAY.search(line) if len(line) <= LONGEST_DAY else None
+    if match is None or not match["a"]:
+        return False
+    rest = line[match.end() :]
+    clock = _AFTER_DAY.match(rest)
+    label = line[: match.start()].strip(_AROUND)
+    return _day_role(label) is not None and _is_tail(rest[clock.end() if clock else 0 :].strip(_AROUND))
 
 
 def _byline_role(label: str) -> DayRole:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kb.read.lines.bylines import find_authors
-from kb.read.lines.days import day_line
+from kb.read.lines.days import day_line, is_untold_day
 from kb.read.lines.furniture import furniture_class, is_caption
 from kb.read.lines.labels import find_url, labelled, url_label
 from kb.read.lines.paragraphs import Line, ends_sentence, word_count
@@ -51,7 +51,8 @@ def part_of(line: Line) -> Part:
         if kind.startswith("genre-"):
             return Part(line, "label", kind.removeprefix("genre-"))
         return Part(line, kind)  # type: ignore[arg-type]  # the classes of the table are roles: tested
-    if _NUMERIC_DAY.fullmatch(line.text) or next(day_line(line.text), None) is not None:
+    numeric = _NUMERIC_DAY.fullmatch(line.text) is not None or is_untold_day(line.text)
+    if numeric or next(day_line(line.text), None) is not None:
         return Part(line, "day")
     if find_authors(line.text):
         return Part(line, "author")
