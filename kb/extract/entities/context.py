@@ -9,8 +9,9 @@ from itertools import takewhile
 
 from kb.extract.document import Document
 from kb.extract.entities.parts import Part
+from kb.extract.entities.vocabulary import is_common_word
 from kb.lexicon import read_table, read_words
-from kb.names.known import is_given_name, known_names
+from kb.names.known import is_given_name, is_surname, known_names
 
 LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
 _WITHIN = re.compile(r"in|near|nearby|at|outside|around|across|throughout|inside|via")
@@ -74,12 +75,19 @@ def label_of(document: Document, part: Part) -> dict[str, float]:
     labels = Counter(LABELS.get(token.ent_type_, "none") for token in span if token.ent_type_)
     score = {label: 2.2 * number / len(span) for label, number in labels.items()}
     if len(part.words) == 1 and "person" in score:
-        score["person"] *= 0.5  # a single strange word is a person to a small model
+        score["person"] *= (
+            0.6 if _is_somebodys(part.words[0].bare) else 0.5
+        )  # to a small model all may be persons
     if len(part.words) == 1 and "organisation" in score:
         score["organisation"] *= 0.75
     if not labels and not any(token.pos_ == "PROPN" for token in span):
         score["none"] = 1.0
     return score
+
+
+def _is_somebodys(word: str) -> bool:
+    """Whether a word is a surname or a given name, and no other word."""
+    return (is_surname(word) or is_given_name(word) is not None) and not is_common_word(word)
 
 
 def context_of(document: Document, part: Part) -> dict[str, float]:

@@ -75,7 +75,9 @@ def _names_nothing(form: str, words: Sequence[Word]) -> bool:
             return False  # `National Police`
         return len(words) > 1 or words[0].text not in known_surnames()
     if _PREFIXED.fullmatch(words[0].text):
-        return head_of(words) is None  # `Anti-Corruption Commission` is a body
+        return head_of(words) is None or words[0].text.lower().startswith(
+            "non-"
+        )  # but `Anti-Fraud Commission`
     if " " in form or "-" not in form:
         return False
     both = all(half in known_names() or half in demonyms() for half in form.split("-"))

@@ -217,6 +217,8 @@ def share_lists(
                 scores[names[1]]["place"] += 1.5 / len(forms[names[1]])
             elif is_known and _is_strange_pair(strange) and verdict_of(scores[names[0]]) == "place":
                 scores[names[1]]["place"] += 2.5 / len(forms[names[1]])
+            elif verdict_of(scores[names[1]]) == "place":
+                continue
             elif _is_strange(names[1]) and len(strange.words) == 1 and _is_sure_body(scores[names[0]]):
                 scores[names[1]]["organisation"] += 1.5 / len(forms[names[1]])
 
