@@ -11,6 +11,8 @@ from kb.dates.periods import Period
 from kb.dates.reading import Context, Match, Reading, dated
 from kb.dates.years import year_of
 
+_LAST_CENTURY = 1800  # "the 1800s" are a century; of the 1900s and 2000s more often a decade is meant
+
 
 def read_year(match: Match, _context: Context) -> Reading | None:
     """A year, alone or with what part of it is meant."""
@@ -59,7 +61,7 @@ def read_fiscal_code(match: Match, _context: Context) -> Reading | None:
 
 
 def read_decade(match: Match, context: Context) -> Reading | None:
-    """`the 1980s`, `the '80s`, `the mid-1980s`, `the 470s BC`."""
+    """`the 1980s`, `the '80s`, `the mid-1980s`, `the 470s BC`; `the 1700s` are a century."""
     token = match.find("DECADE")
     digits = re.sub(r"\D", "", token.text if token else "")
     if not digits:
@@ -71,6 +73,8 @@ def read_decade(match: Match, context: Context) -> Reading | None:
         start += 100 * _century_of(start, context)
     elif len(digits) == 3:
         return None
+    elif start % 100 == 0 and start <= _LAST_CENTURY:
+        return modified(Period.of("century", start), match.modifier, "stated")
     return modified(Period.of("decade", start), match.modifier, "stated")
 
 
