@@ -51,7 +51,8 @@ _SELECTS = {
                     SELECT name FROM author WHERE author.revision_id = revision.id ORDER BY position
                 )
             ) AS authors, (
-                SELECT origin.kind || ' of ' || coalesce(origin.agency, other.uid) FROM standing_origin AS origin
+                SELECT origin.kind || ' of ' || coalesce(origin.agency, other.uid)
+                FROM standing_origin AS origin
                 LEFT JOIN article AS other ON other.id = origin.from_article_id
                 WHERE origin.article_id = article.id
             ) AS origin, (

@@ -76,7 +76,9 @@ def figures(
     asked.names("speaker", speaker)
     asked.tagged(tag, "figures.uid", "figures.article_uid")
     asked.overlap(since, until)
-    query = f"SELECT {columns_of(Figure)}, article_uid FROM figures WHERE {asked.where} {_BY_DATE}, article_uid"
+    query = (
+        f"SELECT {columns_of(Figure)}, article_uid FROM figures WHERE {asked.where} {_BY_DATE}, article_uid"
+    )
     at_most(limit)
     found = with_sources(store, selected(store, query, asked, None if primary else limit))
     return Answer([figure for figure in found if figure.primary or not primary][:limit], Figure)
