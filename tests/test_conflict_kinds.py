@@ -86,3 +86,27 @@ def test_some_parts_of_a_whole_clash_only_where_they_are_more(numbers: list[int]
 
 def told(number: float) -> Told:
     return Told("", "=", number, number, None, None, False, None, "", "", None, None, "")
+
+
+@pytest.mark.parametrize(
+    ("url", "primary"),
+    [
+        ("https://www.lantern-watch.example.org/969", True),
+        ("https://lw.example.org/969", False),  # two letters are anybody's
+        ("https://news.example.org/lanternwatch", False),
+    ],
+)
+def test_a_site_called_as_the_speaker_is_its_own_publication(url: str, primary: bool, tmp_path: Path) -> None:
+    own = {
+        "url": url,
+        "published": "2026-03-03",
+        "quote": "On March 2, 2026, Belarus held 969 political prisoners.",
+    }
+    told = "On March 2, 2026, Belarus held 1,010 political prisoners, Lantern Watch said."
+    file = tmp_path / "quotes.jsonl"
+    rows = [own, source(f"The Example; 2026-03-03; {told}", 1)]
+    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    with KnowledgeBase(tmp_path / "kb.db") as base:
+        base.load(file)
+        assert [clash.kind for clash in base.conflicts()] == ["quoted differently" if primary else "conflict"]
+        assert len([one for line in base.series(primary=True) for one in line.figures]) == primary

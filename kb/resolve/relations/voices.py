@@ -2,7 +2,8 @@
 
 Five outlets that quote one speaker are one voice. A claim is primary where its speaker published it:
 where the publisher is the speaker, by the entity or by a name; and where the text says in its own voice
-what others of the series quote its publisher for.
+what others of the series quote its publisher for. A page that names no publisher has the site's: the
+one who is called as the address is ("hrw.org").
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, RowMapping, text
 
@@ -23,6 +25,7 @@ _NAMES = text("""
     SELECT name.entity_id, name.key FROM json_each(:keys) AS asked
     CROSS JOIN name ON name.entity_id = asked.value""")
 _ARTICLES = frozenset(["the", "a", "an"])
+_LABEL = 3  # letters; shorter ones are countries and abbreviations of many
 
 
 Said: TypeAlias = Mapping[str, Any] | RowMapping  # a row of a claim
@@ -58,6 +61,11 @@ def heard(rows: Collection[Said], names: Mapping[int, frozenset[str]]) -> dict[i
     """As `voices`, with the `names` of `names_in`."""
     speakers = {row["id"]: _keys(row["speaker"], row["speaker_entity"], names) for row in rows}
     publishers = {row["id"]: _keys(row["publisher"], row["publisher_entity"], names) for row in rows}
+    unnamed = [row for row in rows if not publishers[row["id"]]]
+    sites = _sites(speakers.values()) if unnamed else {}
+    for row in unnamed:
+        page = row.get("url") or row.get("cites_url") or ""
+        publishers[row["id"]] = next((sites[label] for label in _labels(page) if label in sites), frozenset())
     quoted: dict[int | None, set[str]] = defaultdict(set)
     for row in rows:
         if not speakers[row["id"]] & publishers[row["id"]]:
@@ -71,6 +79,28 @@ def heard(rows: Collection[Said], names: Mapping[int, frozenset[str]]) -> dict[i
         one = min(joined[next(iter(who))]) if who else None
         found[row["id"]] = Voice(one, is_own or bool(speaker & publisher))
     return found
+
+
+def _sites(speakers: Iterable[frozenset[str]]) -> dict[str, frozenset[str]]:
+    """The speakers whose site may be called so: by a name in one word, or its initials; each of one alone."""
+    called: dict[str, set[frozenset[str]]] = defaultdict(set)
+    together = _joined(speakers)
+    for key, names in together.items():
+        words = key.split()
+        for label in ("".join(words), "".join(word[0] for word in words)):
+            if len(label) >= _LABEL:
+                called[label].add(frozenset(names))
+    return {label: next(iter(of)) for label, of in called.items() if len(of) == 1}
+
+
+@lru_cache(maxsize=4096)
+def _labels(page: str) -> tuple[str, ...]:
+    """The parts of a page's host that may name its site: `hrw` of https://www.hrw.org/news."""
+    try:
+        host = urlsplit(page).hostname or ""
+    except ValueError:
+        return ()
+    return tuple(label.replace("-", "") for label in host.split(".")[:-1] if label != "www")
 
 
 def _joined(names: Iterable[frozenset[str]]) -> dict[str, set[str]]:
