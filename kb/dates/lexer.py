@@ -40,6 +40,7 @@ _TOKEN = re.compile(
 )
 
 
+_LAST_CENTURY_FROM = 70  # two digits of a business year: FY99 is 1999
 _LONGEST_NUMBER = 12  # characters: no time is counted in more
 
 
@@ -130,7 +131,8 @@ def tokens(text: str) -> list[Token]:
 def _fiscal(token: Token) -> Token:
     """A business year in a code, by the year in which it ends: "FY2023-24" is 2024."""
     last = re.findall(r"\d+", token.text)[-1]
-    return Token("FISCALCODE", token.text, token.start, token.end, f"20{last[-2:]}")
+    century = "19" if len(last) == 2 and int(last) >= _LAST_CENTURY_FROM else "20"
+    return Token("FISCALCODE", token.text, token.start, token.end, f"{century}{last[-2:]}")
 
 
 def _other(token: Token) -> Token:

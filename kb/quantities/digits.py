@@ -68,15 +68,16 @@ def exponent_at(tokens: list[Token], j: int) -> tuple[int, int] | None:
     return None
 
 
-def power_of_ten(tokens: list[Token], value: float, j: int) -> tuple[float, int]:
-    """The value times ten to the exponent at token `j`: "10^6", "10⁵", "10−30"."""
-    if found := exponent_at(tokens, j):
-        return float(f"{value!r}e{found[0]}"), found[1]
-    return value * 10, j
+def power_of_ten(tokens: list[Token], value: float, j: int) -> tuple[float, int] | None:
+    """The value times the power of ten at token `j`: "10^6", "10⁵", "10−30"; "3 x 10 m" has none."""
+    found = exponent_at(tokens, j + 1) if low_at(tokens, j) == "10" else None
+    return (float(f"{value!r}e{found[0]}"), found[1]) if found else None
 
 
-def computed_power(tokens: list[Token], value: float, j: int) -> tuple[float, int] | None:
-    """The value with the exponent that computers write: "1.6e-19", "2E6"."""
+def times_power(tokens: list[Token], value: float, j: int) -> tuple[float, int] | None:
+    """The value times the power that stands behind it: "3 × 10⁵", and as computers write it "1.6e-19"."""
+    if low_at(tokens, j) in ("×", "x", "*", "·"):
+        return power_of_ten(tokens, value, j + 1)
     if low_at(tokens, j) != "e" or not tokens[j].glued:
         return None
     k = j + 1 + (low_at(tokens, j + 1) in (*MINUS, "+"))

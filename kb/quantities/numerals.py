@@ -8,12 +8,11 @@ from functools import cache
 from kb.lexicon import read_table
 from kb.quantities.cardinals import number_from_words, with_scale
 from kb.quantities.digits import (
-    computed_power,
     digits_value,
-    exponent_at,
     feet_and_inches,
     power_of_ten,
     slash_fraction,
+    times_power,
 )
 from kb.quantities.lexer import MINUS, Token
 from kb.quantities.number_words import Numeral, low_at, plural_scales, scales, small_numbers
@@ -67,13 +66,10 @@ def _from_digits(tokens: list[Token], i: int, after_currency: bool) -> Numeral:
         value, j = fraction, i + 3
     elif low_at(tokens, j) == "±" and j + 1 < len(tokens) and tokens[j + 1].kind == "number":
         j += 2  # the error of a measurement is no figure of its own
-    elif low_at(tokens, j) in ("×", "x", "*", "·") and low_at(tokens, j + 1) == "10":
-        value, j = power_of_ten(tokens, value, j + 2)
-        return Numeral(i, j, value, value, digits=True)
-    elif power := computed_power(tokens, value, j):
+    elif power := times_power(tokens, value, j):
         return Numeral(i, power[1], power[0], power[0], digits=True)
-    elif value == 10 and low_at(tokens, j) not in MINUS and (exponent := exponent_at(tokens, j)):
-        value, j = float(f"1e{exponent[0]}"), exponent[1]
+    elif low_at(tokens, j) not in MINUS and (power := power_of_ten(tokens, 1.0, i)):
+        value, j = power
     elif (
         low_at(tokens, j) in ("in", "out")
         and value in (1, *range(2, 10))

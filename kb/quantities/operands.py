@@ -238,6 +238,8 @@ def _is_clock(tokens: list[Token], number: Numeral, unit: Unit, at: int) -> bool
     """Whether the unit is none: "1990s", "3 m." of a clock, "a second" is left to the numeral."""
     token = tokens[at]
     value = number.low or 0
+    if unit.kind == "times" and token.text in ("x", "X", "×"):
+        return at + 1 < len(tokens) and tokens[at + 1].kind == "number"  # a room of 3 x 10 m
     if token.text == "p":
         return not (token.glued and number.digits) or value in (480, 576, 720, 1080, 1440, 2160)
     if token.text == "s" and token.glued and number.digits:
