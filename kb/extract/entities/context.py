@@ -30,8 +30,8 @@ _APPOSED = re.compile(r",\s+(?:an?|the|one of the|his|her|their|its)\s((?:[\w’
 _LIST = re.compile(r"(?:[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}(?:,? (?:and|or) |, ))+(?:the )?$")
 _WITHIN_LIST = re.compile(r"\b(?:in|near|at|outside|around|across)\s(?:[A-Z][\w’'-]*(?:,? (?:and|or) |, ))+$")
 _OFFICER = re.compile(
-    r"\b(?:directors?|chair(?:man|woman|person)?|president|head|chief|leader|(?:co-)?founder|members?|"
-    r"spokes(?:man|woman|person)|employees?|analyst|economist|researchers?|fellow|secretary|executive)"
+    r"\bdirectors? (?:of|for|at) the $|\b(?:chair(?:man|woman|person)?|president|head|chief|leader|members?|"
+    r"(?:co-)?founder|spokes(?:man|woman|person)|employees?|analyst|economist|researchers?|fellow|secretary|executive)"
     r"\s(?:of|for|at|with)\s(?:the\s)?$"
 )
 _MANY_BEHIND = re.compile(r"(?:(?:,? and |, )[A-Z][\w’'-]+){0,5} ([a-z]+s)\b")
@@ -135,7 +135,8 @@ def class_of(document: Document, part: Part) -> dict[str, float]:
     if _lies_in(after):
         score["place"] += 3.5
     match = _MANY_BEHIND.match(after) if len(part.words) == 1 and not part.words[0].possessive else None
-    if match and _class_of_many(match[1]) == "place":
+    in_row = match is not None and (match.start(1) > 1 or before.endswith((" and ", ", ")))
+    if match and in_row and _class_of_many(match[1]) == "place":
         score["place"] += 3  # `Gorkha and Dolakha districts`
     if len(part.words) > 1 and part.title is None and is_given_name(part.words[0].bare) is not True:
         if _OFFICER.search(before):

@@ -14,6 +14,11 @@ from kb.names.known import country_names, known_names
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Countries whose name has the article in a sentence.
+_WITH_ARTICLE = re.compile(
+    r"(?:United|Dominican|Czech|Central African) |(?:Netherlands|Philippines|Maldives|Bahamas|Comoros|Gambia|"
+    r"Seychelles|Vatican|Democratic Republic.*|Republic of.*|.*Islands|.*Emirates)$"
+)
 _PARTY = re.compile(r"between|with|by|against|without")
 _DEALT = re.compile(r"toward|towards|on|upon|for|of|from|to")
 _OWNED_PLACE = re.compile(
@@ -43,7 +48,8 @@ def _seats() -> dict[str, str]:
     for row in read_table("countries"):
         known = known_names().get(row["capital"])
         if known is not None and known.type == "capital" and row["code"] in country_names():
-            table.setdefault(row["capital"], f"government of {row['name']}")
+            the = "the " if _WITH_ARTICLE.match(row["name"]) else ""
+            table.setdefault(row["capital"], f"government of {the}{row['name']}")
     for spelling, known in known_names().items():
         if known.name in table and known.kind == "place":
             table.setdefault(spelling, table[known.name])
