@@ -77,8 +77,7 @@ def trace(connection: Connection, revision_id: int, run_id: int) -> set[int]:
     for other in sorted(joined - {root}):
         if other.startswith(_AGENCY):
             family |= _of_agency(connection, family, other)
-    ties = {relative.id: (kind, evidence) for relative, (kind, evidence) in relatives}
-    return _settle(connection, family, own, ties, root or _agency(family.values()), run_id)
+    return _settle(connection, family, root or _agency(family.values()), run_id)
 
 
 def trace_copies(connection: Connection, article_id: int) -> set[int]:
@@ -138,23 +137,21 @@ def _of_agency(connection: Connection, family: Mapping[int, Text], root: str) ->
 def _settle(
     connection: Connection,
     family: Mapping[int, Text],
-    own: Text,
-    ties: Mapping[int, tuple[Kinship, str]],
     agency: str | None,
     run_id: int,
 ) -> set[int]:
     """Append the origins that give all of the family one root; the articles whose root is another now."""
     first = min(family.values(), key=lambda member: member.order)
     root = agency or f"{_ARTICLE}{first.id}"
-    kinds = origins_of(connection, family) if agency and first is own else {}
+    kinds = origins_of(connection, family)
     rows: list[dict[str, object]] = []
     moved = set()
     for member in sorted(family.values(), key=lambda member: member.order):
         if member is first and not agency:
             moved |= {member.id} if member.root != root else set()
             continue
-        kind, evidence = _tie(member, first, own, ties)
-        if member.root == root and (member.id not in ties or kinds.get(member.id, kind) == kind):
+        kind, evidence = _tie(member, first)
+        if member.root == root and kinds.get(member.id) == kind:
             continue
         moved |= {member.id} if member.root != root else set()
         tag = member.owner
@@ -174,13 +171,11 @@ def _settle(
     return moved
 
 
-def _tie(
-    member: Text, first: Text, own: Text, ties: Mapping[int, tuple[Kinship, str]]
-) -> tuple[Kinship, str]:
-    """What a member is to the root, seen by comparing the two, else by its tie to the new article."""
+def _tie(member: Text, first: Text) -> tuple[Kinship, str]:
+    """What a member is to the root, seen by comparing the two; so it does not depend on who came when."""
     found = _kinship(first, member) if member is not first else None
-    if found is None:
-        found = ties.get(member.id if member is not own else first.id)
+    if found is None and member.page is not None and member is not first and member.page == first.page:
+        found = ("excerpt", f"of the page {member.page}")
     return found or ("reprint", "by way of other texts of the same family")
 
 
