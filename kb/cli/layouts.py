@@ -24,9 +24,11 @@ def source_of(row: Figure | Report | Hit | Pending) -> str:
 
 
 def _cited(row: Figure | Report | Hit | Pending) -> str | None:
-    """What page a quote or a note is about; its words are not those of the page."""
-    url = row.cites_url if isinstance(row, Figure | Pending) else None
-    return f"{row.source_kind} on {url}" if url else None
+    """That it is a quote or a note, and of what page, if known: a note has no words of the page."""
+    page = row.cites_url if isinstance(row, Figure | Pending) else None
+    if page:
+        return f"{row.source_kind} on {page}"
+    return f"a {row.source_kind}" if row.source_kind != "page" else None
 
 
 def marked(quote: str, words: str) -> Text:
@@ -139,6 +141,7 @@ FIGURES: Layout[Figure] = Layout(
         "published",
         "url",
         "cites_url",
+        "source_kind",
         "said_status",
         "uid",
     ),
@@ -163,7 +166,7 @@ ENTITIES: Layout[Named] = Layout(
 )
 HITS: Layout[Hit] = Layout(
     (Column("found", _hit, 1),),
-    ("marked", "title", "published", "url", "uid"),
+    ("marked", "title", "published", "url", "source_kind", "uid"),
     "Nothing found.",
 )
 CONFLICTS: Layout[Conflict] = Layout(

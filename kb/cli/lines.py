@@ -26,6 +26,7 @@ _LINE = (
     "published",
     "url",
     "cites_url",
+    "source_kind",
     "said_status",
     "uid",
     "chain",
