@@ -7,7 +7,7 @@ it, so they tell where a name begins that commas and small words would take apar
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kb.extract.entities.parts import Part
@@ -61,16 +61,23 @@ def _beginning(
 
 def expanded(text: str, parts: Sequence[Part], words: Sequence[Word]) -> list[Part]:
     """The parts, each full name in brackets behind its acronym whole: `IHWF (Institute of ...)`."""
-    found = list(parts)
     starts = [word.start for word in words]
+    whole: list[Part] = []
     for match in _FULL_IN_BRACKETS.finditer(text):
         inside = words[bisect_left(starts, match.start(2)) : bisect_left(starts, match.end(2))]
         letters = "".join(word.text[0] for word in inside if word.capital)
-        if letters != match[1] or not all(word.capital or word.text in CONNECTORS for word in inside):
-            continue
-        apart = [part for part in found if not match.start(2) <= part.start < match.end(2)]
-        found = sorted([*apart, Part(tuple(inside))], key=lambda part: part.start)
-    return found
+        if letters == match[1] and all(word.capital or word.text in CONNECTORS for word in inside):
+            whole.append(Part(tuple(inside)))
+    if not whole:
+        return list(parts)
+    ends = [part.end for part in whole]
+    apart = (part for part in parts if not _overlaps(part, whole, bisect_right(ends, part.start)))
+    return sorted([*apart, *whole], key=lambda part: part.start)
+
+
+def _overlaps(part: Part, whole: Sequence[Part], index: int) -> bool:
+    """Whether the part lies over that one of `whole` which is the first to end behind its beginning."""
+    return index < len(whole) and whole[index].start < part.end
 
 
 def plain_acronyms(text: str) -> frozenset[str]:

@@ -30,6 +30,7 @@ from kb.names.known import demonyms, is_given_name, is_surname, known_names
 
 _AGE = re.compile(r"\w+-(?:year|month|week|day)s?-old", re.IGNORECASE)
 _SPELLED_OUT = 20  # what the text itself says an acronym stands for outweighs what is known of it elsewhere
+_WITH_ARTICLE = re.compile(r"[a-z,] (The(?: [A-Z][\w’'-]*){2,5})")
 _OPENERS = '\n:“"—–([•'
 _THING_BEHIND = re.compile(r"\$|\s(?:syndrome|disease|fever|flu|virus|variant|scale)\b")
 
@@ -95,8 +96,9 @@ def _candidates(document: Document, words: list[Word], breaks: frozenset[int]) -
     found = [run for whole in runs(text, words, breaks) for run in _without_pronouns(document, whole)]
     inside = {word.text for run in found for word in (run if not _opens(text, run[0], breaks) else run[1:])}
     position = {word.start: index for index, word in enumerate(words)}
+    papers = frozenset(match[1] for match in _WITH_ARTICLE.finditer(text))
     for run in found:
-        trimmed = _without_opening(document, run, inside, opening=_opens(text, run[0], breaks))
+        trimmed = _without_opening(document, run, inside, papers, opening=_opens(text, run[0], breaks))
         for part in names_in(text, trimmed) if trimmed else ():
             if not _THING_BEHIND.match(text, part.end):
                 yield _extended(text, part, words, position[part.words[-1].start] + 1)
@@ -134,11 +136,12 @@ def _opens(text: str, word: Word, breaks: frozenset[int]) -> bool:
 
 
 def _without_opening(
-    document: Document, run: Sequence[Word], inside: set[str], *, opening: bool
+    document: Document, run: Sequence[Word], inside: set[str], papers: frozenset[str], *, opening: bool
 ) -> list[Word]:
     """A run without articles, and without words that have a capital only because they open a sentence.
 
-    `inside` holds the words that the article writes with a capital within a sentence, too.
+    `inside` holds the words that the article writes with a capital within a sentence, too, `papers` the
+    names that it writes there with "The".
     """
     words = list(run)
     while words:
@@ -146,7 +149,7 @@ def _without_opening(
         article = words[0].text.lower() in ("the", "a", "an")
         if article and known and known.type in ("media", "city") and not _before_noun(document, words[-1]):
             break
-        if article and _is_paper(document.text, words, opening=opening):
+        if article and _is_paper(document.text, words, papers, opening=opening):
             break
         if not article and not (opening and _is_no_name(document, words, inside)):
             break
@@ -156,12 +159,11 @@ def _without_opening(
     return words
 
 
-def _is_paper(text: str, words: Sequence[Word], *, opening: bool) -> bool:
+def _is_paper(text: str, words: Sequence[Word], papers: frozenset[str], *, opening: bool) -> bool:
     """Whether the article belongs to a paper's name: it has its capital within a sentence, too."""
     if len(words) < 3 or words[0].text != "The" or words[-1].bare not in head_words("press"):
         return False
-    name = re.escape(text[words[0].start : words[-1].end])
-    return not opening or re.search(rf"[a-z,] {name}", text) is not None
+    return not opening or text[words[0].start : words[-1].end] in papers
 
 
 def _before_noun(document: Document, word: Word) -> bool:

@@ -39,6 +39,7 @@ _YEAR = re.compile(r"\d{4}")
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp"])
 _MOST_TIMES = 24
+_LONGEST = 250  # tokens of a sentence; a longer one is a list or a table
 _BETWEEN = 9  # words between two times of a list, at most
 _AT = frozenset(["at", "by", "since", "until", "till", "around", "from", "before", "after"])
 _SPANNING = frozenset(["cover", "span", "reach", "enter", "approach", "near", "await", "spend", "exclude"])
@@ -61,7 +62,7 @@ def find_triggers(document: Document, times: tuple[Time, ...]) -> Iterator[Trigg
         own = list(times_of_sentence(times, sentence))
         read = _in_sentence(document, sentence, own, told)
         found = [(token, phrase_of(token), i) for pairs in read.values() for token, i in pairs]
-        for token, phrase, interval in found:
+        for token, phrase, interval in found if len(sentence) <= _LONGEST else ():
             told.add(token, phrase, interval)
         yield from sorted((Trigger(*each) for each in found), key=_position)
 
@@ -72,7 +73,7 @@ def _position(trigger: Trigger) -> tuple[int, str]:
 
 def _count(sentence: TokenSpan, times: list[Time], read: Read, told: Told) -> None:
     """Date what the sentence tells by its distance from something dated: there, or before in the text."""
-    for distance in distances(sentence, times):
+    for distance in distances(sentence, times) if len(sentence) <= _LONGEST else ():
         token, other = distance.token, distance.other
         own, given = _date_of(token, read), _date_of(other, read) or _date_told_of(other, read)
         interval = None
