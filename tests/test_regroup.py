@@ -89,7 +89,7 @@ def facts_of(
     )
     references = tuple(Participant(Reference(e.name, e.mentions[0].span), "agent") for e in entities)
     report = Report(
-        trigger, sentence, f"they met {number}", happening, interval_of(DATES[date]), participants=references
+        trigger, sentence, f"envoys met {number}", happening, interval_of(DATES[date]), participants=references
     )
     claim = Claim(
         phrase, sentence, "=", 3.0, 3.0, "rooms", ("Rooms in use", "rooms in use", "rooms kept")[date % 3]
@@ -154,7 +154,7 @@ def test_what_shares_a_key_is_one_thing(store: Store) -> None:
     put(store, facts_of(1, [0, 3, 4], 1))
     put(store, facts_of(2, [1, 2, 5], 1))
     assert len(things(store, "entity")) == 4  # Anna, Petr, Brno, the EU
-    assert len(things(store, "event")) == 1  # they met on the same day, Anna and the EU both times
+    assert len(things(store, "event")) == 1  # envoys met on the same day, Anna and the EU both times
     assert len(things(store, "measure")) == 1
     assert wrong(store) == []
 
