@@ -26,12 +26,14 @@ _SPOKEN = ("TODAY", "TONIGHT", "THIS", "NOW")
 _YEARS = ("YEAR", "YEARS", "ERA")
 _NARRATIVE_SHARE = 4  # so many stated years of other times for each "today" or weekday
 _NARRATIVE_YEARS = 10
-_FEW_YEARS = 6  # enough where hardly anything points at the day of publication
-_OLD_YEARS = 3  # enough where nothing does, and no year is near that day
+_FEW_YEARS = 6  # enough where hardly anything points at the day of publication, and no year is near it
+_OLD_YEARS = 3  # enough where nothing does
+_NEAR_SHARE = 2  # more than so many stated years of other times for each near the day of publication
 _BACK = ("AGO", "EARLIER", "PREV", "LAST", "PAST", "BEFORE")  # a look back does not move the story
 _COARSE = ("millennium", "century", "decade", "year", "half", "season")
 _NEAR = 2  # years
 _STRETCHES = ("P6M", "P9M", "P12M")  # what results are told of beside quarters
+_TITLE_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SENTENCE = 120  # characters within which a bare year repeats the date before it
 _DESCRIBING = ("acl", "relcl")  # clauses that describe a noun
 _CLIMB = 8  # steps up the tree to such a clause
@@ -225,10 +227,14 @@ def story_of(document: Document, matches: list[tuple[str, Match]], at: TokenAt) 
     years = [token for _, match in matches for token in match.tokens if token.kind in _YEARS]
     other = sum(1 for token in years if not token.text[:4].isdigit() or abs(int(token.text[:4]) - now) > 1)
     before_christ = sum(token.kind == "ERA" and token.value == "-1" for token in years)
-    few = _FEW_YEARS if deictic <= 1 else _NARRATIVE_YEARS
-    if deictic == 0 and other == len(years):
+    near = len(years) - other
+    few = _FEW_YEARS if deictic <= 1 and not near else _NARRATIVE_YEARS
+    if deictic == 0 and not near:
         few = _OLD_YEARS
-    narrative = before_christ > 2 or (other >= few and other >= _NARRATIVE_SHARE * deictic)
+    told = other >= few and other >= _NARRATIVE_SHARE * deictic and other > _NEAR_SHARE * near
+    titled = _TITLE_YEAR.findall(document.article.title or "")
+    # "On the campaign trail, May 2020": what such a text looks back to is background.
+    narrative = before_christ > 2 or (told and not any(abs(int(year) - now) <= 1 for year in titled))
     return Story(document, at, narrative, before_christ > 2, tuple(_stated(matches, before_christ > 2)))
 
 
