@@ -89,7 +89,12 @@ def facts_of(
     )
     references = tuple(Participant(Reference(e.name, e.mentions[0].span), "agent") for e in entities)
     report = Report(
-        trigger, sentence, f"envoys met {number}", happening, interval_of(DATES[date]), participants=references
+        trigger,
+        sentence,
+        f"envoys met {number}",
+        happening,
+        interval_of(DATES[date]),
+        participants=references,
     )
     claim = Claim(
         phrase, sentence, "=", 3.0, 3.0, "rooms", ("Rooms in use", "rooms in use", "rooms kept")[date % 3]
