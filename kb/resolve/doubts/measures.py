@@ -30,31 +30,32 @@ from kb.resolve.relations.told import COUNTED, OPEN, day_of
 REACH = dt.timedelta(92)  # between the days of two counts that may be one
 OPEN_END = 2.0  # as many times its bound a number may be of which only one is told: "over 1,000"
 _MORE = 2  # words that the one may have more than the other
+_MOST_WORDS = 200  # by which SQLite narrows what it looks at; "" stands in every key
 _SERIES = """
     SELECT series.id, series.uid, series.measure_id, series.place, series.place_entity_id, series.part_of_id,
         measure.uid AS measure_uid, measure.name, measure.kind, group_key.key
     FROM {}
+    CROSS JOIN series ON series.id = asked.value AND series.place IS NOT NULL
     CROSS JOIN measure ON measure.id = series.measure_id
     CROSS JOIN group_key INDEXED BY ix_group_key_thing
         ON group_key.kind = 'measure' AND group_key.thing_id = series.measure_id
-    WHERE series.place IS NOT NULL
+    {}
     ORDER BY series.id, group_key.key"""
-_ALL = text(_SERIES.format("series"))
-_AT_ENTITIES = text(
-    _SERIES.format("""(
-        SELECT DISTINCT place_entity_id FROM json_each(:keys) AS asked
-        CROSS JOIN series ON series.id = asked.value AND series.place_entity_id IS NOT NULL
-    ) AS place
-    CROSS JOIN series ON series.place_entity_id = place.place_entity_id""")
-)
-_AT_WRITTEN = text(
-    _SERIES.format("""(
-        SELECT 1 FROM json_each(:keys) AS asked
-        CROSS JOIN series ON series.id = asked.value AND series.place_entity_id IS NULL
-            AND series.place IS NOT NULL
-        LIMIT 1
-    ) AS any_written
-    CROSS JOIN series ON series.place_entity_id IS NULL""")
+_ALL = text(_SERIES.format("(SELECT id AS value FROM series) AS asked", ""))
+_ASKED = text(_SERIES.format("json_each(:keys) AS asked", ""))
+_WRITTEN = text("SELECT DISTINCT place FROM series WHERE place_entity_id IS NULL AND place IS NOT NULL")
+# Which lines are beside others is told by SQLite: a country has thousands of series.
+_BESIDE = text(
+    _SERIES.format(
+        """(
+        SELECT series.id AS value FROM json_each(:entities) AS place
+        CROSS JOIN series ON series.place_entity_id = place.value
+        UNION ALL
+        SELECT id FROM series
+        WHERE place_entity_id IS NULL AND place IN (SELECT value FROM json_each(:written))
+    ) AS asked""",
+        "WHERE EXISTS (SELECT 1 FROM json_each(:words) AS word WHERE instr(group_key.key, word.value) > 0)",
+    )
 )
 _CLAIMS = text("""
     SELECT claim.series_id, claim.revision_id,
@@ -149,14 +150,29 @@ def near_series(connection: Connection, series: Collection[int]) -> dict[int, tu
     """For each of these series those at its place that may count the same, the likeliest first."""
     if not series:
         return {}
-    asked = {"keys": json.dumps(sorted(series))}
-    at_entities, at_written = (connection.execute(query, asked) for query in (_AT_ENTITIES, _AT_WRITTEN))
-    rows = (*at_entities.mappings(), *at_written.mappings())
+    own = _lines(connection.execute(_ASKED, {"keys": json.dumps(sorted(series))}).mappings())
+    places = {line.at for line in own}
+    written = {name for _, name in places if name is not None}
+    spelled = connection.execute(_WRITTEN).scalars() if written else ()
+    words = sorted(set(_words_shared(own)))
+    asked = {
+        "entities": sorted(entity for entity, _ in places if entity is not None),
+        "written": sorted(place for place in spelled if _folded(place) in written),
+        "words": words if len(words) <= _MOST_WORDS else [""],
+    }
+    rows = connection.execute(_BESIDE, {name: json.dumps(told) for name, told in asked.items()}).mappings()
     found: dict[int, list[Alike]] = defaultdict(list)
     for pair in _found(connection, _lines(rows), set(series)):
         for line in (pair.a, pair.b):
             found[line.key].append(pair)
     return {key: tuple(found[key]) for key in series}
+
+
+def _words_shared(lines: Iterable[Line]) -> Iterator[str]:
+    """What stands in the key of a measure that may be one with one of these: at least one of it."""
+    for line in lines:
+        for (state, *_), words in line.names:
+            yield from words if state != HELD else (f"|{HELD}|",)
 
 
 def _found(connection: Connection, lines: Sequence[Line], among: Collection[int] = ()) -> list[Alike]:
