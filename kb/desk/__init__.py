@@ -13,6 +13,7 @@ answers      many reviews at once, as a script writes them
 withdrawals  articles that have to go
 dependents   what rests on an article
 found        what a decision is about, by its uid or name
+called       the uids of decisions
 person       who decides
 """
 

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, RowMapping, select, text
 
 from kb.dates import parse_interval
+from kb.desk.called import decision_uid
 from kb.desk.person import person
 from kb.errors import ParseError, UsageError
 from kb.model.plain import folded
 from kb.model.tables import AssessmentClaimRow, AssessmentRow, now, table_of
-from kb.model.uids import fresh_uid
 from kb.model.values import Interval
 from kb.resolve.keys.names import folded_name
 from kb.store import Store, insert_rows, next_id
@@ -75,7 +75,7 @@ def assess(
     with store.transaction() as connection:
         row = series_named(connection, series, place)
         used, set_aside = _claims(connection, row["id"], conclusion, interval)
-        made = Assessed(_new_uid(connection, row["uid"], conclusion), row["uid"], used, set_aside)
+        made = Assessed(_new_uid(connection, row["uid"], conclusion, by), row["uid"], used, set_aside)
         values = {
             "low": conclusion.low,
             "best": conclusion.best,
@@ -101,7 +101,9 @@ def withdraw_assessment(store: Store, uid: str, *, by: str | None, note: str | N
         gone = select(_ASSESSMENT.c.id).where(_ASSESSMENT.c.withdraws == uid)
         if row is None or connection.execute(gone).first():
             raise UsageError(f"no assessment that stands has the uid {uid}: kb assess --list has them")
-        made = Assessed(_fresh(connection, "withdrawn", uid), row["series"])
+        made = Assessed(
+            decision_uid(connection, AssessmentRow, "assessment", "withdrawn", uid, by=by), row["series"]
+        )
         nothing = dict.fromkeys(("low", "best", "high"))
         values = {**nothing, "rule": row["rule"], "provisional": False, **interval_columns(None)}
         _append(connection, made, values, uid, by, note)
@@ -213,19 +215,10 @@ def _heading(row: RowMapping) -> str:
     return f"{row['name']} in {row['place']}" if row["place"] else str(row["name"])
 
 
-def _new_uid(connection: Connection, series: str, conclusion: Conclusion) -> str:
+def _new_uid(connection: Connection, series: str, conclusion: Conclusion, by: str | None) -> str:
     values = (str(value) for value in (conclusion.low, conclusion.best, conclusion.high))
-    return _fresh(connection, series, conclusion.date, *values, folded(conclusion.rule))
-
-
-def _fresh(connection: Connection, *said: str) -> str:
-    """The uid of an assessment: of what it says and of how often that was said before."""
-    taken = select(_ASSESSMENT.c.id)
-    return fresh_uid(
-        lambda uid: connection.execute(taken.where(_ASSESSMENT.c.uid == uid)).first() is not None,
-        "assessment",
-        *said,
-    )
+    said = ("assessment", series, conclusion.date, *values, folded(conclusion.rule))
+    return decision_uid(connection, AssessmentRow, *said, by=by)
 
 
 def _append(

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, Select, select, text
 
+from kb.desk.called import decision_uid
 from kb.desk.person import person
 from kb.errors import UsageError
 from kb.model.plain import folded
 from kb.model.tables import ClaimRow, MeasureDefinitionRow, now, table_of
-from kb.model.uids import fresh_uid
 from kb.resolve.keys.names import folded_name
 from kb.resolve.things.definitions import define_measures
 from kb.store import Store, insert_rows, next_id
@@ -40,7 +40,7 @@ def define(store: Store, measure: str, words: str, *, by: str | None, note: str 
         raise UsageError("a definition says in words what is counted: give some")
     with store.transaction() as connection:
         fact = measure_of(connection, measure)
-        made = Definition(_new_uid(connection, fact, said), fact, said)
+        made = Definition(_new_uid(connection, fact, said, by), fact, said)
         _append(connection, made, None, by, note)
     return made
 
@@ -62,7 +62,7 @@ def withdraw_definition(store: Store, said: str, *, by: str | None, note: str | 
         row = row or _last_of(connection, measure_of(connection, said))
         if row is None:
             raise UsageError(f"nobody defined the measure {said!r}: kb measures list --json has definitions")
-        gone = Definition(_new_uid(connection, row.measure, row.definition), row.measure, row.definition)
+        gone = Definition(_new_uid(connection, row.measure, row.definition, by), row.measure, row.definition)
         _append(connection, gone, row.uid, by, note)
     return gone
 
@@ -132,12 +132,5 @@ def _append(
     define_measures(connection)
 
 
-def _new_uid(connection: Connection, measure: str, words: str) -> str:
-    """The uid of a definition: of what it says and of how often that was said before."""
-    said = select(_DEFINITION.c.id)
-    return fresh_uid(
-        lambda uid: connection.execute(said.where(_DEFINITION.c.uid == uid)).first() is not None,
-        "definition",
-        measure,
-        words,
-    )
+def _new_uid(connection: Connection, measure: str, words: str, by: str | None) -> str:
+    return decision_uid(connection, MeasureDefinitionRow, "definition", measure, words, by=by)

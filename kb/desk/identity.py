@@ -12,11 +12,11 @@ from typing import Literal
 
 from sqlalchemy import Connection, RowMapping, select, text
 
+from kb.desk.called import decision_uid
 from kb.desk.definitions import measure_of, measures_named
 from kb.desk.person import person
 from kb.errors import UsageError
 from kb.model.tables import IdentityDecisionRow, now, table_of
-from kb.model.uids import fresh_uid
 from kb.resolve import regroup_around
 from kb.resolve.keys.names import folded_name
 from kb.store import Store, insert_rows, next_id
@@ -72,7 +72,7 @@ def decide(
             )
         if verdict == "same" and not across_kinds:
             _refuse_two_kinds(connection, uid_a, uid_b)
-        decided = Decided(_new_uid(connection, uid_a, uid_b, verdict), kind_a, uid_a, uid_b, verdict)
+        decided = Decided(_new_uid(connection, uid_a, uid_b, verdict, by), kind_a, uid_a, uid_b, verdict)
         _append(connection, decided, None, by, note)
     return decided
 
@@ -90,7 +90,7 @@ def withdraw_decision(store: Store, uid: str, *, by: str | None, note: str | Non
             raise UsageError(f"no decision has the uid {uid}: kb candidates --decided lists them")
         if connection.execute(select(_DECISION.c.id).where(_DECISION.c.withdraws == uid)).first():
             raise UsageError(f"the decision {uid} is taken back already")
-        new = _new_uid(connection, row["uid_a"], row["uid_b"], "withdrawn")
+        new = _new_uid(connection, row["uid_a"], row["uid_b"], "withdrawn", by)
         decided = Decided(new, row["kind"], row["uid_a"], row["uid_b"], "withdrawn")
         _append(connection, decided, uid, by, note)
     return decided
@@ -115,15 +115,8 @@ def _append(
     regroup_around(connection, decided.kind, (decided.uid_a, decided.uid_b))
 
 
-def _new_uid(connection: Connection, a: str, b: str, verdict: Verdict) -> str:
-    """The uid of a decision: of what it says and of how often that was said before."""
-    said = select(_DECISION.c.id)
-    return fresh_uid(
-        lambda uid: connection.execute(said.where(_DECISION.c.uid == uid)).first() is not None,
-        "identity",
-        *sorted((a, b)),
-        verdict,
-    )
+def _new_uid(connection: Connection, a: str, b: str, verdict: Verdict, by: str | None) -> str:
+    return decision_uid(connection, IdentityDecisionRow, "identity", *sorted((a, b)), verdict, by=by)
 
 
 def _fact(connection: Connection, said: str) -> tuple[str, str]:

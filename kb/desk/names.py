@@ -14,10 +14,10 @@ from typing import Any, get_args
 
 from sqlalchemy import Connection, Select, or_, select, text
 
+from kb.desk.called import decision_uid
 from kb.desk.person import person
 from kb.errors import ReadError, UsageError
 from kb.model.tables import AliasRow, now, table_of
-from kb.model.uids import fresh_uid
 from kb.model.values import EntityKind
 from kb.resolve import regroup_around
 from kb.resolve.keys.names import folded_name
@@ -52,7 +52,7 @@ def add_names(store: Store, path: Path, *, by: str | None = None) -> list[Alias]
     with store.transaction() as connection:
         known = {(row.kind, row.name, row.spelling) for row in connection.execute(_standing())}
         new = [line for line in dict.fromkeys(lines) if line[:3] not in known]
-        added = [Alias(_new_uid(connection, line), *line) for line in new]
+        added = [Alias(decision_uid(connection, AliasRow, "alias", *line, by=by), *line) for line in new]
         for alias in added:
             _append(connection, alias, None, by)
         _regroup(connection, added)
@@ -76,7 +76,7 @@ def remove_name(store: Store, said: str, *, by: str | None = None) -> Alias:
             raise UsageError(f"{said!r} is listed for {len(rows)} names, say which by its uid: {listed}")
         row = rows[0]
         line = (row.kind, row.name, row.spelling, row.source)
-        removed = Alias(_new_uid(connection, line), *line)
+        removed = Alias(decision_uid(connection, AliasRow, "alias", *line, by=by), *line)
         _append(connection, removed, row.uid, by)
         _regroup(connection, [removed])
     return removed
@@ -129,14 +129,6 @@ def _append(connection: Connection, alias: Alias, withdraws: str | None, by: str
         "recorded_at": now(),
     }
     insert_rows(connection, AliasRow, [row])
-
-
-def _new_uid(connection: Connection, line: tuple[str, str, str, str]) -> str:
-    """The uid of a line: of what it says and of how often that was said before."""
-    said = select(_ALIAS.c.id)
-    return fresh_uid(
-        lambda uid: connection.execute(said.where(_ALIAS.c.uid == uid)).first() is not None, "alias", *line
-    )
 
 
 def _regroup(connection: Connection, aliases: Iterable[Alias]) -> None:

@@ -18,12 +18,12 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, text
 
+from kb.desk.called import decision_uid
 from kb.desk.corrections import columns_of
 from kb.desk.found import Fact, chain_of, entity_of, fact_of
 from kb.desk.person import person
 from kb.errors import UsageError
 from kb.model.tables import ReviewRow, now, table_of
-from kb.model.uids import fresh_uid
 from kb.resolve import regroup_facts
 from kb.store import Store, insert_rows, next_id
 
@@ -161,7 +161,7 @@ def _insert(
     made: list[dict[str, Any]] = []
     for number, (uid, field, value, withdraws) in enumerate(rows):
         parts = ("review", uid, verdict, field or "", value or "")
-        name = fresh_uid(lambda one: one in taken or _is_taken(connection, one), *parts)
+        name = decision_uid(connection, ReviewRow, *parts, by=by, taken=taken)
         taken.add(name)
         about = {"fact": uid, "fact_kind": fact.table, "verdict": verdict, "field": field, "value": value}
         about["accepted_as"] = _present_reading(connection, uid) if verdict == "accepted" else None
@@ -177,11 +177,6 @@ def _present_reading(connection: Connection, uid: str) -> str:
     """What is corrected of a fact now, as the base tells it."""
     query = text("SELECT reading FROM present_reading WHERE fact = :uid")
     return str(connection.execute(query, {"uid": uid}).scalar() or "{}")
-
-
-def _is_taken(connection: Connection, uid: str) -> bool:
-    query = text("SELECT 1 FROM review WHERE uid = :uid")
-    return connection.execute(query, {"uid": uid}).first() is not None
 
 
 def _standing_answer(connection: Connection, uid: str, by: str) -> Sequence[Any]:

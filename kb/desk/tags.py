@@ -11,12 +11,12 @@ from typing import Literal
 
 from sqlalchemy import Connection, text
 
+from kb.desk.called import decision_uid
 from kb.desk.found import TABLES
 from kb.desk.person import person
 from kb.errors import UsageError
 from kb.model.plain import folded
 from kb.model.tables import TagRow, now, table_of
-from kb.model.uids import fresh_uid
 from kb.store import Store, insert_rows, next_id
 from kb.store.lookup import find_articles
 
@@ -122,11 +122,7 @@ def _append(
     note: str | None,
 ) -> Tagged:
     verdict: Literal["tagged", "withdrawn"] = "withdrawn" if withdraws else "tagged"
-    taken = text("SELECT 1 FROM tag WHERE uid = :uid")
-    uid = fresh_uid(
-        lambda one: connection.execute(taken, {"uid": one}).first() is not None,
-        *("tag", word, target[0], verdict),
-    )
+    uid = decision_uid(connection, TagRow, "tag", word, target[0], verdict, by=by)
     row = {
         "id": next_id(connection, TagRow),
         "uid": uid,

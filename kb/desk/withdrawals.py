@@ -13,11 +13,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, text
 
+from kb.desk.called import decision_uid
 from kb.desk.dependents import Dependent, dependents
 from kb.desk.person import person
 from kb.errors import UsageError
 from kb.model.tables import WithdrawalRow, now, table_of
-from kb.model.uids import fresh_uid
 from kb.resolve.withdrawn import regroup_without
 from kb.store import Store, insert_rows, next_id
 from kb.store.connection import defer_references
@@ -160,12 +160,7 @@ def _own(connection: Connection, article: Stored, who: str, reason: str, note: s
 
 
 def _append(connection: Connection, article: Stored, said: Mapping[str, Any]) -> None:
-    def is_taken(uid: str) -> bool:
-        return (
-            connection.execute(select(_WITHDRAWAL.c.id).where(_WITHDRAWAL.c.uid == uid)).first() is not None
-        )
-
-    uid = fresh_uid(is_taken, "withdrawal", article.uid, said["by"])
+    uid = decision_uid(connection, WithdrawalRow, "withdrawal", article.uid, by=said["by"])
     row = {"id": next_id(connection, WithdrawalRow), "uid": uid, "article": article.uid, **said}
     insert_rows(connection, WithdrawalRow, [row])
 

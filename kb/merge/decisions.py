@@ -1,7 +1,7 @@
 """What people decided in another base, appended here: each with its author, its moment and its note.
 
 A decision is known by all that it says: who decided what on which facts, and when. It keeps its uid,
-unless another decision has that uid here: two people may have said the same of one fact.
+unless another decision has that uid here: somebody may have said the same twice, once in each base.
 """
 
 from __future__ import annotations

@@ -83,7 +83,8 @@ def series(
     at_most(limit)
     best = sorted(lines, key=lambda key: (-lines[key].sources, -len(lines[key].figures), lines[key].uid))
     told = _completed(store, {key: lines[key] for key in best[:limit]}, relations=relations)
-    if not (primary or tag):  # else what has no figure has nobody who speaks, nor is filed
+    is_found = uid is not None and bool(told)
+    if not (primary or tag or is_found):  # what has no figure has nobody who speaks, nor is it filed
         told += bounded(store, measure, uid=uid, place=place, since=since, until=until)
     return Answer(told[:limit], Series)
 
