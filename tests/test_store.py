@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import signal
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -163,6 +164,20 @@ def test_what_fails_in_a_transaction_leaves_nothing(store: Store) -> None:
         store, "SELECT 1 FROM article UNION ALL SELECT 1 FROM raw UNION ALL SELECT 1 FROM attempt"
     )
     assert add(store, PAGE) == ["loaded"]
+
+
+def test_ctrl_c_within_a_statement_is_told_as_what_it_is_and_leaves_nothing(store: Store) -> None:
+    numbers = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 5000000)"
+
+    def interrupted() -> None:
+        with store.transaction() as connection:
+            store.start_run("test")
+            threading.Timer(0.05, signal.raise_signal, (signal.SIGINT,)).start()
+            connection.exec_driver_sql(f"{numbers} SELECT max(i) FROM n")
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert store.connection.exec_driver_sql("SELECT count(*) FROM run").scalar() == 0
 
 
 def test_attempts_are_kept(store: Store) -> None:

@@ -133,7 +133,9 @@ class Store:
                 self.connection.exec_driver_sql("COMMIT")
                 self._still_there()
             except BaseException:
-                if self.driver.in_transaction:  # a full disk has rolled back by itself
+                if self.connection.invalidated:  # Ctrl-C within a statement closed it, with all begun
+                    self.connection.rollback()
+                elif self.driver.in_transaction:  # a full disk has rolled back by itself
                     self.connection.exec_driver_sql("ROLLBACK")
                 raise
 
