@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kb.cli import options
+from kb.cli.loading import INTERRUPTED
 
 
 def merge(
@@ -34,8 +35,12 @@ def merge(
         if done % 100 == 0 or done == articles:
             typer.echo(f"{done} of {articles} articles", err=True)
 
-    with KnowledgeBase(db) as base:
-        merged = base.merge(other, told=told)
+    try:
+        with KnowledgeBase(db) as base:
+            merged = base.merge(other, told=told)
+    except KeyboardInterrupt:
+        typer.echo("kb: interrupted; what came in is in, whole: run this again for the rest", err=True)
+        raise typer.Exit(INTERRUPTED) from None
     if as_json:
         show_json(plain(merged))
         return
