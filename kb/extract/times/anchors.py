@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from kb.dates.periods import Period
@@ -36,7 +37,7 @@ _STRETCHES = ("P6M", "P9M", "P12M")  # what results are told of beside quarters
 _TITLE_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SENTENCE = 120  # characters within which a bare year repeats the date before it
 _DESCRIBING = ("acl", "relcl")  # clauses that describe a noun
-_CLIMB = 8  # steps up the tree to such a clause
+_CLIMB = 8  # words looked at on the way up the tree
 _AHEAD = 6  # stated years to look ahead
 
 
@@ -140,14 +141,10 @@ class Story:
 
     def _reach(self, match: Match) -> int:
         """Up to which character a bare year is that of the clause: of one that describes a noun, its end."""
-        token = self._at(match.start)
-        for _ in range(_CLIMB):
-            if token is None or token.head is token:
-                break
+        for token in _climb(self._at(match.start)):
             if token.dep_ in _DESCRIBING:
                 last = token.right_edge
                 return int(last.idx + len(last))
-            token = token.head
         text = self._document.text
         clause = text.find("; ", match.end)
         return clause if clause >= 0 else len(text)
@@ -167,14 +164,10 @@ class Story:
 
     def _since(self, match: Match) -> bool:
         """Whether the time only tells since when: "the most since it began its count in 1992"."""
-        token = self._at(match.start)
-        for _ in range(_CLIMB):
-            if token is None or token.head is token:
-                return False
-            if token.dep_ == "advcl" and any(child.lower_ == "since" for child in token.children):
-                return True
-            token = token.head
-        return False
+        return any(
+            token.dep_ == "advcl" and any(child.lower_ == "since" for child in token.children)
+            for token in _climb(self._at(match.start))
+        )
 
     def _aside(self, match: Match, period: Period) -> bool:
         """A look at another time: the year that the text states next is nearer to the story's than to it."""
@@ -190,17 +183,20 @@ class Story:
         return abs(following[0].year - now) < abs(following[0].year - new)
 
 
-def _verbs_above(token: Token | None) -> list[Token]:
+def _climb(word: Token | None) -> Iterator[Token]:
+    """A word and those that govern it, the nearest first, so many steps up the tree."""
+    if word is not None:
+        yield from islice(chain((word,), word.ancestors), _CLIMB)
+
+
+def _verbs_above(word: Token | None) -> list[Token]:
     """The verbs that govern a word, from the nearest up to one that is joined to another."""
     verbs: list[Token] = []
-    for _ in range(_CLIMB):
-        if token is None:
-            break
+    for token in _climb(word):
         if token.pos_ in ("VERB", "AUX"):
             verbs.append(token)
             if token.dep_ == "conj":
                 break
-        token = token.head if token.head is not token else None
     return verbs
 
 
