@@ -14,14 +14,13 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, text
 
 from kb.resolve.keys.measures import HELD
-from kb.resolve.keys.names import folded_name
+from kb.resolve.keys.names import folded_place
 from kb.resolve.keys.nouns import PEOPLE
 from kb.resolve.relations.counting import known_on
 from kb.resolve.relations.pairs import allowed
@@ -157,7 +156,7 @@ def near_series(connection: Connection, series: Collection[int]) -> dict[int, tu
     words = sorted(set(_words_shared(own)))
     asked = {
         "entities": sorted(entity for entity, _ in places if entity is not None),
-        "written": sorted(place for place in spelled if _folded(place) in written),
+        "written": sorted(place for place in spelled if folded_place(place) in written),
         "words": words if len(words) <= _MOST_WORDS else [""],
     }
     rows = connection.execute(_BESIDE, {name: json.dumps(told) for name, told in asked.items()}).mappings()
@@ -235,7 +234,7 @@ def _lines(rows: Iterable[RowMapping]) -> list[Line]:
     found = []
     for key, told in by_series.items():
         row = told[0]
-        written = _folded(row["place"]) if row["place_entity_id"] is None else None
+        written = folded_place(row["place"]) if row["place_entity_id"] is None else None
         names = frozenset(name for one in told if (name := _name(one["key"])) is not None)
         about = row["uid"], row["measure_id"], row["measure_uid"], f"{row['name']} in {row['place']}"
         at = row["place_entity_id"], written
@@ -275,8 +274,3 @@ def _counts(connection: Connection, series: Collection[int]) -> Mapping[int, lis
 
 def _days(count: Count) -> str:
     return count.last.isoformat() if count.first == count.last else f"{count.first} to {count.last}"
-
-
-@lru_cache(maxsize=4096)
-def _folded(place: str) -> str:
-    return folded_name(place)

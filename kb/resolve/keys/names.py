@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from kb.model.values import EntityKind
@@ -29,6 +30,7 @@ from kb.resolve.keys.tentative import Tentative
 
 __all__ = [
     "folded_name",
+    "folded_place",
     "is_doubtful",
     "is_telling",
     "mention_keys",
@@ -39,6 +41,12 @@ __all__ = [
 ]
 
 _ACRONYM = 5  # letters of an acronym that may stand for several things
+
+
+@lru_cache(maxsize=4096)
+def folded_place(words: str) -> str:
+    """The `folded_name` of a place as it is written: few places are written in very many claims."""
+    return folded_name(words)
 
 
 def name_keys(kind: EntityKind, name: str, spellings: Iterable[str]) -> frozenset[str]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, RowMapping, text
 
 from kb.model.uids import uid_of
 from kb.resolve.keys.measures import Measured, measured
-from kb.resolve.keys.names import folded_name
+from kb.resolve.keys.names import folded_place
 from kb.resolve.relations.conflicts import Clash
 from kb.resolve.relations.explain import doubled
 from kb.resolve.relations.same_numbers import NEAR, Counting, are_neighbours, is_telling, mistaken
@@ -134,7 +134,9 @@ def _others(
     found: dict[int, set[_Number]] = defaultdict(set)  # claims -> whose number they have
     units = {key: {_of(row) for row in rows} for key, rows in mine.items()}
     for row in _candidates(connection, mine):
-        placed = row["place_entity_id"] is not None or _place(row["own_place"]) == _place(row["place"])
+        placed = row["place_entity_id"] is not None or folded_place(row["own_place"] or "") == folded_place(
+            row["place"] or ""
+        )
         what = _measured(row["name"], row["unit"] or "")
         beside = units.get((row["own"], row["number"]), ())
         # What is counted in a corrected unit is told when it is read.
@@ -176,8 +178,3 @@ def _candidates(connection: Connection, mine: Mapping[_Number, Sequence[RowMappi
 def _rows(connection: Connection, keys: Collection[int]) -> Sequence[RowMapping]:
     asked = {"keys": json.dumps(sorted(keys)), "days": NEAR.days}
     return connection.execute(_BY_NUMBER, asked).mappings().all() if keys else []
-
-
-@lru_cache(maxsize=4096)
-def _place(said: str | None) -> str:
-    return folded_name(said or "")

@@ -16,7 +16,7 @@ from itertools import combinations
 from sqlalchemy import Connection, TextClause, text
 
 from kb.resolve.keys.measures import Measured, measured
-from kb.resolve.keys.names import folded_name
+from kb.resolve.keys.names import folded_place
 from kb.resolve.relations.same_numbers import are_neighbours
 
 _GROWING = ("stock", "cumulative")  # kinds of measures of which claims of different days are compared, too
@@ -94,10 +94,10 @@ def with_neighbours(connection: Connection, series: Collection[int]) -> set[int]
         alike[place, what.unit][one].add(what)
     for one, name, unit, words in connection.execute(_AT_WRITTEN):
         what = _measured(name, unit)
-        alike[_folded(words), what.unit][one].add(what)
+        alike[folded_place(words), what.unit][one].add(what)
     for one, name, unit, place, is_written in connection.execute(_CORRECTED_UNITS):
         what = _measured(name, unit)
-        alike[_folded(place) if is_written else place, what.unit][one].add(what)
+        alike[folded_place(place) if is_written else place, what.unit][one].add(what)
     found = set(connection.execute(_CORRECTED).scalars())
     for told in alike.values():
         found |= set(told) if len(told) > _COMPARED else set(_near(told))
@@ -108,11 +108,6 @@ def _near(told: Mapping[int, Iterable[Measured]]) -> Iterator[int]:
     for (a, of_a), (b, of_b) in combinations(told.items(), 2):
         if any(are_neighbours(one, other) for one in of_a for other in of_b):
             yield from (a, b)
-
-
-@lru_cache(maxsize=4096)
-def _folded(place: str) -> str:
-    return folded_name(place)
 
 
 @lru_cache(maxsize=4096)

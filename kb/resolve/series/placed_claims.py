@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, and_, or_, select
 
 from kb.model.tables import ClaimRow, EntityRow, MentionRow, RunRow, table_of
-from kb.resolve.keys.names import folded_name
+from kb.resolve.keys.names import folded_place
 from kb.resolve.things.by_name import with_named_places
 from kb.resolve.things.readings import CORRECTION, as_read, standing
 from kb.store import parts
@@ -44,7 +44,7 @@ class Line:
     @property
     def at(self) -> tuple[int | None, str | None]:
         """What two claims at one place share: places as written are compared without case and script."""
-        written = _folded(self.place) if self.place_entity is None and self.place else None
+        written = folded_place(self.place) if self.place_entity is None and self.place else None
         return self.place_entity, written
 
 
@@ -57,11 +57,6 @@ def placed_claims(connection: Connection, ids: Iterable[int] | None = None) -> l
         query = _placed(few=len(part) < _MANY)
         found += connection.execute(query.where(_CLAIM.c.id.in_(part))).mappings()
     return with_named_places(connection, found)
-
-
-@lru_cache(maxsize=4096)
-def _folded(place: str) -> str:
-    return folded_name(place)
 
 
 @cache

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, TextClause, bindparam, text
 
-from kb.resolve.keys.names import folded_name
+from kb.resolve.keys.names import folded_name, folded_place
 from kb.store import parts
 
 _IN_ARTICLE = """
@@ -80,7 +80,7 @@ class _Named:
     """The places that have one of the names that persons used."""
 
     def __init__(self, connection: Connection, claims: Sequence[Mapping[str, Any]]) -> None:
-        keys = {_folded(claim["place"]) for claim in claims if claim["place"]}
+        keys = {folded_place(claim["place"]) for claim in claims if claim["place"]}
         revisions = {claim["revision_id"] for claim in claims}
         self._near: dict[tuple[int, str], list[RowMapping]] = defaultdict(list)
         self._far: dict[str, list[RowMapping]] = defaultdict(list)
@@ -93,7 +93,7 @@ class _Named:
 
     def place(self, revision: int, words: str | None) -> RowMapping | None:
         """The one place that the words name in an article, else in the base."""
-        key = _folded(words or "")
+        key = folded_place(words or "")
         near, far = self._near.get((revision, key), []), self._far.get(key, [])
         if near:
             return min(near, key=lambda row: str(row["uid"]))
@@ -111,11 +111,6 @@ def claims_by_name(connection: Connection, mentions: Iterable[int]) -> set[int]:
         asked = {"mentions": part, "names": json.dumps(sorted(names))}
         found |= set(connection.execute(_statement(_WRITTEN, ("mentions",)), asked).scalars())
     return found | {row["id"] for row in told if folded_name(row["place"] or "") in keys}
-
-
-@lru_cache(maxsize=4096)
-def _folded(place: str) -> str:
-    return folded_name(place)
 
 
 def _rows(connection: Connection, query: str, **values: Collection[Any]) -> Sequence[RowMapping]:
