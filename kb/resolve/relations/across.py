@@ -134,9 +134,8 @@ def _others(
     found: dict[int, set[_Number]] = defaultdict(set)  # claims -> whose number they have
     units = {key: {_of(row) for row in rows} for key, rows in mine.items()}
     for row in _candidates(connection, mine):
-        placed = row["place_entity_id"] is not None or folded_place(row["own_place"] or "") == folded_place(
-            row["place"] or ""
-        )
+        here, there = (folded_place(row[name] or "") for name in ("own_place", "place"))
+        placed = row["place_entity_id"] is not None or here == there
         what = _measured(row["name"], row["unit"] or "")
         beside = units.get((row["own"], row["number"]), ())
         # What is counted in a corrected unit is told when it is read.
